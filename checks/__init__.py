@@ -1,0 +1,1 @@
+"""Understanding and judging, pure: bytes and facts in, findings out."""

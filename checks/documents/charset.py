@@ -1,0 +1,62 @@
+"""Bytes to text: byte-order mark, strict UTF-8, what the page declares, then GB18030.
+
+Pages labelled gb2312 or gbk use characters outside these sets (䶮, 㛃), and many pages declare one charset and are
+written in another, so the declaration is only asked when UTF-8 fails.
+"""
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+_CHINESE = {"gb2312", "gbk", "x-gbk", "gb_2312-80", "gb18030"}
+_LONGEST_CHARACTER = 4
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def decode(data: bytes) -> str:
+    """Return the text of the bytes; what fits no charset becomes U+FFFD."""
+    return decode_strictly(data) or data.decode("gb18030", errors="replace")
+
+
+def decode_strictly(data: bytes) -> str | None:
+    """Return the text of the bytes, or None when they are no text in any charset that is tried."""
+    for charset in _charsets(data):
+        text = _try(data, charset)
+        if text is not None:
+            return text
+    return None
+
+
+def _charsets(data: bytes) -> list[str]:
+    for mark, charset in _MARKS:
+        if data.startswith(mark):
+            return [charset]
+    declared = _DECLARED.search(data[:4096])
+    name = declared.group(1).decode("ascii").lower() if declared else ""
+    if name in _CHINESE:
+        name = "gb18030"
+    return ["utf-8", *([name] if name and _known(name) else []), "gb18030"]
+
+
+def _known(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name not in {"utf-8", "iso8859-1", "ascii"}
+    except LookupError:
+        return False
+
+
+def _try(data: bytes, charset: str) -> str | None:
+    for cut in range(_LONGEST_CHARACTER):
+        try:
+            text = data[: len(data) - cut].decode(charset)
+        except UnicodeDecodeError as error:
+            if error.end < len(data) - _LONGEST_CHARACTER:
+                return None
+        else:
+            return None if _CONTROLS.search(text) else text
+    return None

@@ -1,0 +1,92 @@
+"""A document as reading sees it: paragraphs and tables in reading order, each with its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from checks.model import Note
+
+Format = Literal["text", "html", "docx", "xlsx", "xls", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of text that a reader sees as one block. `path` tells the container it stands in."""
+
+    text: str
+    place: str
+    path: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell with its origin in the grid (zero-based) and how far it spans."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as a grid; `number` counts the tables of the document from 1."""
+
+    number: int
+    rows: int
+    cells: tuple[TableCell, ...]
+    path: tuple[int, ...] = ()
+
+    @cached_property
+    def by_row(self) -> tuple[tuple[TableCell, ...], ...]:
+        """The cells that cover each row, left to right, spanning ones included."""
+        covering: list[list[TableCell]] = [[] for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.rowspan, self.rows)):
+                covering[row].append(cell)
+        return tuple(tuple(sorted(row, key=lambda cell: cell.column)) for row in covering)
+
+    def place(self, cell: TableCell) -> str:
+        """Return where a cell stands, in words, counted from 1."""
+        return f"table {self.number}, row {cell.row + 1}, column {cell.column + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture large enough to hold a table."""
+
+    place: str
+    path: tuple[int, ...] = ()
+
+
+Block = Paragraph | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a parser made of the bytes.
+
+    Attributes:
+        source: where the bytes came from; members of archives as `a.zip!b.docx`.
+        titles: what the page or file calls itself, most trusted first.
+        meta: the `<meta>` tags of the head, names in lower case, first one wins.
+        blocks: paragraphs and tables in reading order; empty when nothing could be read.
+        attachments: addresses of files the page links to, which may hold what the page lacks.
+        structured: whether the format keeps tables as tables.
+    """
+
+    source: str
+    format: Format
+    blocks: tuple[Block, ...] = ()
+    titles: tuple[str, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    attachments: tuple[str, ...] = ()
+    structured: bool = False
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))

@@ -1,0 +1,25 @@
+"""Documents to reports: identity, sections, and the statutory tables cell by cell."""
+
+from checks.documents import parse_documents
+from checks.model import Note, Report
+from checks.reading.identity import BodyName
+from checks.reading.report import Hints, is_report, read_report
+
+__all__ = ["BodyName", "Hints", "is_report", "read_bytes"]
+
+
+def read_bytes(data: bytes, *, source: str, hints: Hints | None = None) -> tuple[Report, ...]:
+    """Read the reports that a file or page holds, one for each contained document, also for unreadable ones.
+
+    Args:
+        data: the bytes as received.
+        source: what the reports call their source; members of archives get `source!member`.
+        hints: what else is known.
+
+    Bad input never raises: it gives a report without form whose notes say why.
+    """
+    try:
+        return tuple(read_report(document, hints) for document in parse_documents(data, source))
+    except Exception as error:  # noqa: BLE001 - one broken document must not stop the others
+        note = Note("reader_failed", f"the reader failed on this document: {type(error).__name__}: {error}")
+        return (Report(source=source, notes=(note,)),)

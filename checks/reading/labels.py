@@ -1,0 +1,78 @@
+"""The labels of the form as they are looked for: normalised, with their variants, misprints and numbering."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from checks.reading.keys import key
+from config.forms import Row, load_form
+
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九]|\d{1,2})[,.]|^\([一二三四五六七八九]\)")
+_SHORT = 2
+"""Numbered labels of so few signs (其他, 总计) also stand in headers and must carry their numbering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of a label: its words without numbering, and whether it is a known misprint."""
+
+    words: str
+    typo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row of the form as it can be recognised.
+
+    Attributes:
+        row: the row id; `rank` its place in the table.
+        numbering: as printed in front, normalised (`1.`, `(六)`, `四,`), or empty.
+        parent: the key of the heading the row stands under.
+    """
+
+    row: str
+    rank: int
+    numbering: str
+    wordings: tuple[Wording, ...]
+    parent: str
+
+    @property
+    def needs_numbering(self) -> bool:
+        """Whether the words alone could be something else."""
+        return bool(self.numbering) and len(self.wordings[0].words) <= _SHORT
+
+
+def split_numbering(text: str) -> tuple[str, str]:
+    """Split a normalised label into its numbering and its words."""
+    match = _NUMBERING.match(text)
+    return (match.group(), text[match.end() :]) if match else ("", text)
+
+
+@cache
+def labels(form_id: str, table_id: str) -> tuple[Label, ...]:
+    """Return the labels of a table's rows in printed order."""
+    rows = [row for group in load_form(form_id).table(table_id).groups for row in group.rows]
+    return tuple(_label(row, rank) for rank, row in enumerate(rows))
+
+
+def _label(row: Row, rank: int) -> Label:
+    numbering, words = split_numbering(key(row.label))
+    wordings = [
+        Wording(words),
+        *(Wording(split_numbering(key(text))[1]) for text in row.variants),
+        *(Wording(split_numbering(key(text))[1], typo=True) for text in row.typos),
+    ]
+    longest_first = sorted(dict.fromkeys(wordings[1:]), key=lambda w: -len(w.words))
+    return Label(row.id, rank, numbering, (wordings[0], *longest_first), key(row.parent or ""))
+
+
+@cache
+def column_keys(form_id: str, table_id: str) -> tuple[tuple[str, str], ...]:
+    """Return the printed column labels of a table as (key, column id), each pair once."""
+    return tuple(
+        dict.fromkeys(
+            (key(column.label), column.id)
+            for group in load_form(form_id).table(table_id).groups
+            for column in group.columns
+        )
+    )

@@ -1,0 +1,190 @@
+"""A document to a report: the article in the page, its sections, tables, identity and dates."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from checks.documents.model import Block, Document, Paragraph, Table
+from checks.model import DateWitness, FormId, Note, Report, Section
+from checks.reading.dates import date_of_header, date_of_list, dates_of, dates_of_address
+from checks.reading.grid import lines_of
+from checks.reading.identity import BodyName, Title, find_title, parse_title, periods, registry_body
+from checks.reading.keys import key
+from checks.reading.linear import TABLE_SIGN, Linear
+from checks.reading.sections import Heading, find_sections
+from checks.reading.statutory import StatutoryTables, read_statutory
+from config.kinds import Kind, kind_by_name
+
+_BEFORE_2019 = ("概述", "收费及减免", "附表", "收费情况")
+_ADDRESS_LINE = re.compile(r"原文链接[:：]\s*(\S+)")
+_STATUTORY_ROWS = frozenset(("规章", "行政许可", "行政处罚", "结果维持", "自然人"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known about a document besides its bytes.
+
+    Attributes:
+        bodies: the bodies that may have written it; when given, a body is one of these or none.
+        url: the address it came from.
+        list_title, list_date: title and date printed in the list that linked to it.
+        last_modified: the Last-Modified header of the answer.
+    """
+
+    bodies: tuple[BodyName, ...] = ()
+    url: str | None = None
+    list_title: str | None = None
+    list_date: str | None = None
+    last_modified: str | None = None
+
+
+def read_report(document: Document, hints: Hints | None = None) -> Report:
+    """Read one document as an annual report; what cannot be understood is left out and noted."""
+    hints = hints or Hints()
+    if not document.blocks:
+        return Report(source=document.source, notes=document.notes, structured=document.structured)
+    blocks = _article(document)
+    linear = Linear.of(blocks)
+    headings = find_sections(linear)
+    opening = _opening(document, linear, headings)
+    title = find_title((*document.titles, *([hints.list_title] if hints.list_title else [])), opening)
+    year, year_notes = _year(title, linear.text)
+    tables = read_statutory(linear, headings, year)
+    body, kind, kind_source = _body(title, opening, hints)
+    return Report(
+        source=document.source,
+        body=body,
+        kind=kind,
+        kind_source=kind_source,
+        year=year,
+        title=title.text if title else None,
+        form=_form(tables, linear),
+        forms=dict(tables.forms),
+        dates=_dates(document, linear, headings, hints),
+        sections=_sections(linear, headings, tables),
+        cells=dict(tables.cells),
+        notes=(*document.notes, *year_notes, *tables.notes, *_attachment_notes(document, tables)),
+        text=_without(linear.text, 0, len(linear.text), tables),
+        structured=document.structured and (tables.structured or not tables.forms),
+    )
+
+
+def is_report(report: Report) -> bool:
+    """Tell whether what was read is an annual report and not a notice, an interpretation or another paper about one."""
+    title = parse_title(report.title) if report.title else None
+    found = len(report.forms)
+    if title and not title.decoy:
+        return found >= 1 or len(report.sections) >= 2 or report.form == "pre2019"
+    return found >= 2 and len(report.sections) >= 3
+
+
+def _article(document: Document) -> Sequence[Block]:
+    """Return the blocks of the article: those inside the smallest container of all headings and statutory tables."""
+    if not document.structured:
+        return document.blocks
+    linear = Linear.of(document.blocks)
+    anchors = [linear.blocks[linear.block_at(heading.start)] for heading in find_sections(linear)]
+    anchors += [table for table in document.tables if _is_statutory(table)]
+    paths = [block.path for block in anchors]
+    if not paths:
+        return document.blocks
+    shared = _common(paths)
+    inside = [block for block in document.blocks if block.path[: len(shared)] == shared]
+    return inside if len(anchors) > 1 else document.blocks
+
+
+def _common(paths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    shortest = min(paths, key=len)
+    for length in range(len(shortest), -1, -1):
+        if all(path[:length] == shortest[:length] for path in paths):
+            return shortest[:length]
+    return ()
+
+
+def _is_statutory(table: Table) -> bool:
+    return any(not _STATUTORY_ROWS.isdisjoint(line.keys) for line in lines_of([table]))
+
+
+def _opening(document: Document, linear: Linear, headings: Sequence[Heading]) -> str:
+    """Return the text before section one: of the article if there is any, else of the page."""
+    own = linear.text[: headings[0].start] if headings else linear.text[:2000]
+    if any(parse_title(line) for line in own.split("\n")) or not document.structured:
+        return own.replace(TABLE_SIGN, "")
+    first = linear.blocks[0] if linear.blocks else None
+    before = document.blocks[: document.blocks.index(first)] if first in document.blocks else ()
+    page = "\n".join(block.text for block in before[-40:] if isinstance(block, Paragraph))
+    return f"{page}\n{own}".replace(TABLE_SIGN, "")
+
+
+def _year(title: Title | None, text: str) -> tuple[int | None, tuple[Note, ...]]:
+    """Return the report year: of the title, or else of the one statistics period that the text names."""
+    named = periods(text)
+    if title and title.year:
+        if named and title.year not in named:
+            words = f"the title says {title.year}, the statistics period {', '.join(map(str, named))}"
+            return title.year, (Note("year_conflict", words),)
+        return title.year, ()
+    return (named[0] if len(named) == 1 else None), ()
+
+
+def _body(
+    title: Title | None, opening: str, hints: Hints
+) -> tuple[str | None, Kind | None, Literal["registry", "name"] | None]:
+    named = title.body if title else None
+    if hints.bodies:
+        known = registry_body(named, f"{opening}\n{hints.list_title or ''}", hints.bodies)
+        if known:
+            return known.name, known.kind, "registry"
+    return (named, kind_by_name(named), "name") if named else (None, None, None)
+
+
+def _form(tables: StatutoryTables, linear: Linear) -> FormId | None:
+    found = set(tables.forms.values())
+    if len(found) > 1:
+        return "mixed"
+    for form_id in found:
+        return "2019" if form_id == "2019" else "2021"
+    text = key(linear.text)
+    if sum(mark in text for mark in _BEFORE_2019) >= 2:
+        return "pre2019"
+    if not tables.cells:
+        return None
+    return "2021" if "t2.regulations.in_force" in tables.cells else "2019"
+
+
+def _sections(linear: Linear, headings: Sequence[Heading], tables: StatutoryTables) -> dict[str, Section]:
+    return {
+        h.number: Section(h.number, h.wording, _without(linear.text, h.end, h.body_end, tables), linear.place(h.start))
+        for h in headings
+    }
+
+
+def _without(text: str, start: int, end: int, tables: StatutoryTables) -> str:
+    """Return a part of the text without its tables."""
+    parts: list[str] = []
+    at = start
+    for first, last in sorted(tables.covered):
+        if first < end and last > at:
+            parts.append(text[at : max(first, at)])
+            at = min(max(last, at), end)
+    parts.append(text[at:end])
+    return "\n".join(parts).replace(TABLE_SIGN, "").strip()
+
+
+def _dates(document: Document, linear: Linear, headings: Sequence[Heading], hints: Hints) -> tuple[DateWitness, ...]:
+    start = linear.block_at(headings[0].start) if headings else 0
+    first = linear.blocks[start] if linear.blocks else None
+    found = list(dates_of(document, body_start=document.blocks.index(first) if first in document.blocks else 0))
+    named = _ADDRESS_LINE.search(linear.text[:2000])
+    address = hints.url or (named[1] if named else "")
+    found += dates_of_address(address)
+    found += [w for w in (date_of_list(hints.list_date or ""), date_of_header(hints.last_modified or "")) if w]
+    return tuple(dict.fromkeys(found))
+
+
+def _attachment_notes(document: Document, tables: StatutoryTables) -> tuple[Note, ...]:
+    if len(tables.forms) == 3 or not document.attachments:
+        return ()
+    files = ", ".join(address.rsplit("/", 1)[-1] for address in document.attachments[:3])
+    return (Note("attachment_present", f"the page links to files that may hold what it lacks: {files}"),)

@@ -1,0 +1,183 @@
+"""One row of printed texts to the cells of one row of the form.
+
+The number of texts decides: as many as columns are taken in order; more or fewer leave the row to the identities, and
+what they do not settle stays ambiguous. A reading that would need a guess is never a value.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from checks.model import Cell, Note
+from checks.reading.numbers import parse_number
+from checks.reading.solver import Split, aligned, free_splits, group_splits
+from checks.reading.values import Printed, Slot, ambiguous, inferred, make_cell, missing
+
+Layout = Literal["positional", "cut_off", "loose", "joined"]
+
+
+_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What is printed for one row.
+
+    `layout` says how far the texts can be trusted to stand in their columns: `positional` (blank ones included),
+    `cut_off` (as positional, but the row breaks off), `loose` (blank texts say nothing), `joined` (digits of several
+    columns may stand together).
+    """
+
+    texts: tuple[Printed, ...]
+    layout: Layout = "loose"
+
+    @property
+    def filled(self) -> tuple[Printed, ...]:
+        """The texts that are not empty."""
+        return tuple(text for text in self.texts if text.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """The cells of a row, with the splits that remain where several were possible."""
+
+    cells: tuple[Cell, ...]
+    notes: tuple[Note, ...] = ()
+    splits: tuple[Split, ...] = ()
+    identities: tuple[str, ...] = field(default=())
+
+
+def read_row(slots: Sequence[Slot], fields: Fields, identities: Sequence[str] = ()) -> RowReading:
+    """Read one row.
+
+    Args:
+        slots: the cells of the row, left to right; with several identities, equal groups of them.
+        fields: what is printed.
+        identities: the ids of the row identities (the last cell of each equal group is the sum of the others).
+    """
+    filled = fields.filled
+    if fields.layout == "positional" and len(fields.texts) == len(slots):
+        return _in_order(slots, fields.texts)
+    if not filled:
+        return RowReading(tuple(missing(slot) for slot in slots))
+    if len(filled) == len(slots):
+        return _in_order(slots, filled)
+    if len(filled) > len(slots):
+        return _too_many(slots, filled, identities)
+    if fields.layout == "joined":
+        return _joined(slots, filled, identities)
+    return _cut_off(slots, fields.texts) if fields.layout == "cut_off" else _too_few(slots, filled)
+
+
+def _in_order(slots: Sequence[Slot], texts: Sequence[Printed]) -> RowReading:
+    made = [make_cell(slot, text) for slot, text in zip(slots, texts, strict=True)]
+    return RowReading(tuple(cell for cell, _ in made), tuple(note for _, notes in made for note in notes))
+
+
+def _cut_off(slots: Sequence[Slot], texts: Sequence[Printed]) -> RowReading:
+    """The texts before the break stand in their columns; the cells behind it are not there."""
+    seen = _in_order(slots[: len(texts)], texts)
+    place = texts[-1].place
+    lost = tuple(missing(slot, place) for slot in slots[len(texts) :])
+    names = ", ".join(cell.id for cell in lost)
+    note = Note(
+        "row_cut_off", f"the row breaks off after {len(texts)} of {len(slots)} cells; not there: {names}", place
+    )
+    return RowReading((*seen.cells, *lost), (*seen.notes, note))
+
+
+def _too_few(slots: Sequence[Slot], filled: Sequence[Printed]) -> RowReading:
+    """Fewer texts than columns, and no telling which are absent: each cell keeps what may stand there."""
+    gap = len(slots) - len(filled)
+    numbers = [parse_number(text.text).value for text in filled]
+    cells = []
+    for index, slot in enumerate(slots):
+        possible = numbers[max(index - gap, 0) : index + 1]
+        cells.append(ambiguous(slot, (n for n in possible if n is not None), _all_of(filled)))
+    return RowReading(tuple(cells), (_alignment_note(slots, filled),))
+
+
+def _too_many(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequence[str]) -> RowReading:
+    texts = [text.text.strip() for text in filled]
+    printed, note = _all_of(filled), _alignment_note(slots, filled)
+    if not all(text.isascii() and text.isdecimal() for text in texts):
+        return RowReading(tuple(ambiguous(slot, (), printed) for slot in slots), (note,))
+    if not any(int(text) for text in texts):
+        how = f"every alignment of the {len(texts)} printed values with {len(slots)} columns gives 0"
+        return RowReading(tuple(inferred(slot, Decimal(0), printed, (how,)) for slot in slots), (note,))
+    fitting = [split for split in aligned(texts, len(slots)) if _sums_hold(split, len(identities))]
+    return _settled(slots, fitting, printed, identities, (note,))
+
+
+def _sums_hold(split: Split, groups: int) -> bool:
+    if not groups:
+        return True
+    width = len(split) // groups
+    runs = [split[start : start + width] for start in range(0, len(split), width)]
+    return all(sum(run[:-1]) == run[-1] for run in runs)
+
+
+def _joined(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequence[str]) -> RowReading:
+    chunks = [chunk for text in filled for chunk in text.text.split()]
+    printed = _all_of(filled)
+    if len(chunks) == len(slots):
+        return _in_order(slots, [Printed(chunk, printed.place) for chunk in chunks])
+    chunks[-1], decimals = _without_decimals(chunks[-1])
+    digits = "".join(chunks)
+    if not _DIGITS.fullmatch(digits + decimals) or len(digits) < len(slots):
+        return _too_few(slots, filled)
+    note = Note("joined_digits", f"{slots[0].id} and on: “{printed.text}” stands for {len(slots)} cells", printed.place)
+    how: Sequence[str] = identities
+    if not identities:
+        how = (f"the only split of {len(digits)} digits into {len(slots)} numbers",)
+        splits = [split for split in free_splits(chunks, len(slots)) if _possible(slots, split)]
+    elif decimals:
+        splits = []
+    else:
+        splits = list(group_splits(chunks, len(slots) // len(identities), len(identities)))
+    return _settled(slots, splits, printed, how, (note,), decimals=decimals)
+
+
+def _without_decimals(chunk: str) -> tuple[str, str]:
+    """Digits behind a point belong to the last number of the row, an amount."""
+    whole, point, decimals = chunk.partition(".")
+    return whole, point + decimals
+
+
+def _possible(slots: Sequence[Slot], split: Split) -> bool:
+    """Drop splits against the nature of a stock: what is in force cannot be less than what was added and kept."""
+    values = {slot.column.id: value for slot, value in zip(slots, split, strict=True)}
+    if not {"issued", "repealed", "in_force"} <= values.keys():
+        return True
+    return values["in_force"] >= values["issued"] - values["repealed"]
+
+
+def _settled(
+    slots: Sequence[Slot],
+    splits: Sequence[Split],
+    printed: Printed,
+    how: Sequence[str],
+    notes: tuple[Note, ...],
+    *,
+    decimals: str = "",
+) -> RowReading:
+    """What all splits agree on is a value, else the candidates remain; without any split the cells are unreadable."""
+    cells = []
+    for index, slot in enumerate(slots):
+        tail = decimals if index == len(slots) - 1 else ""
+        values = {Decimal(f"{split[index]}{tail}") for split in splits}
+        agreed = inferred(slot, min(values), printed, how) if len(values) == 1 else None
+        cells.append(agreed or ambiguous(slot, values, printed))
+    return RowReading(tuple(cells), notes, tuple(splits) if len(splits) > 1 else (), tuple(how))
+
+
+def _all_of(filled: Sequence[Printed]) -> Printed:
+    return Printed(" ".join(text.text.strip() for text in filled), filled[0].place if filled else "")
+
+
+def _alignment_note(slots: Sequence[Slot], filled: Sequence[Printed]) -> Note:
+    row = slots[0].id.rsplit(".", 1)[0]
+    message = f"{row}: {len(filled)} values are printed for {len(slots)} columns"
+    return Note("row_not_aligned", message, filled[0].place)

@@ -1,0 +1,152 @@
+"""The six statutory sections, found by their titles and not by their numerals.
+
+Numerals mislead: reports count 一、二、三 again inside section one, shift or lose them, and name sections in preambles.
+A title counts the more the better it stands like a heading: with a numeral, at the start of a line, alone on it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from checks.reading.chain import Candidate, best_chain
+from checks.reading.keys import Squeezed, key
+from checks.reading.linear import TABLE_SIGN, Linear
+from config.forms import all_forms
+
+_NUMERALS = "一二三四五六七八九"
+_ORDINAL = re.compile(
+    rf"(?P<main>(?:第?[{_NUMERALS}](?:部分)?[,.:]|[1-9][,.](?!\d)))|(?P<bracket>\([{_NUMERALS}]\)|[{_NUMERALS}]是)"
+)
+_TAIL = re.compile(r"(?:\((?:数据准确,要素齐全|[^()]{0,12}表)\))?[:.,]?")
+_JUNK = "|lI1·●▲#*"
+_CLOSE = 12
+"""Headings closer than this have nothing between them: a table of contents, or tables lost."""
+
+_ALONE, _LEADING, _GLUED, _IN_SENTENCE = 10.0, 7.0, 6.0, 3.0
+"""With a numeral: alone on its line, before text on its line, behind the end of a sentence, inside one."""
+_UNNUMBERED, _BRACKETED = 6.0, 3.0
+"""Alone on its line without a numeral, or with the numeral of a sub-heading."""
+_RIGHT_NUMERAL = 2.0
+_TOO_CLOSE = 2.5
+_LIKE_HEADING = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A found section: number, offsets of its heading in the linear text, and where its body ends."""
+
+    number: str
+    start: int
+    end: int
+    body_end: int
+    wording: str
+
+
+@cache
+def _titles() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """All title patterns with the rank of their section; both forms share the six sections."""
+    found: dict[int, list[str]] = {}
+    for form in all_forms():
+        for section in form.sections:
+            patterns = found.setdefault(int(section.number), [])
+            patterns += [pattern for pattern in (key_pattern(t) for t in section.titles) if pattern not in patterns]
+    return tuple((rank, re.compile("|".join(f"(?:{p})" for p in patterns))) for rank, patterns in found.items())
+
+
+def key_pattern(pattern: str) -> str:
+    """Return a pattern of the form files as it must look on squeezed text."""
+    return key(pattern.replace("|、", "|,"))
+
+
+def find_sections(linear: Linear) -> tuple[Heading, ...]:
+    """Return the sections in the order of the text; a section that cannot be found is left out."""
+    squeezed = linear.squeezed
+    candidates = _penalise_close(squeezed, list(_candidates(squeezed)))
+    chain = best_chain([c for c in candidates if c.score > 0])
+    ends = [*(candidate.start for candidate in chain), len(squeezed.text)][1:]
+    return tuple(
+        Heading(
+            number=str(candidate.rank),
+            start=squeezed.origin(candidate.start),
+            end=squeezed.origin_after(candidate.end),
+            body_end=squeezed.origin(end),
+            wording=linear.text[squeezed.origin(candidate.start) : squeezed.origin_after(candidate.end)].strip(),
+        )
+        for candidate, end in zip(chain, ends, strict=True)
+    )
+
+
+def _candidates(squeezed: Squeezed) -> Iterator[Candidate]:
+    for rank, pattern in _titles():
+        for match in pattern.finditer(squeezed.text):
+            ordinal = _ordinal_before(squeezed.text, match.start())
+            start = ordinal.start() if ordinal else match.start()
+            tail = _TAIL.match(squeezed.text, match.end())
+            end = tail.end() if tail else match.end()
+            score = _score(squeezed, rank, ordinal, start, end)
+            if score:
+                yield Candidate(rank, start, end, score, match.group())
+
+
+def _ordinal_before(text: str, at: int) -> re.Match[str] | None:
+    for length in (2, 3, 5, 4):
+        match = _ORDINAL.fullmatch(text, max(at - length, 0), at)
+        if match and match.end() - match.start() == length:
+            return match
+    return None
+
+
+def _score(squeezed: Squeezed, rank: int, ordinal: re.Match[str] | None, start: int, end: int) -> float:
+    """How much the words at `start` to `end` look like the heading of section `rank`; 0 for running text."""
+    at_start = squeezed.starts_line(start) or _only_junk_before(squeezed, start)
+    alone = end >= squeezed.line_end(start) or squeezed.text[end] == TABLE_SIGN
+    if ordinal is None:
+        return _UNNUMBERED if at_start and alone else 0.0
+    if ordinal["bracket"]:
+        return _BRACKETED if at_start and alone else 0.0
+    if at_start:
+        score = _ALONE if alone else _LEADING
+    else:
+        score = _GLUED if _ends_sentence(squeezed.text, start) else _IN_SENTENCE
+    return score + (_RIGHT_NUMERAL if _value_of(ordinal.group()) == rank else 0.0)
+
+
+def _only_junk_before(squeezed: Squeezed, start: int) -> bool:
+    """A stray sign before the ordinal (`|六、`, `l六、`) is left over from a table or a list mark."""
+    return start > 0 and squeezed.text[start - 1] in _JUNK and squeezed.starts_line(start - 1)
+
+
+def _ends_sentence(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] in f".;:!?)>{TABLE_SIGN}0123456789"
+
+
+def _value_of(ordinal: str) -> int:
+    for character in ordinal:
+        if character in _NUMERALS:
+            return _NUMERALS.index(character) + 1
+        if character.isdecimal():
+            return int(character)
+    return 0
+
+
+def _penalise_close(squeezed: Squeezed, candidates: list[Candidate]) -> list[Candidate]:
+    """Lower what has another section's heading right behind it and no table between: contents lists name them all."""
+    ordered = sorted(candidates, key=lambda c: c.start)
+    result: list[Candidate] = []
+    for candidate in ordered:
+        gap_end = min(
+            (
+                c.start
+                for c in ordered
+                if c.start >= candidate.end and c.rank != candidate.rank and c.score >= _LIKE_HEADING
+            ),
+            default=len(squeezed.text),
+        )
+        gap = squeezed.text[candidate.end : gap_end]
+        close = len(gap) < _CLOSE and TABLE_SIGN not in gap and gap_end < len(squeezed.text)
+        penalty = _TOO_CLOSE if close else 0.0
+        result.append(
+            Candidate(candidate.rank, candidate.start, candidate.end, candidate.score - penalty, candidate.wording)
+        )
+    return result

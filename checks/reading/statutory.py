@@ -1,0 +1,173 @@
+"""The three statutory tables of a document, each in the form its own marks show, every cell accounted for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from checks.documents.model import Picture, Table
+from checks.model import Cell, CellStatus, Note
+from checks.reading.columns import choose_by_columns
+from checks.reading.grid import GridTable, Line, lines_of, read_labelled, read_outcomes
+from checks.reading.keys import key
+from checks.reading.linear import Linear
+from checks.reading.rows import RowReading
+from checks.reading.sections import Heading
+from checks.reading.stream import StreamTable, read_outcomes_table, read_rows_table
+from checks.reading.values import slots_of
+from config.forms import FORM_IDS, cell_ids, form_for_year, load_form
+
+TABLES = ("t2", "t3", "t4")
+_SECTION_OF = {"t2": "2", "t3": "3", "t4": "4"}
+_ROW_NOTES = {
+    "row_not_aligned": ("columns_not_aligned", "the printed values cannot be laid on the columns one by one"),
+    "joined_digits": ("joined_digits", "digits of several cells are printed without a space"),
+}
+"""Notes that every row of a bad table would repeat: one a table, naming the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryTables:
+    """What was found of the three tables.
+
+    Attributes:
+        forms: form id by table, for the tables that were found.
+        cells: all cells of the form, by id; empty when no form could be named.
+        covered: the offsets of the running text that are tables.
+        structured: whether the tables that were found came as tables.
+    """
+
+    forms: Mapping[str, str]
+    cells: Mapping[str, Cell]
+    notes: tuple[Note, ...]
+    covered: tuple[tuple[int, int], ...]
+    structured: bool
+
+
+def read_statutory(linear: Linear, headings: Sequence[Heading], year: int | None) -> StatutoryTables:
+    """Read the three tables out of the grids of a document or, where there are none, out of its running text."""
+    lines = lines_of([block for block in linear.blocks if isinstance(block, Table)])
+    found: dict[str, GridTable | StreamTable] = {}
+    forms: dict[str, str] = {}
+    for table_id in TABLES:
+        region = _region(linear, headings, table_id)
+        reading = _read(table_id, lines, linear, region, forms)
+        if reading:
+            forms[table_id], found[table_id] = reading
+    if "t4" in forms:
+        forms["t4"] = forms.get("t3", forms.get("t2", forms["t4"]))
+    cells, notes = _fill(found, forms, year if len(headings) >= 3 else None)
+    lost, why = _lost_to_pictures(linear, headings, cells, found)
+    return StatutoryTables(
+        forms=forms,
+        cells={**cells, **lost},
+        notes=(*notes, *why),
+        covered=tuple((t.start, t.end) for t in found.values() if isinstance(t, StreamTable)),
+        structured=bool(lines) and not any(isinstance(table, StreamTable) for table in found.values()),
+    )
+
+
+def _region(linear: Linear, headings: Sequence[Heading], table_id: str) -> tuple[int, int]:
+    """The section a table belongs to; the whole text when the section was not found."""
+    heading = next((h for h in headings if h.number == _SECTION_OF[table_id]), None)
+    return (heading.end, heading.body_end) if heading else (0, len(linear.text))
+
+
+def _read(
+    table_id: str, lines: Sequence[Line], linear: Linear, region: tuple[int, int], forms: Mapping[str, str]
+) -> tuple[str, GridTable | StreamTable] | None:
+    """Read one table in every form that its marks allow, tables before text; the form with more cells wins."""
+    grid_text = "\n".join(text for line in lines for text in line.keys)
+    for form_id in _candidate_forms(table_id, grid_text, forms) if lines else ():
+        grid = read_outcomes(lines, form_id) if table_id == "t4" else read_labelled(lines, form_id, table_id)
+        if grid:
+            return form_id, grid
+    text = key(linear.text[region[0] : region[1]])
+    for form_id in _candidate_forms(table_id, text, forms):
+        stream = (
+            read_outcomes_table(linear, *region, form_id)
+            if table_id == "t4"
+            else read_rows_table(linear, *region, form_id, table_id)
+        )
+        if stream and any(cell.text for cell in stream.cells.values()):
+            return form_id, stream
+    return None
+
+
+def _candidate_forms(table_id: str, text: str, forms: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the forms to try, the one whose marks stand in the text first.
+
+    Table three of 2021 differs by its rows of 其他处理 alone, so its marks decide it both ways; table four is the same
+    in both forms.
+    """
+    counts = {form_id: sum(key(m) in text for m in load_form(form_id).marks.get(table_id, ())) for form_id in FORM_IDS}
+    if table_id == "t3":
+        return ("2021",) if counts["2021"] else ("2019",)
+    if table_id == "t4":
+        return (forms.get("t3") or forms.get("t2") or FORM_IDS[-1],)
+    best = max(FORM_IDS, key=lambda form_id: counts[form_id])
+    return (best,) if counts[best] else (FORM_IDS[-1],)
+
+
+def _fill(
+    found: Mapping[str, GridTable | StreamTable], forms: dict[str, str], year: int | None
+) -> tuple[dict[str, Cell], list[Note]]:
+    """Return every cell of the form: those read, those the columns settle, and `missing` for the rest."""
+    cells: dict[str, Cell] = {}
+    notes: list[Note] = []
+    for table_id in TABLES:
+        form_id = forms.get(table_id) or _form_of_others(forms, year)
+        if form_id is None:
+            continue
+        table = found.get(table_id)
+        read = dict(table.cells) if table else {}
+        if table and table_id == "t3":
+            read.update(choose_by_columns(read, table.rows, slots_of(load_form(form_id).table("t3")), form_id))
+        cells.update({i: read.get(i) or Cell(i, CellStatus.MISSING) for i in cell_ids(form_id, table_id)})
+        if table:
+            notes += _one_a_table(table_id, table.notes, table.rows)
+    if not forms and cells:
+        notes.append(Note("form_by_year", "no statutory table was found; the form is the one prescribed for the year"))
+    return cells, notes
+
+
+def _form_of_others(forms: Mapping[str, str], year: int | None) -> str | None:
+    if forms:
+        return forms.get("t3") or forms.get("t2") or forms["t4"]
+    form = form_for_year(year) if year else None
+    return form.id if form else None
+
+
+def _one_a_table(table_id: str, notes: Sequence[Note], rows: Mapping[str, RowReading]) -> list[Note]:
+    """Merge the notes that repeat row by row into one for the table."""
+    kept = [note for note in notes if note.code not in _ROW_NOTES]
+    for code, (merged, words) in _ROW_NOTES.items():
+        repeated = [note for note in notes if note.code == code]
+        if repeated:
+            examples = "; ".join(note.message for note in repeated[:3])
+            message = f"{table_id}: {words} in {len(repeated)} of {len(rows)} rows ({examples})"
+            kept.append(Note(merged, message, repeated[0].place))
+    return kept
+
+
+def _lost_to_pictures(
+    linear: Linear, headings: Sequence[Heading], cells: Mapping[str, Cell], found: Mapping[str, GridTable | StreamTable]
+) -> tuple[dict[str, Cell], list[Note]]:
+    """A picture where a table should stand makes its cells unreadable, not missing."""
+    lost: dict[str, Cell] = {}
+    notes: list[Note] = []
+    for table_id in TABLES:
+        start, end = _region(linear, headings, table_id)
+        pictures = [
+            block
+            for block, at in zip(linear.blocks, linear.starts, strict=True)
+            if isinstance(block, Picture) and start <= at < end
+        ]
+        if table_id in found or not pictures:
+            continue
+        place = pictures[0].place
+        lost.update(
+            (i, replace(cell, status=CellStatus.UNREADABLE, place=place))
+            for i, cell in cells.items()
+            if i.startswith(f"{table_id}.")
+        )
+        notes.append(Note("table_is_picture", f"{table_id}: a picture stands in the place of the table", place))
+    return lost, notes

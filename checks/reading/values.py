@@ -1,0 +1,96 @@
+"""Printed texts to cells of the form: one text for one cell, with units converted and oddities noted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checks.model import Cell, CellStatus, Note
+from checks.reading.numbers import Number, parse_number, to_wan
+from config.forms import Column, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A text that stands where a number belongs, and its place in words."""
+
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell of the form that waits for its number."""
+
+    id: str
+    column: Column
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether the cell holds money."""
+        return self.column.unit is not None
+
+
+def slots_of(table: Table) -> dict[str, tuple[Slot, ...]]:
+    """Return the slots of every row of a table, by row id."""
+    return {
+        row.id: tuple(Slot(f"{table.id}.{row.id}.{column.id}", column) for column in group.columns)
+        for group in table.groups
+        for row in group.rows
+    }
+
+
+def make_cell(slot: Slot, printed: Printed) -> tuple[Cell, tuple[Note, ...]]:
+    """Read one printed text as the number of one slot."""
+    number = parse_number(printed.text)
+    if number.kind == "blank":
+        return Cell(slot.id, CellStatus.BLANK, text=printed.text, place=printed.place), ()
+    if number.kind == "words" or not _unit_fits(slot, number):
+        note = Note("unreadable_cell", f"{slot.id}: “{_short(printed.text)}” is no number", printed.place)
+        return Cell(slot.id, CellStatus.UNREADABLE, text=printed.text, place=printed.place), (note,)
+    if slot.is_amount and number.unit in {"元", "亿元"}:
+        return _converted(slot, printed, number)
+    cell = Cell(slot.id, CellStatus.READ, number.value, printed.text, printed.place)
+    return cell, tuple(_remarks(slot, printed, number))
+
+
+def missing(slot: Slot, place: str = "") -> Cell:
+    """Return the cell of a slot for which the document has none."""
+    return Cell(slot.id, CellStatus.MISSING, place=place)
+
+
+def inferred(slot: Slot, value: Decimal, printed: Printed, how: Iterable[str]) -> Cell:
+    """Return a cell whose value follows from arguments rather than from its own text."""
+    return Cell(slot.id, CellStatus.INFERRED, value, printed.text, printed.place, how=tuple(how))
+
+
+def ambiguous(slot: Slot, candidates: Iterable[Decimal], printed: Printed) -> Cell:
+    """Return a cell with several possible values; without any it is unreadable."""
+    values = tuple(sorted(set(candidates)))
+    status = CellStatus.AMBIGUOUS if values else CellStatus.UNREADABLE
+    return Cell(slot.id, status, text=printed.text, place=printed.place, candidates=values)
+
+
+def _unit_fits(slot: Slot, number: Number) -> bool:
+    """Money units belong to amounts, counting words to counts; 万 alone is a rounded figure unless money is meant."""
+    if number.unit is None:
+        return True
+    return slot.is_amount == ("元" in number.unit) or (slot.is_amount and number.unit == "万")
+
+
+def _converted(slot: Slot, printed: Printed, number: Number) -> tuple[Cell, tuple[Note, ...]]:
+    value = to_wan(number)
+    cell = Cell(slot.id, CellStatus.READ, value, printed.text, printed.place, unit=number.unit)
+    message = f"{slot.id}: printed in {number.unit}: {_short(printed.text)} = {value} 万元"
+    return cell, (Note("unit_converted", message, printed.place),)
+
+
+def _remarks(slot: Slot, printed: Printed, number: Number) -> Iterable[Note]:
+    if number.unit:
+        yield Note("unit_in_cell", f"{slot.id}: the cell carries a unit: “{_short(printed.text)}”", printed.place)
+    if number.remark:
+        yield Note("remark_in_cell", f"{slot.id}: the cell carries a remark: “{_short(printed.text)}”", printed.place)
+
+
+def _short(text: str, limit: int = 40) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else f"{flat[:limit]}…"

@@ -4,26 +4,27 @@ Tables are looked at row by row, so that it does not matter whether section two 
 three was cut in two, or whether both stand in one grid.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from checks.documents.model import Table, TableCell
 from checks.model import Cell, Note
 from checks.reading.chain import Candidate, best_chain
 from checks.reading.keys import key
-from checks.reading.labels import Label, column_keys, labels, split_numbering
+from checks.reading.labels import Label, Wording, column_named, labels, labels_by_words, split_numbering
 from checks.reading.numbers import parse_number
 from checks.reading.rows import Fields, Layout, RowReading, read_row
 from checks.reading.values import Printed, Slot, slots_of
-from config.forms import identities, load_form
+from config.forms import identities
 
 _ALIKE = 0.75
 """A label this similar to the one expected between its neighbours is that label, misprinted."""
 _INFORMATION = "信息内容"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One row of one table with the keys of its cells, left to right, spanning cells included."""
 
@@ -31,6 +32,16 @@ class Line:
     row: int
     cells: tuple[TableCell, ...]
     keys: tuple[str, ...]
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """What each cell holds: `number`, `blank` or `words`."""
+        return tuple(parse_number(cell.text).kind for cell in self.cells)
+
+    @cached_property
+    def numbered(self) -> tuple[tuple[str, str], ...]:
+        """The keys taken apart into numbering and words."""
+        return tuple(split_numbering(text) for text in self.keys)
 
     @property
     def place(self) -> str:
@@ -76,13 +87,13 @@ def read_labelled(lines: Sequence[Line], form_id: str, table_id: str) -> GridTab
     matches = _ordered_matches(lines, form_id, table_id)
     if not matches:
         return None
-    slots = slots_of(load_form(form_id).table(table_id))
+    slots = slots_of(form_id, table_id)
     sums = {i.cells[-1].rsplit(".", 1)[0]: i.id for i in identities(form_id, table_id) if i.pattern == "I3"}
     rows: dict[str, RowReading] = {}
     notes: list[Note] = []
     for at, match in matches.items():
         row_slots = slots[match.label.row]
-        header = _header_above(lines, at, column_keys(form_id, table_id), {slot.column.id for slot in row_slots})
+        header = _header_above(lines, at, (form_id, table_id), {slot.column.id for slot in row_slots})
         fields, odd = _fields(match, row_slots, header)
         identity = sums.get(f"{table_id}.{match.label.row}")
         reading = read_row(row_slots, fields, (identity,) if identity else ())
@@ -95,39 +106,33 @@ def read_labelled(lines: Sequence[Line], form_id: str, table_id: str) -> GridTab
 
 def _ordered_matches(lines: Sequence[Line], form_id: str, table_id: str) -> dict[int, _Match]:
     """Return the lines that carry the rows of the form, in order, misprinted labels between known ones included."""
-    known = labels(form_id, table_id)
-    found = {(at, match.label.rank): match for at, line in enumerate(lines) for match in _matches(line, known)}
+    index = labels_by_words(form_id, table_id)
+    found = {(at, match.label.rank): match for at, line in enumerate(lines) for match in _matches(line, index)}
     chain = best_chain(
         [Candidate(rank, at, at + 1, 1 + len(m.label.wordings[0].words)) for (at, rank), m in found.items()]
     )
     matches = {c.start: found[c.start, c.rank] for c in chain}
-    return dict(sorted({**matches, **_misprinted(lines, matches, known)}.items()))
+    return dict(sorted({**matches, **_misprinted(lines, matches, labels(form_id, table_id))}.items()))
 
 
-def _matches(line: Line, known: Sequence[Label]) -> Iterator[_Match]:
-    for label in known:
-        for wording in label.wordings:
-            at = next((i for i, text in enumerate(line.keys) if _is_label(line, text, label, wording.words)), None)
-            if at is not None and _has_values(line, at + 1):
+def _matches(line: Line, index: Mapping[str, Sequence[tuple[Label, Wording]]]) -> Iterator[_Match]:
+    for at, (numbering, words) in enumerate(line.numbered):
+        for label, wording in index.get(words, ()):
+            if _numbering_fits(line, numbering, label) and _has_values(line, at + 1):
                 yield _Match(line, label, at + 1, wording.typo)
-                break
 
 
-def _is_label(line: Line, text: str, label: Label, words: str) -> bool:
-    if not text.endswith(words):
-        return False
-    numbering, rest = split_numbering(text)
-    if rest != words:
-        return False
+def _numbering_fits(line: Line, numbering: str, label: Label) -> bool:
+    """Short labels must carry their number, or stand beside the heading they belong under."""
     if not label.needs_numbering or numbering.rstrip(",.") == label.numbering.rstrip(",."):
         return True
     parent = split_numbering(label.parent)[1]
-    return not numbering and any(split_numbering(other)[1] == parent for other in line.keys if other != text)
+    return not numbering and any(words == parent for _, words in line.numbered)
 
 
 def _has_values(line: Line, first: int) -> bool:
     """Tell whether numbers or blanks stand behind a label, and no other label: headers have words there."""
-    kinds = [parse_number(cell.text).kind for cell in line.cells[first:]]
+    kinds = line.kinds[first:]
     return bool(kinds) and kinds.count("words") * 2 <= len(kinds)
 
 
@@ -151,12 +156,12 @@ def _open_lines(lines: Sequence[Line], matches: dict[int, _Match]) -> Iterator[i
     if not matches:
         return
     for at in range(min(matches), max(matches) + 1):
-        if at not in matches and any(parse_number(cell.text).kind == "number" for cell in lines[at].cells):
+        if at not in matches and "number" in lines[at].kinds:
             yield at
 
 
 def _most_alike(line: Line, options: Sequence[Label]) -> _Match | None:
-    words = [(i, split_numbering(text)[1]) for i, text in enumerate(line.keys) if parse_number(text).kind == "words"]
+    words = [(i, text) for i, (_, text) in enumerate(line.numbered) if line.kinds[i] == "words"]
     if not words or not options:
         return None
     at, text = words[-1]
@@ -176,31 +181,21 @@ class _Header:
         return tuple(column for column, _ in self.columns)
 
 
-def _header_above(lines: Sequence[Line], at: int, known: Sequence[tuple[str, str]], wanted: set[str]) -> _Header | None:
+def _header_above(lines: Sequence[Line], at: int, known: tuple[str, str], wanted: set[str]) -> _Header | None:
     """Return the nearest header above a line, in its own table, that names columns of its row."""
-    table, found = lines[at].table, {}
+    table = lines[at].table
+    found: dict[str, TableCell] = {}
     for line in reversed(lines[:at]):
         if line.table is not table:
             break
-        named = {
-            cell: column for cell, text in zip(line.cells, line.keys, strict=True) if (column := _column(text, known))
-        }
-        for cell, column in named.items():
-            if column in wanted and column not in found:
-                found[column] = cell
+        for cell, text in zip(line.cells, line.keys, strict=True):
+            column = column_named(*known, text)
+            if column in wanted:
+                found.setdefault(column, cell)
         if len(found) == len(wanted) or (found and _INFORMATION in line.keys):
             break
     ordered = sorted(found.items(), key=lambda item: item[1].column)
     return _Header(tuple(ordered)) if ordered else None
-
-
-def _column(text: str, known: Sequence[tuple[str, str]]) -> str | None:
-    """Return the column a header cell names; units and remarks may follow, a last sign may be lost."""
-    bare = text.partition("(")[0]
-    for label, column in known:
-        if bare == label or (len(label) > 4 and len(bare) >= len(label) - 1 and (bare in label or label in bare)):
-            return column
-    return None
 
 
 def _fields(match: _Match, slots: Sequence[Slot], header: _Header | None) -> tuple[Fields, list[Note]]:
@@ -262,12 +257,12 @@ def read_outcomes(lines: Sequence[Line], form_id: str) -> GridTable | None:
     header = next((at for at, line in enumerate(lines) if key("结果维持") in line.keys), None)
     if header is None:
         return None
-    slots = slots_of(load_form(form_id).table("t4"))
+    slots = slots_of(form_id, "t4")
     by_group = _groups_as_rows(lines[header:], form_id, slots)
     if by_group:
         return by_group
     for line in lines[header + 1 :]:
-        kinds = [parse_number(cell.text).kind for cell in line.cells]
+        kinds = line.kinds
         if "number" not in kinds and not (len(kinds) >= 15 and "words" not in kinds):
             continue
         numbers = [c for c, kind in zip(line.cells, kinds, strict=True) if kind != "words" or len(kinds) == 15]
@@ -281,8 +276,8 @@ def read_outcomes(lines: Sequence[Line], form_id: str) -> GridTable | None:
 
 
 def _groups_as_rows(lines: Sequence[Line], form_id: str, slots: dict[str, tuple[Slot, ...]]) -> GridTable | None:
-    known = labels(form_id, "t4")
-    matches = [m for line in lines for m in _matches(line, known) if len(line.cells) - m.first == 5]
+    index = labels_by_words(form_id, "t4")
+    matches = [m for line in lines for m in _matches(line, index) if len(line.cells) - m.first == 5]
     if len({match.label.row for match in matches}) < 3:
         return None
     rows = {

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from checks.reading.keys import key
 from config.forms import Row, load_form
@@ -67,12 +67,28 @@ def _label(row: Row, rank: int) -> Label:
 
 
 @cache
-def column_keys(form_id: str, table_id: str) -> tuple[tuple[str, str], ...]:
-    """Return the printed column labels of a table as (key, column id), each pair once."""
-    return tuple(
-        dict.fromkeys(
-            (key(column.label), column.id)
-            for group in load_form(form_id).table(table_id).groups
-            for column in group.columns
-        )
-    )
+def labels_by_words(form_id: str, table_id: str) -> dict[str, tuple[tuple[Label, Wording], ...]]:
+    """Return the labels of a table by each of their wordings."""
+    index: dict[str, tuple[tuple[Label, Wording], ...]] = {}
+    for label in labels(form_id, table_id):
+        for wording in label.wordings:
+            index[wording.words] = (*index.get(wording.words, ()), (label, wording))
+    return index
+
+
+@cache
+def _column_keys(form_id: str, table_id: str) -> dict[str, str]:
+    groups = load_form(form_id).table(table_id).groups
+    return {key(column.label): column.id for group in groups for column in group.columns}
+
+
+@lru_cache(maxsize=4096)
+def column_named(form_id: str, table_id: str, text: str) -> str | None:
+    """Return the column that a header cell names; a unit or remark may follow, a last sign may be lost."""
+    bare = text.partition("(")[0]
+    known = _column_keys(form_id, table_id)
+    if bare in known or not bare:
+        return known.get(bare)
+    near = (column for label, column in known.items() if len(label) > 4 and len(bare) >= len(label) - 1)
+    named = {column: label for label, column in known.items()}
+    return next((column for column in near if bare in named[column] or named[column] in bare), None)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 _BLANKS = {
@@ -53,6 +54,7 @@ class Number:
     remark: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> Number:
     """Read the text of one cell: full-width digits, thousands separators, signs, a unit, a remark in brackets."""
     cleaned = _clean(text)

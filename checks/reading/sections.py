@@ -18,6 +18,7 @@ _NUMERALS = "一二三四五六七八九"
 _ORDINAL = re.compile(
     rf"(?P<main>(?:第?[{_NUMERALS}](?:部分)?[,.:]|[1-9][,.](?!\d)))|(?P<bracket>\([{_NUMERALS}]\)|[{_NUMERALS}]是)"
 )
+_BARE_ORDINAL = re.compile(rf"(?P<main>[{_NUMERALS}])(?P<bracket>(?!))?(?=[^{_NUMERALS},.])")
 _TAIL = re.compile(r"(?:\((?:数据准确,要素齐全|[^()]{0,12}表)\))?[:.,]?")
 _JUNK = "|lI1·●▲#*"
 _CLOSE = 12
@@ -78,23 +79,26 @@ def find_sections(linear: Linear) -> tuple[Heading, ...]:
 
 
 def _candidates(squeezed: Squeezed) -> Iterator[Candidate]:
-    for rank, pattern in _titles():
-        for match in pattern.finditer(squeezed.text):
-            ordinal = _ordinal_before(squeezed.text, match.start())
-            start = ordinal.start() if ordinal else match.start()
-            tail = _TAIL.match(squeezed.text, match.end())
-            end = tail.end() if tail else match.end()
-            score = _score(squeezed, rank, ordinal, start, end)
-            if score:
-                yield Candidate(rank, start, end, score, match.group())
+    for start, title_start, ordinal in _places(squeezed):
+        for rank, pattern in _titles():
+            match = pattern.match(squeezed.text, title_start)
+            tail = _TAIL.match(squeezed.text, match.end()) if match else None
+            if match and tail:
+                score = _score(squeezed, rank, ordinal, start, tail.end())
+                if score:
+                    yield Candidate(rank, start, tail.end(), score, match.group())
 
 
-def _ordinal_before(text: str, at: int) -> re.Match[str] | None:
-    for length in (2, 3, 5, 4):
-        match = _ORDINAL.fullmatch(text, max(at - length, 0), at)
-        if match and match.end() - match.start() == length:
-            return match
-    return None
+def _places(squeezed: Squeezed) -> Iterator[tuple[int, int, re.Match[str] | None]]:
+    """Yield where a heading may begin, where its title would, and its numeral: every line, and every numeral."""
+    for start in squeezed.line_starts:
+        junk = start + 1 if squeezed.text[start : start + 1] in _JUNK else start
+        yield start, junk, None
+        bare = _BARE_ORDINAL.match(squeezed.text, start)
+        if bare:
+            yield start, bare.end(), bare
+    for ordinal in _ORDINAL.finditer(squeezed.text):
+        yield ordinal.start(), ordinal.end(), ordinal
 
 
 def _score(squeezed: Squeezed, rank: int, ordinal: re.Match[str] | None, start: int, end: int) -> float:

@@ -48,8 +48,7 @@ def read_statutory(linear: Linear, headings: Sequence[Heading], year: int | None
     found: dict[str, GridTable | StreamTable] = {}
     forms: dict[str, str] = {}
     for table_id in TABLES:
-        region = _region(linear, headings, table_id)
-        reading = _read(table_id, lines, linear, region, forms)
+        reading = _read(table_id, lines, linear, _section(headings, table_id), forms)
         if reading:
             forms[table_id], found[table_id] = reading
     if "t4" in forms:
@@ -65,20 +64,24 @@ def read_statutory(linear: Linear, headings: Sequence[Heading], year: int | None
     )
 
 
-def _region(linear: Linear, headings: Sequence[Heading], table_id: str) -> tuple[int, int]:
+def _section(headings: Sequence[Heading], table_id: str) -> Heading | None:
+    return next((h for h in headings if h.number == _SECTION_OF[table_id]), None)
+
+
+def _region(linear: Linear, heading: Heading | None) -> tuple[int, int]:
     """The section a table belongs to; the whole text when the section was not found."""
-    heading = next((h for h in headings if h.number == _SECTION_OF[table_id]), None)
     return (heading.end, heading.body_end) if heading else (0, len(linear.text))
 
 
 def _read(
-    table_id: str, lines: Sequence[Line], linear: Linear, region: tuple[int, int], forms: Mapping[str, str]
+    table_id: str, lines: Sequence[Line], linear: Linear, heading: Heading | None, forms: Mapping[str, str]
 ) -> tuple[str, GridTable | StreamTable] | None:
     """Read one table in every form that its marks allow, tables before text; the form with more cells wins."""
+    region, in_section = _region(linear, heading), heading is not None
     grid_text = "\n".join(text for line in lines for text in line.keys)
     for form_id in _candidate_forms(table_id, grid_text, forms) if lines else ():
         grid = read_outcomes(lines, form_id) if table_id == "t4" else read_labelled(lines, form_id, table_id)
-        if grid:
+        if grid and _enough(grid, table_id, form_id, in_section=in_section):
             return form_id, grid
     text = key(linear.text[region[0] : region[1]])
     for form_id in _candidate_forms(table_id, text, forms):
@@ -88,8 +91,13 @@ def _read(
             else read_rows_table(linear, *region, form_id, table_id)
         )
         if stream and any(cell.text for cell in stream.cells.values()):
-            return form_id, stream
+            return (form_id, stream) if _enough(stream, table_id, form_id, in_section=in_section) else None
     return None
+
+
+def _enough(table: GridTable | StreamTable, table_id: str, form_id: str, *, in_section: bool) -> bool:
+    """Outside its section a table is one only with half of its rows: any text may mention 规章 and a number."""
+    return table_id == "t4" or in_section or len(table.rows) * 2 >= len(slots_of(form_id, table_id))
 
 
 def _candidate_forms(table_id: str, text: str, forms: Mapping[str, str]) -> tuple[str, ...]:
@@ -120,7 +128,7 @@ def _fill(
         table = found.get(table_id)
         read = dict(table.cells) if table else {}
         if table and table_id == "t3":
-            read.update(choose_by_columns(read, table.rows, slots_of(load_form(form_id).table("t3")), form_id))
+            read.update(choose_by_columns(read, table.rows, slots_of(form_id, "t3"), form_id))
         cells.update({i: read.get(i) or Cell(i, CellStatus.MISSING) for i in cell_ids(form_id, table_id)})
         if table:
             notes += _one_a_table(table_id, table.notes, table.rows)
@@ -155,7 +163,7 @@ def _lost_to_pictures(
     lost: dict[str, Cell] = {}
     notes: list[Note] = []
     for table_id in TABLES:
-        start, end = _region(linear, headings, table_id)
+        start, end = _region(linear, _section(headings, table_id))
         pictures = [
             block
             for block, at in zip(linear.blocks, linear.starts, strict=True)

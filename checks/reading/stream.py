@@ -16,7 +16,7 @@ from checks.reading.labels import Label, labels
 from checks.reading.linear import Linear
 from checks.reading.rows import Fields, RowReading, read_row
 from checks.reading.values import Printed, Slot, slots_of
-from config.forms import Identity, identities, load_form
+from config.forms import Identity, identities
 
 _ORDINALS = "一二三四五六七八九十"
 _VALUE_RUN = re.compile(
@@ -54,7 +54,7 @@ def read_rows_table(linear: Linear, start: int, end: int, form_id: str, table_id
     chain = best_chain(list(_label_places(squeezed.text, first, last, form_id, table_id)))
     if not chain:
         return None
-    slots = slots_of(load_form(form_id).table(table_id))
+    slots = slots_of(form_id, table_id)
     ranked = labels(form_id, table_id)
     row_identities = {
         identity.cells[-1].rsplit(".", 1)[0]: identity.id for identity in _row_identities(form_id, table_id)
@@ -87,7 +87,7 @@ def read_outcomes_table(linear: Linear, start: int, end: int, form_id: str) -> S
         return None
     run_start = _behind_label(linear, header + 2)
     run_end = run_start + _run_length(linear.text[run_start:end])
-    slots = [slot for row in slots_of(load_form(form_id).table("t4")).values() for slot in row]
+    slots = [slot for row in slots_of(form_id, "t4").values() for slot in row]
     fields = split_fields(linear, run_start, run_end, ends_table=True)
     reading = read_row(slots, fields, [identity.id for identity in identities(form_id, "t4")])
     reading = _each_group_its_identity(reading)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from checks.model import Cell, CellStatus, Note
 from checks.reading.numbers import Number, parse_number, to_wan
-from config.forms import Column, Table
+from config.forms import Column, load_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,10 @@ class Slot:
         return self.column.unit is not None
 
 
-def slots_of(table: Table) -> dict[str, tuple[Slot, ...]]:
+@cache
+def slots_of(form_id: str, table_id: str) -> dict[str, tuple[Slot, ...]]:
     """Return the slots of every row of a table, by row id."""
+    table = load_form(form_id).table(table_id)
     return {
         row.id: tuple(Slot(f"{table.id}.{row.id}.{column.id}", column) for column in group.columns)
         for group in table.groups

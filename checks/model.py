@@ -50,11 +50,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something odd met while reading: a stable code, words for people, and the place."""
+    """Something odd met while reading: a stable code, words for people in Chinese and English, and the place."""
 
     code: str
     message: str
     place: str = ""
+    message_en: str = ""
+
+    def message_in(self, lang: str) -> str:
+        """Return the words in one language; Chinese where there are no others."""
+        return self.message_en or self.message if lang == "en" else self.message
 
 
 @dataclass(frozen=True, slots=True)

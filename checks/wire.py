@@ -11,7 +11,7 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def report_json(report: Report) -> dict[str, Any]:
+def report_json(report: Report, lang: str = "zh") -> dict[str, Any]:
     """Return the object that `duban read --json` prints for one document."""
     return {
         "source": report.source,
@@ -25,7 +25,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "dates": [_date(witness) for witness in report.dates],
         "sections": {s.number: {"heading": s.heading, "text": s.text} for s in report.sections.values()},
         "cells": {cell.id: _cell(cell) for cell in report.cells.values()},
-        "notes": [_note(note) for note in report.notes],
+        "notes": [_note(note, lang) for note in report.notes],
     }
 
 
@@ -55,5 +55,5 @@ def _date(witness: DateWitness) -> dict[str, str | None]:
     }
 
 
-def _note(note: Note) -> dict[str, str]:
-    return {"code": note.code, "message": note.message, "place": note.place}
+def _note(note: Note, lang: str) -> dict[str, str]:
+    return {"code": note.code, "message": note.message_in(lang), "place": note.place}

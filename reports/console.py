@@ -15,7 +15,7 @@ _STYLES = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 _SHOWN_CELLS = 12
 
 
-def print_report(report: Report) -> None:
+def print_report(report: Report, lang: str) -> None:
     """Print a report in a few lines: whose it is, what was found, and every cell that could not be read."""
     console = Console(highlight=False)
     console.print(f"[bold]{escape(report.source)}[/bold]")
@@ -31,7 +31,7 @@ def print_report(report: Report) -> None:
     if len(doubtful) > _SHOWN_CELLS:
         console.print(f"  … and {len(doubtful) - _SHOWN_CELLS} more; `--json` shows every cell")
     for note in report.notes:
-        console.print(Text(f"  note {note.code}: {note.message} {f'[{note.place}]' if note.place else ''}"))
+        console.print(Text(f"  note {note.code}: {note.message_in(lang)} {f'[{note.place}]' if note.place else ''}"))
 
 
 def _counted(counts: Counter[CellStatus]) -> str:

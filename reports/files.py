@@ -7,7 +7,11 @@ from pathlib import Path
 from checks.engine import evaluate
 from checks.model import Case, Finding, Report
 from checks.reading import read_bytes
+from checks.words import Words
 from config.errors import UserError
+
+
+_NOTHING = Words("没有认出年度报告", "no annual report was recognised in it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,8 @@ def named_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def read_files(paths: Iterable[Path]) -> Iterator[FileReading]:
-    """Read every document of the files."""
+def read_files(paths: Iterable[Path], lang: str) -> Iterator[FileReading]:
+    """Read every document of the files; problems are told in a language."""
     for path in paths:
         try:
             data = path.read_bytes()
@@ -45,13 +49,13 @@ def read_files(paths: Iterable[Path]) -> Iterator[FileReading]:
             yield FileReading(Report(source=str(path)), problem)
             continue
         for report in read_bytes(data, source=str(path)):
-            yield FileReading(report, _problem(report))
+            yield FileReading(report, _problem(report, lang))
 
 
-def _problem(report: Report) -> str | None:
+def _problem(report: Report, lang: str) -> str | None:
     if report.readable:
         return None
-    reasons = "; ".join(note.message for note in report.notes) or "no annual report was recognised in it"
+    reasons = "; ".join(note.message_in(lang) for note in report.notes) or _NOTHING.in_language(lang)
     return f"{report.source}: {reasons}"
 
 

@@ -5,6 +5,8 @@ from checks.documents.magic import FileType, sniff
 from checks.documents.model import Document
 from checks.documents.text import parse_text
 from checks.model import Note
+from checks.notes import note
+from checks.words import Words
 
 __all__ = ["parse_documents"]
 
@@ -14,14 +16,11 @@ MAX_PAGE = 20 * MEGABYTE
 MAX_TEXT = 5 * MEGABYTE
 """The largest bare text that is read, two hundred times the longest report met."""
 
-_REFUSED: dict[FileType, tuple[str, str]] = {
-    "empty": ("empty", "the file is empty"),
-    "picture": ("picture", "the file is a picture; its numbers cannot be read as text"),
-    "pdf": ("format_not_read", "PDF files are not read yet; give the web page or a text of it"),
-    "zip": ("format_not_read", "Word, Excel and ZIP files are not read yet; give the web page or a text of it"),
-    "ole": ("format_not_read", "old Word and Excel files are not read; save the file as DOCX or text"),
-    "rar": ("format_not_read", "RAR files are not read; unpack the file first"),
-    "binary": ("not_text", "the file is neither text nor a known format"),
+_NOT_READ: dict[FileType, tuple[str, Words]] = {
+    "pdf": ("PDF", Words("请提供网页或其文本", "give the web page or a text of it")),
+    "zip": ("Word/Excel/ZIP", Words("请提供网页或其文本", "give the web page or a text of it")),
+    "ole": ("DOC/XLS/WPS", Words("请另存为网页或文本", "save the file as a web page or text")),
+    "rar": ("RAR", Words("请先解压", "unpack the file first")),
 }
 
 
@@ -35,14 +34,20 @@ def parse_documents(data: bytes, name: str) -> tuple[Document, ...]:
     kind = sniff(data)
     limit = MAX_TEXT if kind == "text" else MAX_PAGE
     if len(data) > limit:
-        message = f"the file has {len(data) // MEGABYTE} MB; at most {limit // MEGABYTE} MB are read"
-        return (_refused(name, "too_large", message),)
+        return (_refused(name, note("too_large", size=len(data) // MEGABYTE, limit=limit // MEGABYTE)),)
     if kind == "html":
         return (parse_html(data, name),)
     if kind == "text":
         return (parse_text(data, name),)
-    return (_refused(name, *_REFUSED[kind]),)
+    return (_refused(name, _reason(kind)),)
 
 
-def _refused(name: str, code: str, message: str) -> Document:
-    return Document(source=name, format="unknown", notes=(Note(code, message),))
+def _reason(kind: FileType) -> Note:
+    if kind in _NOT_READ:
+        format_name, advice = _NOT_READ[kind]
+        return note("format_not_read", format=format_name, advice=advice)
+    return note("not_text" if kind == "binary" else kind)
+
+
+def _refused(name: str, why: Note) -> Document:
+    return Document(source=name, format="unknown", notes=(why,))

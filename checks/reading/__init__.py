@@ -1,7 +1,8 @@
 """Documents to reports: identity, sections, and the statutory tables cell by cell."""
 
 from checks.documents import parse_documents
-from checks.model import Note, Report
+from checks.model import Report
+from checks.notes import note
 from checks.reading.identity import BodyName
 from checks.reading.report import Hints, is_report, read_report
 
@@ -21,5 +22,4 @@ def read_bytes(data: bytes, *, source: str, hints: Hints | None = None) -> tuple
     try:
         return tuple(read_report(document, hints) for document in parse_documents(data, source))
     except Exception as error:  # noqa: BLE001 - one broken document must not stop the others
-        note = Note("reader_failed", f"the reader failed on this document: {type(error).__name__}: {error}")
-        return (Report(source=source, notes=(note,)),)
+        return (Report(source=source, notes=(note("reader_failed", error=f"{type(error).__name__}: {error}"),)),)

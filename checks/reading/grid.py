@@ -11,6 +11,7 @@ from functools import cached_property
 
 from checks.documents.model import Table, TableCell
 from checks.model import Cell, Note
+from checks.notes import note
 from checks.reading.chain import Candidate, best_chain
 from checks.reading.keys import key
 from checks.reading.labels import Label, Wording, column_named, labels, labels_by_words, split_numbering
@@ -116,18 +117,18 @@ def _ordered_matches(lines: Sequence[Line], form_id: str, table_id: str) -> dict
 
 
 def _matches(line: Line, index: Mapping[str, Sequence[tuple[Label, Wording]]]) -> Iterator[_Match]:
-    for at, (numbering, words) in enumerate(line.numbered):
+    for at, (number, words) in enumerate(line.numbered):
         for label, wording in index.get(words, ()):
-            if _numbering_fits(line, numbering, label) and _has_values(line, at + 1):
+            if _numbering_fits(line, number, label) and _has_values(line, at + 1):
                 yield _Match(line, label, at + 1, wording.typo)
 
 
-def _numbering_fits(line: Line, numbering: str, label: Label) -> bool:
+def _numbering_fits(line: Line, number: str, label: Label) -> bool:
     """Short labels must carry their number, or stand beside the heading they belong under."""
-    if not label.needs_numbering or numbering.rstrip(",.") == label.numbering.rstrip(",."):
+    if not label.needs_numbering or number == label.number:
         return True
     parent = split_numbering(label.parent)[1]
-    return not numbering and any(words == parent for _, words in line.numbered)
+    return not number and any(words == parent for _, words in line.numbered)
 
 
 def _has_values(line: Line, first: int) -> bool:
@@ -207,8 +208,8 @@ def _fields(match: _Match, slots: Sequence[Slot], header: _Header | None) -> tup
         if header is None or by_header is None or header.ids == expected:
             return Fields(line.printed(values), "positional"), []
         place = dict(zip(header.ids, values, strict=True))
-        note = Note("columns_reordered", f"the columns stand in another order: {', '.join(header.ids)}", line.place)
-        return Fields(line.printed([place[column] for column in expected]), "positional"), [note]
+        odd = note("columns_reordered", line.place, columns=list(header.ids))
+        return Fields(line.printed([place[column] for column in expected]), "positional"), [odd]
     if by_header and len({id(cell) for cell in by_header.values()}) == len(slots):
         return Fields(line.printed([by_header[column] for column in expected]), "positional"), []
     texts = line.printed(values)
@@ -218,7 +219,7 @@ def _fields(match: _Match, slots: Sequence[Slot], header: _Header | None) -> tup
 
 
 def _under_header(values: Sequence[TableCell], header: _Header) -> dict[str, TableCell] | None:
-    """Return the one filled cell that stands under each header cell, or None when that is not so everywhere."""
+    """Return the one filled cell under each header cell; None when that is not so everywhere, or one stands beside."""
     found: dict[str, TableCell] = {}
     for column, head in header.columns:
         under = [v for v in values if v.column < head.column + head.colspan and head.column < v.column + v.colspan]
@@ -226,21 +227,21 @@ def _under_header(values: Sequence[TableCell], header: _Header) -> dict[str, Tab
         if len(filled) > 1 or not under:
             return None
         found[column] = (filled or under)[0]
-    return found
+    beside = [cell for cell in values if cell.text.strip() and cell not in found.values()]
+    return None if beside else found
 
 
 def _label_notes(match: _Match, table_id: str) -> Iterator[Note]:
     if match.typo:
         text = match.line.cells[match.first - 1].text
-        name = f"{table_id}.{match.label.row}"
-        yield Note("label_typo", f"{name}: the label is misprinted: “{' '.join(text.split())}”", match.line.place)
+        yield note("label_typo", match.line.place, row=f"{table_id}.{match.label.row}", text=text)
 
 
 def _unit_notes(match: _Match, slots: Sequence[Slot], header: _Header | None) -> Iterator[Note]:
     named = {column: cell.text for column, cell in header.columns} if header else {}
     for slot in slots:
         if slot.column.unit and slot.column.unit not in key(named.get(slot.column.id, "")):
-            yield Note("header_without_unit", f"{slot.id}: the header of the amount names no unit", match.line.place)
+            yield note("header_without_unit", match.line.place, cell=slot.id)
 
 
 def _unknown_rows(lines: Sequence[Line], matches: dict[int, _Match], table_id: str) -> Iterator[Note]:
@@ -249,7 +250,7 @@ def _unknown_rows(lines: Sequence[Line], matches: dict[int, _Match], table_id: s
         line = lines[at]
         if line.table.number in inside:
             words = " ".join(dict.fromkeys(t for t in line.keys if t))
-            yield Note("unknown_row", f"{table_id}: a row that the form does not have: {words[:80]}", line.place)
+            yield note("unknown_row", line.place, table=table_id, text=words)
 
 
 def read_outcomes(lines: Sequence[Line], form_id: str) -> GridTable | None:

@@ -31,6 +31,8 @@ _LEADING_NOISE = re.compile(
     r"^(?:.*(?:当前位置|您的位置|首页|政务公开|信息公开年报|信息公开年度报告|>|»|/))?(?:标题:?)?(?:关于|公布|发布|印发)?"
 )
 _GOVERNMENT_OFFICES = re.compile(r"(?:人民)?政府$")
+_NO_BODIES = frozenset({"", "政府", "政务", "本机关", "本单位", "年度", "做好"})
+"""What a pattern may leave in the place of a name where the title has none."""
 _PREAMBLE = 400
 """Signs before section one in which a title is looked for when no line is one."""
 
@@ -63,7 +65,7 @@ def find_title(titles: Sequence[str], opening: str) -> Title | None:
     """
     options = [parse_title(_SITE_SUFFIX.sub("", text) or text) for text in titles]
     options += [parse_title(text) for text in _opening_candidates(opening)]
-    known = [title for title in options if title]
+    known = [title for title in options if title and (title.year or title.body)]
     complete = [title for title in known if title.body and title.year]
     return next(iter(complete), None) or _combined(known)
 
@@ -85,9 +87,11 @@ def parse_title(text: str) -> Title | None:
         if match and not _in_quotation(text, squeezed, match.start()):
             named = match.groupdict()
             body = _clean_body(named.get("body") or "")
+            if body in _NO_BODIES and "body" in named:
+                continue
             year = int(named["year"]) if named.get("year") else None
             whole = squeezed[match.start() : match.end()]
-            shown = whole if not body else whole[whole.index(body) if body in whole else 0 :]
+            shown = whole[min((whole.index(t) for t in (body, str(year)) if t and t in whole), default=0) :]
             around = squeezed[max(match.start() - 4, 0) : match.end() + 8]
             return Title(shown, body or None, year, bool(_DECOY.search(around)))
     return None

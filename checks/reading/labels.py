@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from checks.reading.keys import key
 from config.forms import Row, load_form
 
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九]|\d{1,2})[,.]|^\([一二三四五六七八九]\)")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九][,.]|\d{1,2}[,.)]?(?=[^\d,.)])|\((?:[一二三四五六七八九]|\d{1,2})\))")
 _SHORT = 2
 """Numbered labels of so few signs (其他, 总计) also stand in headers and must carry their numbering."""
 
@@ -26,26 +26,26 @@ class Label:
 
     Attributes:
         row: the row id; `rank` its place in the table.
-        numbering: as printed in front, normalised (`1.`, `(六)`, `四,`), or empty.
+        number: the bare number printed in front (`1`, `六`), or empty.
         parent: the key of the heading the row stands under.
     """
 
     row: str
     rank: int
-    numbering: str
+    number: str
     wordings: tuple[Wording, ...]
     parent: str
 
     @property
     def needs_numbering(self) -> bool:
         """Whether the words alone could be something else."""
-        return bool(self.numbering) and len(self.wordings[0].words) <= _SHORT
+        return bool(self.number) and len(self.wordings[0].words) <= _SHORT
 
 
 def split_numbering(text: str) -> tuple[str, str]:
-    """Split a normalised label into its numbering and its words."""
+    """Split a normalised label into its bare number and its words: `(六)其他处理`, `2.重复申请`, `(2)重复申请`."""
     match = _NUMBERING.match(text)
-    return (match.group(), text[match.end() :]) if match else ("", text)
+    return (match.group().strip("(),."), text[match.end() :]) if match else ("", text)
 
 
 @cache
@@ -56,14 +56,14 @@ def labels(form_id: str, table_id: str) -> tuple[Label, ...]:
 
 
 def _label(row: Row, rank: int) -> Label:
-    numbering, words = split_numbering(key(row.label))
+    number, words = split_numbering(key(row.label))
     wordings = [
         Wording(words),
         *(Wording(split_numbering(key(text))[1]) for text in row.variants),
         *(Wording(split_numbering(key(text))[1], typo=True) for text in row.typos),
     ]
     longest_first = sorted(dict.fromkeys(wordings[1:]), key=lambda w: -len(w.words))
-    return Label(row.id, rank, numbering, (wordings[0], *longest_first), key(row.parent or ""))
+    return Label(row.id, rank, number, (wordings[0], *longest_first), key(row.parent or ""))
 
 
 @cache

@@ -1,5 +1,6 @@
 """A document as one line of reading: its paragraphs joined, each table a single sign, every offset traceable."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,14 @@ from checks.reading.keys import Squeezed, squeeze
 
 TABLE_SIGN = "\ufffc"
 """Stands for a table or a picture."""
+
+
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页)\s*")
+
+
+def _shown(text: str) -> str:
+    """A line that is the number of a page says nothing: it falls between the rows of a table."""
+    return "" if _PAGE_NUMBER.fullmatch(text) else text.replace(TABLE_SIGN, "")
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class Linear:
         starts: list[int] = []
         offset = 0
         for block in blocks:
-            text = block.text.replace(TABLE_SIGN, "") if isinstance(block, Paragraph) else TABLE_SIGN
+            text = _shown(block.text) if isinstance(block, Paragraph) else TABLE_SIGN
             starts.append(offset)
             parts.append(text)
             offset += len(text) + 1

@@ -33,7 +33,7 @@ _NUMBER = re.compile(
     r"(?P<sign>[+-])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?P<unit>{_UNITS})?(?P<remark>\([^()]*\))?[.。]?"
 )
-_DASHES = str.maketrans({"−": "-", "–": "-", "﹣": "-", "，": ",", "．": "."})
+DASHES = str.maketrans({"−": "-", "–": "-", "﹣": "-", "，": ",", "．": "."})
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 TO_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
@@ -74,7 +74,7 @@ def parse_number(text: str) -> Number:
 
 def _clean(text: str) -> str:
     """Half-width and without outer spaces; a space inside a number stays, for it may separate two numbers."""
-    flat = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    flat = unicodedata.normalize("NFKC", text).translate(DASHES)
     flat = _SPACES.sub(" ", flat).strip()
     return re.sub(r"(?<=\D) | (?=\D)", "", flat)
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from checks.documents.model import Block, Document, Paragraph, Table
 from checks.model import DateWitness, FormId, Note, Report, Section
+from checks.notes import note
 from checks.reading.dates import date_of_header, date_of_list, dates_of, dates_of_address
 from checks.reading.grid import lines_of
 from checks.reading.identity import BodyName, Title, find_title, parse_title, periods, registry_body
@@ -122,8 +123,7 @@ def _year(title: Title | None, text: str) -> tuple[int | None, tuple[Note, ...]]
     named = periods(text)
     if title and title.year:
         if named and title.year not in named:
-            words = f"the title says {title.year}, the statistics period {', '.join(map(str, named))}"
-            return title.year, (Note("year_conflict", words),)
+            return title.year, (note("year_conflict", title=title.year, period=list(map(str, named))),)
         return title.year, ()
     return (named[0] if len(named) == 1 else None), ()
 
@@ -186,5 +186,5 @@ def _dates(document: Document, linear: Linear, headings: Sequence[Heading], hint
 def _attachment_notes(document: Document, tables: StatutoryTables) -> tuple[Note, ...]:
     if len(tables.forms) == 3 or not document.attachments:
         return ()
-    files = ", ".join(address.rsplit("/", 1)[-1] for address in document.attachments[:3])
-    return (Note("attachment_present", f"the page links to files that may hold what it lacks: {files}"),)
+    files = [address.rsplit("/", 1)[-1] for address in document.attachments[:3]]
+    return (note("attachment_present", files=files),)

@@ -5,20 +5,24 @@ what they do not settle stays ambiguous. A reading that would need a guess is ne
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from checks.model import Cell, Note
-from checks.reading.numbers import parse_number
+from checks.notes import note
+from checks.reading.numbers import DASHES, TO_WAN, parse_number
 from checks.reading.solver import Split, aligned, free_splits, group_splits
 from checks.reading.values import Printed, Slot, ambiguous, inferred, make_cell, missing
 
 Layout = Literal["positional", "cut_off", "loose", "joined"]
 
 
-_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
+_JOINED = re.compile(
+    r"(?P<before>[0-9 ]*)(?P<sign>[+-])?(?P<behind>[0-9 ]*[0-9])(?P<decimals>\.[0-9]+)?(?P<unit>元|万元|亿元)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,8 @@ def _cut_off(slots: Sequence[Slot], texts: Sequence[Printed]) -> RowReading:
     seen = _in_order(slots[: len(texts)], texts)
     place = texts[-1].place
     lost = tuple(missing(slot, place) for slot in slots[len(texts) :])
-    names = ", ".join(cell.id for cell in lost)
-    note = Note(
-        "row_cut_off", f"the row breaks off after {len(texts)} of {len(slots)} cells; not there: {names}", place
-    )
-    return RowReading((*seen.cells, *lost), (*seen.notes, note))
+    why = note("row_cut_off", place, seen=len(texts), columns=len(slots), cells=[cell.id for cell in lost])
+    return RowReading((*seen.cells, *lost), (*seen.notes, why))
 
 
 def _too_few(slots: Sequence[Slot], filled: Sequence[Printed]) -> RowReading:
@@ -101,14 +102,14 @@ def _too_few(slots: Sequence[Slot], filled: Sequence[Printed]) -> RowReading:
 
 def _too_many(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequence[str]) -> RowReading:
     texts = [text.text.strip() for text in filled]
-    printed, note = _all_of(filled), _alignment_note(slots, filled)
+    printed, why = _all_of(filled), _alignment_note(slots, filled)
     if not all(text.isascii() and text.isdecimal() for text in texts):
-        return RowReading(tuple(ambiguous(slot, (), printed) for slot in slots), (note,))
+        return RowReading(tuple(ambiguous(slot, (), printed) for slot in slots), (why,))
     if not any(int(text) for text in texts):
         how = f"every alignment of the {len(texts)} printed values with {len(slots)} columns gives 0"
-        return RowReading(tuple(inferred(slot, Decimal(0), printed, (how,)) for slot in slots), (note,))
+        return RowReading(tuple(inferred(slot, Decimal(0), printed, (how,)) for slot in slots), (why,))
     fitting = [split for split in aligned(texts, len(slots)) if _sums_hold(split, len(identities))]
-    return _settled(slots, fitting, printed, identities, (note,))
+    return _settled(slots, fitting, printed, identities, (why,))
 
 
 def _sums_hold(split: Split, groups: int) -> bool:
@@ -124,26 +125,65 @@ def _joined(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequen
     printed = _all_of(filled)
     if len(chunks) == len(slots):
         return _in_order(slots, [Printed(chunk, printed.place) for chunk in chunks])
-    chunks[-1], decimals = _without_decimals(chunks[-1])
-    digits = "".join(chunks)
-    if not _DIGITS.fullmatch(digits + decimals) or len(digits) < len(slots):
+    digits = _Digits.of(chunks)
+    if digits is None or len(digits.text) < len(slots):
         return _too_few(slots, filled)
-    note = Note("joined_digits", f"{slots[0].id} and on: “{printed.text}” stands for {len(slots)} cells", printed.place)
-    how: Sequence[str] = identities
-    if not identities:
-        how = (f"the only split of {len(digits)} digits into {len(slots)} numbers",)
-        splits = [split for split in free_splits(chunks, len(slots)) if _possible(slots, split)]
-    elif decimals:
-        splits = []
-    else:
-        splits = list(group_splits(chunks, len(slots) // len(identities), len(identities)))
-    return _settled(slots, splits, printed, how, (note,), decimals=decimals)
+    why = note("row_joined", printed.place, row=slots[0].id, text=printed.text, columns=len(slots))
+    how: Sequence[str] = identities or (f"the only split of {len(digits.text)} digits into {len(slots)} numbers",)
+    splits = _splits(slots, digits, identities)
+    return _settled(slots, splits, printed, how, (why,), tail=digits)
 
 
-def _without_decimals(chunk: str) -> tuple[str, str]:
-    """Digits behind a point belong to the last number of the row, an amount."""
-    whole, point, decimals = chunk.partition(".")
-    return whole, point + decimals
+@dataclass(frozen=True, slots=True)
+class _Digits:
+    """Digits run together.
+
+    Attributes:
+        before, behind: the chunks before the only sign, and behind it; `before` is empty without a sign.
+        sign: `+`, `-` or empty.
+        decimals: from the point on, of the last number; `unit` stands behind it.
+    """
+
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+    sign: str
+    decimals: str
+    unit: str
+
+    @classmethod
+    def of(cls, chunks: Sequence[str]) -> "_Digits | None":
+        """Take the chunks apart; None when they are more than digits with one sign, one point and a unit of money."""
+        match = _JOINED.fullmatch(unicodedata.normalize("NFKC", " ".join(chunks)).translate(DASHES))
+        if match is None:
+            return None
+        before = tuple(match["before"].split()) if match["sign"] else ()
+        behind = tuple((match["behind"] if match["sign"] else match["before"] + match["behind"]).split())
+        return cls(before, behind, match["sign"] or "", match["decimals"] or "", match["unit"] or "")
+
+    @property
+    def text(self) -> str:
+        return "".join((*self.before, *self.behind))
+
+    def last(self, value: int) -> Decimal:
+        """Return the last number of the row with its decimals, in the unit of the form."""
+        number = Decimal(f"{value}{self.decimals}")
+        return (number * TO_WAN[self.unit]).normalize() if self.unit else number
+
+
+def _splits(slots: Sequence[Slot], digits: _Digits, identities: Sequence[str]) -> list[Split]:
+    """Return the ways to split; a sign begins the one number that may carry it."""
+    if identities:
+        plain = not (digits.sign or digits.decimals or digits.unit)
+        return list(group_splits(digits.behind, len(slots) // len(identities), len(identities))) if plain else []
+    if not digits.sign:
+        return [split for split in free_splits(digits.behind, len(slots)) if _possible(slots, split)]
+    at = next((i for i, slot in enumerate(slots) if slot.column.sign == "signed"), 0)
+    sign = -1 if digits.sign == "-" else 1
+    return [
+        (*left, sign * right[0], *right[1:])
+        for left in free_splits(digits.before, at)
+        for right in free_splits(digits.behind, len(slots) - at)
+    ]
 
 
 def _possible(slots: Sequence[Slot], split: Split) -> bool:
@@ -161,13 +201,13 @@ def _settled(
     how: Sequence[str],
     notes: tuple[Note, ...],
     *,
-    decimals: str = "",
+    tail: _Digits | None = None,
 ) -> RowReading:
     """What all splits agree on is a value, else the candidates remain; without any split the cells are unreadable."""
     cells = []
     for index, slot in enumerate(slots):
-        tail = decimals if index == len(slots) - 1 else ""
-        values = {Decimal(f"{split[index]}{tail}") for split in splits}
+        is_last = tail is not None and index == len(slots) - 1
+        values = {tail.last(split[index]) if tail and is_last else Decimal(split[index]) for split in splits}
         agreed = inferred(slot, min(values), printed, how) if len(values) == 1 else None
         cells.append(agreed or ambiguous(slot, values, printed))
     return RowReading(tuple(cells), notes, tuple(splits) if len(splits) > 1 else (), tuple(how))
@@ -179,5 +219,4 @@ def _all_of(filled: Sequence[Printed]) -> Printed:
 
 def _alignment_note(slots: Sequence[Slot], filled: Sequence[Printed]) -> Note:
     row = slots[0].id.rsplit(".", 1)[0]
-    message = f"{row}: {len(filled)} values are printed for {len(slots)} columns"
-    return Note("row_not_aligned", message, filled[0].place)
+    return note("row_not_aligned", filled[0].place, row=row, printed=len(filled), columns=len(slots))

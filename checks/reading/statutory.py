@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from checks.documents.model import Picture, Table
 from checks.model import Cell, CellStatus, Note
+from checks.notes import note
 from checks.reading.columns import choose_by_columns
 from checks.reading.grid import GridTable, Line, lines_of, read_labelled, read_outcomes
 from checks.reading.keys import key
@@ -13,15 +14,13 @@ from checks.reading.rows import RowReading
 from checks.reading.sections import Heading
 from checks.reading.stream import StreamTable, read_outcomes_table, read_rows_table
 from checks.reading.values import slots_of
+from checks.words import Words
 from config.forms import FORM_IDS, cell_ids, form_for_year, load_form
 
 TABLES = ("t2", "t3", "t4")
 _SECTION_OF = {"t2": "2", "t3": "3", "t4": "4"}
-_ROW_NOTES = {
-    "row_not_aligned": ("columns_not_aligned", "the printed values cannot be laid on the columns one by one"),
-    "joined_digits": ("joined_digits", "digits of several cells are printed without a space"),
-}
-"""Notes that every row of a bad table would repeat: one a table, naming the rows."""
+_ROW_NOTES = {"row_not_aligned": "columns_not_aligned", "row_joined": "joined_digits"}
+"""Notes that every row of a bad table would repeat, and the one note a table that stands for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def _fill(
         if table:
             notes += _one_a_table(table_id, table.notes, table.rows)
     if not forms and cells:
-        notes.append(Note("form_by_year", "no statutory table was found; the form is the one prescribed for the year"))
+        notes.append(note("form_by_year"))
     return cells, notes
 
 
@@ -146,13 +145,13 @@ def _form_of_others(forms: Mapping[str, str], year: int | None) -> str | None:
 
 def _one_a_table(table_id: str, notes: Sequence[Note], rows: Mapping[str, RowReading]) -> list[Note]:
     """Merge the notes that repeat row by row into one for the table."""
-    kept = [note for note in notes if note.code not in _ROW_NOTES]
-    for code, (merged, words) in _ROW_NOTES.items():
-        repeated = [note for note in notes if note.code == code]
+    kept = [each for each in notes if each.code not in _ROW_NOTES]
+    for code, merged in _ROW_NOTES.items():
+        repeated = [each for each in notes if each.code == code]
         if repeated:
-            examples = "; ".join(note.message for note in repeated[:3])
-            message = f"{table_id}: {words} in {len(repeated)} of {len(rows)} rows ({examples})"
-            kept.append(Note(merged, message, repeated[0].place))
+            first = repeated[0]
+            example = Words(first.message, first.message_en)
+            kept.append(note(merged, first.place, table=table_id, bad=len(repeated), rows=len(rows), example=example))
     return kept
 
 
@@ -177,5 +176,5 @@ def _lost_to_pictures(
             for i, cell in cells.items()
             if i.startswith(f"{table_id}.")
         )
-        notes.append(Note("table_is_picture", f"{table_id}: a picture stands in the place of the table", place))
+        notes.append(note("table_is_picture", place, table=table_id))
     return lost, notes

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from checks.model import Cell, CellStatus, Note
+from checks.notes import note
 from checks.reading.numbers import Number, parse_number, to_wan
 from config.forms import Column, load_form
 
@@ -48,8 +49,8 @@ def make_cell(slot: Slot, printed: Printed) -> tuple[Cell, tuple[Note, ...]]:
     if number.kind == "blank":
         return Cell(slot.id, CellStatus.BLANK, text=printed.text, place=printed.place), ()
     if number.kind == "words" or not _unit_fits(slot, number):
-        note = Note("unreadable_cell", f"{slot.id}: “{_short(printed.text)}” is no number", printed.place)
-        return Cell(slot.id, CellStatus.UNREADABLE, text=printed.text, place=printed.place), (note,)
+        why = note("unreadable_cell", printed.place, cell=slot.id, text=printed.text)
+        return Cell(slot.id, CellStatus.UNREADABLE, text=printed.text, place=printed.place), (why,)
     if slot.is_amount and number.unit in {"元", "亿元"}:
         return _converted(slot, printed, number)
     cell = Cell(slot.id, CellStatus.READ, number.value, printed.text, printed.place)
@@ -83,17 +84,12 @@ def _unit_fits(slot: Slot, number: Number) -> bool:
 def _converted(slot: Slot, printed: Printed, number: Number) -> tuple[Cell, tuple[Note, ...]]:
     value = to_wan(number)
     cell = Cell(slot.id, CellStatus.READ, value, printed.text, printed.place, unit=number.unit)
-    message = f"{slot.id}: printed in {number.unit}: {_short(printed.text)} = {value} 万元"
-    return cell, (Note("unit_converted", message, printed.place),)
+    why = note("unit_converted", printed.place, cell=slot.id, unit=number.unit, text=printed.text, value=value)
+    return cell, (why,)
 
 
 def _remarks(slot: Slot, printed: Printed, number: Number) -> Iterable[Note]:
     if number.unit:
-        yield Note("unit_in_cell", f"{slot.id}: the cell carries a unit: “{_short(printed.text)}”", printed.place)
+        yield note("unit_in_cell", printed.place, cell=slot.id, text=printed.text)
     if number.remark:
-        yield Note("remark_in_cell", f"{slot.id}: the cell carries a remark: “{_short(printed.text)}”", printed.place)
-
-
-def _short(text: str, limit: int = 40) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else f"{flat[:limit]}…"
+        yield note("remark_in_cell", printed.place, cell=slot.id, text=printed.text)

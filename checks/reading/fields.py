@@ -1,0 +1,208 @@
+"""The text between two labels to the texts of one row, by whatever separates them.
+
+Captures keep cells apart by tabs, bars or lines, or not at all. A separator shows blank cells only where it is known
+to stand between all columns, which the full rows of the table tell.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from checks.reading.linear import Linear
+from checks.reading.rows import Fields
+from checks.reading.values import Printed
+
+_ORDINALS = "一二三四五六七八九十"
+_VALUES = re.compile(
+    r"(?:[\s\u200b-\u200f\ufeff\d.,，．+＋\-−–—－/／\\|｜*]"
+    rf"|[（(](?![{_ORDINALS}][）)])(?=[^（）()]*[\d其含注])[^（）()]{{1,40}}[）)]"
+    r"|万元|亿元|元|万|件|条|项(?!目)|个|宗|份|部(?!分)|篇|不涉及|不适用|无(?!法|正当)|空(?!间))*"
+)
+_FOREIGN = re.compile(r"[^\s\u4e00-\u9fff（(“\"‘'【\[]+")
+_STRAY_NUMBER = re.compile(r"[\s|｜]*(?:\d{1,2}[.、．,，)）]|[（(])\s*$")
+_TABBED_LINE = re.compile(r"\n[ \u3000\xa0]*\t")
+_BLANK_LINE = re.compile(r"\n[ \u3000\xa0\r]*(?=\n|$)")
+_BARS = re.compile(r"[|｜]")
+_CELL_WORDS = re.compile(r"[^\t\n|｜]+")
+_ENDS_OF_CELL = "\t\n|｜"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What stands behind one label.
+
+    `delimited` texts stand between marks, the first of them in `column`, counted in marks from the start of the line.
+    In a `leading` run the cells of the row come first and places merged from other rows follow.
+    """
+
+    fields: Fields
+    column: int = 0
+    delimited: bool = False
+    leading: bool = False
+
+
+def find_run(linear: Linear, start: int, limit: int, *, ends_table: bool) -> tuple[Run, int]:
+    """Return the row that stands behind a label, and the offset at which it ends.
+
+    Args:
+        linear: the running text.
+        start: the offset behind the label.
+        limit: the offset of the next label or of the end of the table.
+        ends_table: whether nothing of the form follows at the limit.
+    """
+    end = start + _length(linear.text[start:limit])
+    return _split(linear, start, end, ends_table=ends_table and end >= limit), end
+
+
+def settle(runs: Mapping[str, Run], widths: Mapping[str, int]) -> dict[str, Fields]:
+    """Decide from the full rows of a table whether its separators show the columns, and cut every row accordingly."""
+    first = _first_column(runs, widths)
+    return {row: _settled(run, widths[row], first) for row, run in runs.items()}
+
+
+def only_row(run: Run, width: int) -> Fields:
+    """Return the texts of a row that has no other to compare with; blanks count if there are as many as columns."""
+    return _settled(run, width, run.column if len(run.fields.texts) == width else None)
+
+
+def _settled(run: Run, width: int, first: int | None) -> Fields:
+    if run.delimited:
+        return _cut(run, width, first)
+    return _cut(run, width, run.column) if run.leading else run.fields
+
+
+def _first_column(runs: Mapping[str, Run], widths: Mapping[str, int]) -> int | None:
+    """The column at which the numbers of every full row begin; None when they differ."""
+    found = Counter[int]()
+    for row, run in runs.items():
+        filled = [at for at, text in enumerate(run.fields.texts) if text.text]
+        if run.delimited and len(filled) == widths[row] and filled[-1] - filled[0] == len(filled) - 1:
+            found[run.column + filled[0]] += 1
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _cut(run: Run, width: int, first: int | None) -> Fields:
+    texts = run.fields.texts
+    if first is None or first < run.column:
+        return Fields(texts, "loose")
+    inside = texts[first - run.column :][:width]
+    if len(inside) < width or sum(bool(t.text) for t in inside) < len(run.fields.filled):
+        return Fields(texts, "loose")
+    return Fields(inside, "positional")
+
+
+def _length(text: str) -> int:
+    """Return how much of a text are numbers, blanks, their units, and words that fill a cell among them."""
+    length, before = 0, -1
+    while length > before:
+        before = length
+        for pattern in (_VALUES, _FOREIGN):
+            match = pattern.match(text, length)
+            length = match.end() if match else length
+        length += _words_in_cell(text, length)
+    stray = _STRAY_NUMBER.search(text[:length]) if length < len(text) else None
+    return stray.start() if stray and text[: stray.start()].strip() else length
+
+
+def _words_in_cell(text: str, at: int) -> int:
+    """Return the length of words that stand in a cell of a row which has not ended: 正在统计, 见附件.
+
+    A row between tabs or bars ends with its line, one of tabbed lines with a blank line; headings are never in a row
+    that has ended, and headings that slid into one are known by their bracketed or statutory numbers.
+    """
+    seen = text[:at]
+    words = _CELL_WORDS.match(text, at)
+    if not words or seen.rstrip(" \u3000\xa0")[-1:] not in {"\t", "|", "｜"} or re.match(r"第|[（(]|\d", words.group()):
+        return 0
+    if _TABBED_LINE.match(seen):
+        ended = _BLANK_LINE.search(seen) is not None
+    else:
+        ended = "\n" in seen or seen[:1] not in {"\t", "|", "｜", " "}
+    follows = text[words.end() : words.end() + 1]
+    return 0 if ended or follows not in _ENDS_OF_CELL else len(words.group())
+
+
+def _split(linear: Linear, start: int, end: int, *, ends_table: bool) -> Run:
+    text = linear.text[start:end]
+    if _TABBED_LINE.search(text, 0, _first_content(text)):
+        return Run(_tabbed_lines(linear, start, text, ends_table=ends_table))
+    if "\t" in text.strip("\n"):
+        return _one_line(linear, start, text, "\t")
+    if _BARS.search(text):
+        return _barred(linear, start, _BARS.sub("|", text))
+    lines = [line for line in text.split("\n") if line.strip()]
+    pieces = [piece for piece in _pieces(linear, start, text, "\n") if piece.text]
+    joined = len(lines) <= 1
+    return Run(Fields(tuple(pieces), "joined" if joined else "loose"))
+
+
+def _tabbed_lines(linear: Linear, start: int, text: str, *, ends_table: bool) -> Fields:
+    """Cells that each begin with a tab on a new line, as pasted from Word; a blank line ends the row."""
+    body, closed = text, ends_table
+    first = _first_content(text)
+    blank = _BLANK_LINE.search(text, first if first < len(text) else 0)
+    if blank:
+        body, closed = text[: blank.start()], True
+    tabs = list(_TABBED_LINE.finditer(body))
+    ends = [*(tab.start() for tab in tabs[1:]), len(body)]
+    texts = [_printed(linear, start + tab.end(), body[tab.end() : end]) for tab, end in zip(tabs, ends, strict=True)]
+    if not closed and texts and not texts[-1].text:
+        texts.pop()  # the heading that follows stands in this cell
+    return Fields(tuple(texts), "positional" if closed else "cut_off")
+
+
+def _one_line(linear: Linear, start: int, text: str, mark: str) -> Run:
+    """Cells between marks on the line of the label, or on the next when the label's line has none."""
+    content = re.search(rf"[^\s{mark}]", text)
+    at = content.start() if content else 0
+    line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    pieces = _pieces(linear, start + line_start, text[line_start : line_end if line_end >= 0 else None], mark)
+    if _is_joined(pieces):
+        return Run(Fields(tuple(p for p in pieces if p.text), "joined"))
+    return _delimited(linear, start + line_start, pieces, mark, behind_label=not line_start)
+
+
+def _barred(linear: Linear, start: int, text: str) -> Run:
+    """Cells between bars: the row on one line, or every cell on a line of its own, merged places behind the row."""
+    bars, breaks = text.count("|"), text.rstrip().count("\n")
+    pieces = _pieces(linear, start, text.replace("\n", " "), "|")
+    if _is_joined(pieces):
+        return Run(Fields(tuple(p for p in pieces if p.text), "joined"))
+    if breaks >= bars - 1 > 0:
+        return Run(Fields(tuple(pieces[1:]), "loose"), leading=True)
+    return _one_line(linear, start, text, "|")
+
+
+def _delimited(linear: Linear, start: int, pieces: Sequence[Printed], mark: str, *, behind_label: bool) -> Run:
+    """Leave out what stands before the first mark and is the label's, and what stands behind a closing bar."""
+    before = linear.text[linear.text.rfind("\n", 0, start) + 1 : start]
+    column = len(_BARS.findall(before)) if mark == "|" else before.count("\t")
+    opened = behind_label or (mark == "|" and not pieces[0].text)
+    closed = mark == "|" and not pieces[-1].text
+    texts = pieces[opened : len(pieces) - closed]
+    return Run(Fields(tuple(texts), "loose"), column + opened, delimited=True)
+
+
+def _is_joined(pieces: Sequence[Printed]) -> bool:
+    filled = [piece.text for piece in pieces if piece.text]
+    return len(filled) == 1 and " " in filled[0]
+
+
+def _pieces(linear: Linear, start: int, text: str, mark: str) -> list[Printed]:
+    pieces: list[Printed] = []
+    offset = start
+    for piece in text.split(mark):
+        pieces.append(_printed(linear, offset, piece))
+        offset += len(piece) + len(mark)
+    return pieces
+
+
+def _printed(linear: Linear, offset: int, text: str) -> Printed:
+    lead = len(text) - len(text.lstrip())
+    return Printed(text.strip(), linear.place(offset + lead))
+
+
+def _first_content(text: str) -> int:
+    match = re.search(r"\S", text)
+    return match.start() if match else len(text)

@@ -1,0 +1,389 @@
+"""The front door: the command line of duban, thin; every command hands over to the room that does the work.
+
+Rooms are imported inside the commands, so that `duban --help` answers at once.
+"""
+
+# ruff: noqa: PLC0415 - see above
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from config import clock
+from config.errors import UserError
+
+if TYPE_CHECKING:
+    from checks.model import Finding
+    from config.workspace import Workspace
+
+DONE, FINDINGS, WRONG_USE, INCOMPLETE = 0, 1, 2, 3
+"""The exit statuses of the contract; when several apply, 2 goes before 3 and 3 before 1."""
+
+app = typer.Typer(
+    name="duban",
+    help="督办: find the annual reports on open government information, check them, tell the overseer with evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Lang(StrEnum):
+    """The languages duban speaks."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class LevelName(StrEnum):
+    """The levels `--fail-on` takes, gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+WorkspaceOption = Annotated[
+    Path, typer.Option("--workspace", "-w", envvar="DUBAN_WORKSPACE", help="The folder of the workspace.")
+]
+AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day to judge by; default today.")]
+LangOption = Annotated[Lang | None, typer.Option("--lang", help="Language of what is written for people.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Every outcome of every rule, with its reason.")]
+FailOnOption = Annotated[
+    LevelName | None, typer.Option("--fail-on", help="Exit with 1 on an unwaived failure of this level or above.")
+]
+PathsArgument = Annotated[list[Path], typer.Argument(help="Files, or folders of files.")]
+BodyOption = Annotated[str | None, typer.Option("--body", help="Only this body (id or name).")]
+YearOption = Annotated[int | None, typer.Option("--year", help="Only this report year.")]
+SampleOption = Annotated[int | None, typer.Option("--sample", min=1, help="At most this many reports a source.")]
+HERE = Path()
+
+
+@app.command()
+def demo(
+    workspace: Annotated[
+        Path, typer.Option("--workspace", "-w", envvar="DUBAN_WORKSPACE", help="Where the demonstration is kept.")
+    ] = Path("duban-demo"),
+    lang: LangOption = None,
+) -> None:
+    """Show the whole of it: a demonstration portal on this machine, crawled, checked and told, offline."""
+    from crawler.demo import run_demo
+
+    _leave(run_demo(workspace, lang=_language(lang)))
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make a workspace.")]) -> None:
+    """Make a workspace: settings, registry of bodies, deadlines, waivers, and a page that explains them."""
+    from config.workspace import init_workspace
+
+    made = init_workspace(folder)
+    for path in made.written:
+        print(f"written  {path}")
+    for path in made.kept:
+        print(f"kept     {path} (was there already)")
+    print(f"next: list your bodies in {made.root / 'bodies.csv'}, then `duban run --workspace {folder}`")
+
+
+@app.command()
+def crawl(
+    workspace: WorkspaceOption = HERE,
+    as_of: AsOfOption = None,
+    body: BodyOption = None,
+    year: YearOption = None,
+    sample: SampleOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Look at every source of the registry and record what was seen; goes on where an interrupted crawl stopped."""
+    _leave(_crawl(_open(workspace, writable=True), _as_of(as_of), lang, body=body, year=year, sample=sample))
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; none: the workspace.")] = None,
+    workspace: WorkspaceOption = HERE,
+    as_of: AsOfOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    every: AllOption = False,
+    fail_on: FailOnOption = None,
+) -> None:
+    """Check reports: those of the workspace, bringing its findings up to date, or files without any workspace."""
+    if paths:
+        _leave(_check_files(paths, lang, as_json=as_json, every=every, fail_on=fail_on))
+    _leave(_check_ledger(_open(workspace, writable=True), _as_of(as_of), lang, as_json=as_json, fail_on=fail_on))
+
+
+@app.command()
+def digest(workspace: WorkspaceOption = HERE, as_of: AsOfOption = None, lang: LangOption = None) -> None:
+    """Write the digest and one message for every recipient into the outbox."""
+    _leave(_digest(_open(workspace, writable=True), _as_of(as_of), lang))
+
+
+@app.command()
+def send(workspace: WorkspaceOption = HERE, as_of: AsOfOption = None, lang: LangOption = None) -> None:
+    """Send what waits in the outbox, each message once; without a mail server they stay there as files."""
+    _as_of(as_of)
+    _leave(_send(_open(workspace, writable=True), lang))
+
+
+@app.command()
+def run(
+    workspace: WorkspaceOption = HERE,
+    as_of: AsOfOption = None,
+    lang: LangOption = None,
+    fail_on: FailOnOption = None,
+) -> None:
+    """Do all stages: crawl, check, digest, send."""
+    opened, instant = _open(workspace, writable=True), _as_of(as_of)
+    statuses = [
+        _crawl(opened, instant, lang),
+        _check_ledger(opened, instant, lang, as_json=False, fail_on=fail_on),
+        _digest(opened, instant, lang),
+        _send(opened, lang),
+    ]
+    _leave(_gravest(statuses))
+
+
+@app.command()
+def status(
+    workspace: WorkspaceOption = HERE, as_of: AsOfOption = None, lang: LangOption = None, as_json: JsonOption = False
+) -> None:
+    """Tell for every body and expected year where its report stands."""
+    from reports.console import print_status
+    from reports.status import body_years
+    from reports.store import Store
+
+    opened = _open(workspace)
+    with Store.open(opened.database) as store:
+        rows = body_years(store, opened, as_of=_as_of(as_of))
+    if as_json:
+        _print_json(row.as_json() for row in rows)
+    else:
+        print_status(rows, _language(lang, opened))
+
+
+@app.command()
+def read(paths: PathsArgument, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Read files: body, year, sections and every cell of the statutory tables."""
+    from checks.wire import report_json
+    from reports.console import print_report
+    from reports.files import named_files, read_files
+
+    problems = []
+    for reading in read_files(named_files(paths), _language(lang)):
+        problems.append(reading.problem)
+        if as_json:
+            _print_json([report_json(reading.report, _language(lang))])
+        else:
+            print_report(reading.report, _language(lang))
+        _complain(reading.problem)
+    _leave(_status_of(problems))
+
+
+@app.command("import")
+def import_(
+    paths: PathsArgument,
+    workspace: WorkspaceOption = HERE,
+    as_of: AsOfOption = None,
+    who: Annotated[str | None, typer.Option(help="Who saved the files; default the user of this machine.")] = None,
+    when: Annotated[str | None, typer.Option(metavar="DATE", help="When they were saved; default today.")] = None,
+    url: Annotated[str | None, typer.Option(help="The address they were saved from.")] = None,
+    lang: LangOption = None,
+) -> None:
+    """Enter files or hand-saved pages into the workspace; they are shown as entered by hand everywhere."""
+    from reports.files import named_files
+    from reports.ledger import import_files
+    from reports.store import Store
+
+    opened = _open(workspace, writable=True)
+    saved = _as_of(when) if when else None
+    with Store.open(opened.database, write=True) as store:
+        entered = import_files(store, opened, named_files(paths), as_of=_as_of(as_of), who=who, when=saved, url=url)
+    problems = []
+    for each in entered:
+        print(each.line(_language(lang, opened)))
+        problems.append(None if each.usable else f"{each.path}: {each.reason(_language(lang, opened))}")
+        _complain(problems[-1])
+    _leave(_status_of(problems))
+
+
+@app.command()
+def rules(lang: LangOption = None, as_json: JsonOption = False) -> None:
+    """List the rules: id, level, and what holds when they pass."""
+    from checks.engine import rules as catalogue
+    from reports.console import print_rules
+
+    if as_json:
+        _print_json(rule.model_dump(mode="json", include={"id", "version", "family", "level"}) for rule in catalogue())
+    else:
+        print_rules(catalogue(), _language(lang))
+
+
+@app.command()
+def explain(rule: Annotated[str, typer.Argument(help="The id of a rule, such as A101.")], lang: LangOption = None) -> None:
+    """Explain one rule: what it demands, by which law, when it does not apply, where it may err."""
+    from checks.engine import explain as explained
+
+    try:
+        print(explained(rule.upper(), _language(lang)))
+    except KeyError as error:
+        raise UserError(f"{rule}: no such rule; `duban rules` lists them") from error
+
+
+def _open(folder: Path, *, writable: bool = False) -> "Workspace":
+    from config.workspace import Workspace
+
+    workspace = Workspace.open(folder, writable=writable)
+    for refusal in workspace.registry.refusals:
+        _complain(f"{workspace.bodies_file.name} line {refusal.line}: {refusal.reason}")
+    return workspace
+
+
+def _as_of(text: str | None) -> datetime:
+    try:
+        return clock.parse_as_of(text)
+    except ValueError as error:
+        raise UserError(f"{text}: not a date; write it as 2026-01-31") from error
+
+
+def _language(lang: Lang | None, workspace: "Workspace | None" = None) -> str:
+    if lang:
+        return lang.value
+    return workspace.settings.lang if workspace else Lang.ZH.value
+
+
+def _crawl(
+    workspace: "Workspace",
+    as_of: datetime,
+    lang: Lang | None,
+    *,
+    body: str | None = None,
+    year: int | None = None,
+    sample: int | None = None,
+) -> int:
+    from crawler.run import crawl as run_crawl
+    from crawler.summary import print_summary
+
+    language = _language(lang, workspace)
+    summary = run_crawl(workspace, as_of=as_of, body=body, year=year, sample=sample, lang=language)
+    print_summary(summary, language)
+    return summary.exit_status
+
+
+def _check_files(
+    paths: Iterable[Path], lang: Lang | None, *, as_json: bool, every: bool, fail_on: LevelName | None
+) -> int:
+    from checks.engine import finding_json
+    from reports.console import print_findings
+    from reports.files import check_report, named_files, read_files
+
+    problems, findings = [], []
+    for reading in read_files(named_files(paths), _language(lang)):
+        problems.append(reading.problem)
+        _complain(reading.problem)
+        shown = [f for f in check_report(reading.report) if every or f.reportable]
+        findings += shown
+        if as_json:
+            _print_json(finding_json(finding, _language(lang)) for finding in shown)
+    if not as_json:
+        print_findings(findings, lang=_language(lang))
+    return _gravest([_status_of(problems), _failed(findings, fail_on)])
+
+
+def _check_ledger(
+    workspace: "Workspace", as_of: datetime, lang: Lang | None, *, as_json: bool, fail_on: LevelName | None
+) -> int:
+    from reports.console import print_ledger
+    from reports.ledger import evaluate, ingest
+    from reports.store import Store
+
+    with Store.open(workspace.database, write=True) as store:
+        ingest(store, workspace, as_of=as_of)
+        summary = evaluate(store, workspace, as_of=as_of)
+        rows = store.open_findings()
+    if as_json:
+        _print_json(row.as_json(_language(lang, workspace)) for row in rows)
+    else:
+        print_ledger(summary, rows, _language(lang, workspace))
+    return _gravest([DONE if not workspace.registry.refusals else INCOMPLETE, _failed(rows, fail_on)])
+
+
+def _digest(workspace: "Workspace", as_of: datetime, lang: Lang | None) -> int:
+    from reports.digest import write_digest
+    from reports.store import Store
+
+    with Store.open(workspace.database, write=True) as store:
+        summary = write_digest(store, workspace, as_of=as_of, lang=lang.value if lang else None)
+    print(summary.line(_language(lang, workspace)))
+    return DONE
+
+
+def _send(workspace: "Workspace", lang: Lang | None) -> int:
+    from reports.mail import send as send_messages
+    from reports.store import Store
+
+    with Store.open(workspace.database, write=True) as store:
+        summary = send_messages(store, workspace)
+    print(summary.line(_language(lang, workspace)))
+    return INCOMPLETE if summary.failed or summary.uncertain else DONE
+
+
+def _failed(findings: "Iterable[Finding]", fail_on: LevelName | None) -> int:
+    """1 when a failure of the given level or above is among the findings."""
+    if fail_on is None:
+        return DONE
+    grave = list(LevelName)[: list(LevelName).index(fail_on) + 1]
+    return FINDINGS if any(f.outcome == "fail" and f.level.value in grave for f in findings) else DONE
+
+
+def _status_of(problems: list[str | None]) -> int:
+    """2 when nothing was usable, 3 when something was not, else 0."""
+    bad = sum(problem is not None for problem in problems)
+    if not bad:
+        return DONE
+    return WRONG_USE if bad == len(problems) else INCOMPLETE
+
+
+def _gravest(statuses: Iterable[int]) -> int:
+    return max(statuses, key=(DONE, FINDINGS, INCOMPLETE, WRONG_USE).index)
+
+
+def _print_json(objects: Iterable[dict[str, Any]]) -> None:
+    for each in objects:
+        print(json.dumps(each, ensure_ascii=False))
+
+
+def _complain(problem: str | None) -> None:
+    if problem:
+        print(f"duban: {problem}", file=sys.stderr)
+
+
+def _leave(exit_status: int) -> NoReturn:
+    raise typer.Exit(exit_status)
+
+
+def main() -> None:
+    """Run the command line; wrong use ends with one line on standard error and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except UserError as error:
+        _complain(str(error))
+        sys.exit(WRONG_USE)
+    except BrokenPipeError:
+        sys.exit(DONE)
+
+
+if __name__ == "__main__":
+    main()

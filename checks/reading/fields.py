@@ -24,6 +24,8 @@ _STRAY_NUMBER = re.compile(r"[\s|｜]*(?:\d{1,2}[.、．,，)）]|[（(])\s*$")
 _TABBED_LINE = re.compile(r"\n[ \u3000\xa0]*\t")
 _BLANK_LINE = re.compile(r"\n[ \u3000\xa0\r]*(?=\n|$)")
 _BARS = re.compile(r"[|｜]")
+_CELL_A_LINE = re.compile(r"[ \u3000\xa0]*[|｜][ \u3000\xa0]*\n")
+_HEADING = re.compile(rf"第|[（(]|\d|[{_ORDINALS}][、,，.]|信息内容")
 _CELL_WORDS = re.compile(r"[^\t\n|｜]+")
 _ENDS_OF_CELL = "\t\n|｜"
 
@@ -79,7 +81,16 @@ def _first_column(runs: Mapping[str, Run], widths: Mapping[str, int]) -> int | N
         filled = [at for at, text in enumerate(run.fields.texts) if text.text]
         if run.delimited and len(filled) == widths[row] and filled[-1] - filled[0] == len(filled) - 1:
             found[run.column + filled[0]] += 1
+    if not found:
+        found.update(_from_right(runs, widths))
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _from_right(runs: Mapping[str, Run], widths: Mapping[str, int]) -> set[int]:
+    """Where no row is full, lines of one width leave their numbers the last columns."""
+    delimited = [(row, run) for row, run in runs.items() if run.delimited]
+    wide = {run.column + len(run.fields.texts) for _, run in delimited}
+    return {run.column + len(run.fields.texts) - widths[row] for row, run in delimited} if len(wide) == 1 else set()
 
 
 def _cut(run: Run, width: int, first: int | None) -> Fields:
@@ -106,26 +117,27 @@ def _length(text: str) -> int:
 
 
 def _words_in_cell(text: str, at: int) -> int:
-    """Return the length of words that stand in a cell of a row which has not ended: 正在统计, 见附件.
+    """Return the length of words that fill a cell of a row which has not ended: 正在统计, 见附件.
 
-    A row between tabs or bars ends with its line, one of tabbed lines with a blank line; headings are never in a row
-    that has ended, and headings that slid into one are known by their bracketed or statutory numbers.
+    A row between tabs or bars ends with its line, one of tabbed lines with a blank line, one of cells on lines of
+    their own with the next label. Headings are known by their numbers.
     """
-    seen = text[:at]
-    words = _CELL_WORDS.match(text, at)
-    if not words or seen.rstrip(" \u3000\xa0")[-1:] not in {"\t", "|", "｜"} or re.match(r"第|[（(]|\d", words.group()):
+    seen, words = text[:at], _CELL_WORDS.match(text, at)
+    if not words or _HEADING.match(words.group()) or text[words.end() : words.end() + 1] not in _ENDS_OF_CELL:
         return 0
-    if _TABBED_LINE.match(seen):
-        ended = _BLANK_LINE.search(seen) is not None
+    before = seen[_first_content(seen) :]
+    if _CELL_A_LINE.match(seen):
+        open_row = bool(re.search(r"[|｜]\s*$", seen))
+    elif _is_tabbed_lines(seen):
+        open_row = bool(re.search(r"\n\s*\t\s*$", seen)) and not _BLANK_LINE.search(before)
     else:
-        ended = "\n" in seen or seen[:1] not in {"\t", "|", "｜", " "}
-    follows = text[words.end() : words.end() + 1]
-    return 0 if ended or follows not in _ENDS_OF_CELL else len(words.group())
+        open_row = "\n" not in before and seen.rstrip(" \u3000\xa0")[-1:] in {"\t", "|", "｜"}
+    return len(words.group()) if open_row else 0
 
 
 def _split(linear: Linear, start: int, end: int, *, ends_table: bool) -> Run:
     text = linear.text[start:end]
-    if _TABBED_LINE.search(text, 0, _first_content(text)):
+    if _is_tabbed_lines(text):
         return Run(_tabbed_lines(linear, start, text, ends_table=ends_table))
     if "\t" in text.strip("\n"):
         return _one_line(linear, start, text, "\t")
@@ -137,6 +149,12 @@ def _split(linear: Linear, start: int, end: int, *, ends_table: bool) -> Run:
     return Run(Fields(tuple(pieces), "joined" if joined else "loose"))
 
 
+def _is_tabbed_lines(text: str) -> bool:
+    """Tell whether each cell stands on a line of its own behind a tab."""
+    content = _first_content(text)
+    return bool(_TABBED_LINE.search(text, 0, content)) and "\t" not in text[content:].split("\n", 1)[0]
+
+
 def _tabbed_lines(linear: Linear, start: int, text: str, *, ends_table: bool) -> Fields:
     """Cells that each begin with a tab on a new line, as pasted from Word; a blank line ends the row."""
     body, closed = text, ends_table
@@ -145,7 +163,7 @@ def _tabbed_lines(linear: Linear, start: int, text: str, *, ends_table: bool) ->
     if blank:
         body, closed = text[: blank.start()], True
     tabs = list(_TABBED_LINE.finditer(body))
-    ends = [*(tab.start() for tab in tabs[1:]), len(body)]
+    ends = [*(tab.start() for tab in tabs), len(body)][1:]
     texts = [_printed(linear, start + tab.end(), body[tab.end() : end]) for tab, end in zip(tabs, ends, strict=True)]
     if not closed and texts and not texts[-1].text:
         texts.pop()  # the heading that follows stands in this cell

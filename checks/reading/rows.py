@@ -65,7 +65,7 @@ def read_row(slots: Sequence[Slot], fields: Fields, identities: Sequence[str] = 
     if fields.layout == "positional" and len(fields.texts) == len(slots):
         return _in_order(slots, fields.texts)
     if not filled:
-        return RowReading(tuple(missing(slot) for slot in slots))
+        return _empty(slots, fields)
     if len(filled) == len(slots):
         return _in_order(slots, filled)
     if len(filled) > len(slots):
@@ -73,6 +73,13 @@ def read_row(slots: Sequence[Slot], fields: Fields, identities: Sequence[str] = 
     if fields.layout == "joined":
         return _joined(slots, filled, identities)
     return _cut_off(slots, fields.texts) if fields.layout == "cut_off" else _too_few(slots, filled)
+
+
+def _empty(slots: Sequence[Slot], fields: Fields) -> RowReading:
+    """Enough empty texts are blank cells; without them there are no cells."""
+    if len(fields.texts) >= len(slots) and fields.layout != "cut_off":
+        return _in_order(slots, fields.texts[: len(slots)])
+    return RowReading(tuple(missing(slot) for slot in slots))
 
 
 def _in_order(slots: Sequence[Slot], texts: Sequence[Printed]) -> RowReading:
@@ -176,7 +183,7 @@ def _splits(slots: Sequence[Slot], digits: _Digits, identities: Sequence[str]) -
         plain = not (digits.sign or digits.decimals or digits.unit)
         return list(group_splits(digits.behind, len(slots) // len(identities), len(identities))) if plain else []
     if not digits.sign:
-        return [split for split in free_splits(digits.behind, len(slots)) if _possible(slots, split)]
+        return list(free_splits(digits.behind, len(slots)))
     at = next((i for i, slot in enumerate(slots) if slot.column.sign == "signed"), 0)
     sign = -1 if digits.sign == "-" else 1
     return [
@@ -187,7 +194,10 @@ def _splits(slots: Sequence[Slot], digits: _Digits, identities: Sequence[str]) -
 
 
 def _possible(slots: Sequence[Slot], split: Split) -> bool:
-    """Drop splits against the nature of a stock: what is in force cannot be less than what was added and kept."""
+    """Tell whether a split fits the nature of a stock: in force cannot be less than what was added and kept.
+
+    It narrows the candidates but never settles a value: the body itself may have broken it.
+    """
     values = {slot.column.id: value for slot, value in zip(slots, split, strict=True)}
     if not {"issued", "repealed", "in_force"} <= values.keys():
         return True
@@ -204,13 +214,15 @@ def _settled(
     tail: _Digits | None = None,
 ) -> RowReading:
     """What all splits agree on is a value, else the candidates remain; without any split the cells are unreadable."""
+    likely = [split for split in splits if _possible(slots, split)] or splits
     cells = []
     for index, slot in enumerate(slots):
         is_last = tail is not None and index == len(slots) - 1
-        values = {tail.last(split[index]) if tail and is_last else Decimal(split[index]) for split in splits}
-        agreed = inferred(slot, min(values), printed, how) if len(values) == 1 else None
-        cells.append(agreed or ambiguous(slot, values, printed))
-    return RowReading(tuple(cells), notes, tuple(splits) if len(splits) > 1 else (), tuple(how))
+        agreed = {split[index] for split in splits}
+        values = [tail.last(v) if tail and is_last else Decimal(v) for v in {split[index] for split in likely}]
+        settled = inferred(slot, values[0], printed, how) if len(agreed) == 1 else None
+        cells.append(settled or ambiguous(slot, values, printed))
+    return RowReading(tuple(cells), notes, tuple(likely) if len(splits) > 1 else (), tuple(how))
 
 
 def _all_of(filled: Sequence[Printed]) -> Printed:

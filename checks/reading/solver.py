@@ -31,17 +31,39 @@ def free_splits(chunks: Sequence[str], count: int) -> tuple[Split, ...]:
 
 
 def group_splits(chunks: Sequence[str], count: int, groups: int) -> tuple[Split, ...]:
-    """Return every split into `groups` runs of `count` numbers, in each of which the last is the sum of the others."""
+    """Return every split into `groups` runs of `count` numbers, in each of which the last is the sum of the others.
+
+    Spaces are borders first, as in `row_splits`.
+    """
     if groups == 1:
         return row_splits(chunks, count)
-    digits = "".join(chunks)
+    found = _grouped(list(chunks), count, groups)
+    return found or (_grouped(["".join(chunks)], count, groups) if len(chunks) > 1 else ())
+
+
+def _grouped(chunks: list[str], count: int, groups: int) -> tuple[Split, ...]:
+    if groups == 1:
+        return _bounded(_summing(chunks, count))
     found: list[Split] = []
-    for cut in range(count, len(digits) - count * (groups - 1) + 1):
-        for first in row_splits([digits[:cut]], count):
-            found += [first + rest for rest in group_splits([digits[cut:]], count, groups - 1)]
+    for cut in range(count, sum(map(len, chunks)) - count * (groups - 1) + 1):
+        left, right = _cut(chunks, cut)
+        for first in _bounded(_summing(left, count)):
+            found += [first + rest for rest in _grouped(right, count, groups - 1)]
             if len(found) > MAX_SPLITS:
                 return ()
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
+
+
+def _cut(chunks: Sequence[str], at: int) -> tuple[list[str], list[str]]:
+    """Cut the chunks behind `at` digits."""
+    left: list[str] = []
+    for index, chunk in enumerate(chunks):
+        if at <= len(chunk):
+            rest = [chunk[at:]] if at < len(chunk) else []
+            return [*left, chunk[:at]], [*rest, *chunks[index + 1 :]]
+        left.append(chunk)
+        at -= len(chunk)
+    return left, []
 
 
 def _bounded(splits: Iterator[Split]) -> tuple[Split, ...]:

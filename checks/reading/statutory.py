@@ -89,7 +89,7 @@ def _read(
             if table_id == "t4"
             else read_rows_table(linear, *region, form_id, table_id)
         )
-        if stream and any(cell.text for cell in stream.cells.values()):
+        if stream and any(cell.status is not CellStatus.MISSING for cell in stream.cells.values()):
             return (form_id, stream) if _enough(stream, table_id, form_id, in_section=in_section) else None
     return None
 

@@ -19,7 +19,7 @@ from checks.reading.rows import RowReading, read_row
 from checks.reading.values import Slot, slots_of
 from config.forms import identities
 
-_CLOSING = re.compile("[”’\"'」』）)]*")
+_CLOSING = re.compile("(?:\\s*[”’」』）)]|[\"'])*")
 _TABLE_STARTS = {
     "t2": ("第二十条第(一)项", "第二十条第(五)项", "信息内容"),
     "t3": ("(本列数据的勾稽关系", "申请人情况"),

@@ -152,14 +152,16 @@ def _split(linear: Linear, start: int, end: int, *, ends_table: bool) -> Run:
 def _is_tabbed_lines(text: str) -> bool:
     """Tell whether each cell stands on a line of its own behind a tab."""
     content = _first_content(text)
-    return bool(_TABBED_LINE.search(text, 0, content)) and "\t" not in text[content:].split("\n", 1)[0]
+    first = text.find("\t")
+    line = text[content:].split("\n", 1)[0]
+    return "\t" not in line and 0 <= text.find("\n") < first < content and bool(_TABBED_LINE.search(text, 0, content))
 
 
 def _tabbed_lines(linear: Linear, start: int, text: str, *, ends_table: bool) -> Fields:
     """Cells that each begin with a tab on a new line, as pasted from Word; a blank line ends the row."""
     body, closed = text, ends_table
     first = _first_content(text)
-    blank = _BLANK_LINE.search(text, first if first < len(text) else 0)
+    blank = _BLANK_LINE.search(text, first if first < len(text) else text.find("\t"))
     if blank:
         body, closed = text[: blank.start()], True
     tabs = list(_TABBED_LINE.finditer(body))

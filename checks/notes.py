@@ -10,6 +10,10 @@ NOTES = {
     ),
     "too_large": Words("文件有 {size} MB，最多读取 {limit} MB", "the file has {size} MB; at most {limit} MB are read"),
     "format_not_read": Words("暂不能读取{format}文件；{advice}", "{format} files are not read yet; {advice}"),
+    "package_damaged": Words("文件已损坏，打不开", "the file is damaged and cannot be opened"),
+    "package_encrypted": Words("文件有密码，请提供无密码的版本", "the file has a password; give a version without one"),
+    "package_too_large": Words("解压后过大，未读取", "unpacked it would be too large; it was not read"),
+    "package_too_deep": Words("压缩包嵌套过深，未读取", "archives lie too deep inside each other; not read"),
     "not_text": Words("文件不是文本，也不是已知格式", "the file is neither text nor a known format"),
     "reader_failed": Words("读取程序在此文件上出错：{error}", "the reader failed on this document: {error}"),
     "year_conflict": Words(

@@ -81,6 +81,12 @@ def _from_metas(document: Document) -> Iterator[DateWitness]:
     witness = _from_match(match, DateSource.META_PUBDATE, text or "") if match else None
     if witness:
         yield witness
+    for name in ("document.created", "document.modified"):
+        stamp = document.meta.get(name, "")
+        match = _PLAIN_DATE.match(stamp)
+        witness = _from_match(match, DateSource.DOCUMENT_PROPERTIES, stamp) if match else None
+        if witness:
+            yield witness
 
 
 def _from_page(blocks: Iterable[Block]) -> Iterator[DateWitness]:

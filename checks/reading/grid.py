@@ -215,7 +215,7 @@ def _fields(match: _Match, slots: Sequence[Slot], header: _Header | None) -> tup
     texts = line.printed(values)
     if not any(text.text.strip() for text in texts) and len(texts) >= len(slots):
         return Fields(texts[: len(slots)], "positional"), []
-    return Fields(texts, "loose"), []
+    return Fields(texts, "uneven"), []
 
 
 def _under_header(values: Sequence[TableCell], header: _Header) -> dict[str, TableCell] | None:
@@ -258,6 +258,8 @@ def read_outcomes(lines: Sequence[Line], form_id: str) -> GridTable | None:
     header = next((at for at, line in enumerate(lines) if key("结果维持") in line.keys), None)
     if header is None:
         return None
+    head = lines[header]
+    last = max(c.column + c.colspan for c, text in zip(head.cells, head.keys, strict=True) if text)
     slots = slots_of(form_id, "t4")
     by_group = _groups_as_rows(lines[header:], form_id, slots)
     if by_group:
@@ -267,6 +269,7 @@ def read_outcomes(lines: Sequence[Line], form_id: str) -> GridTable | None:
         if "number" not in kinds and not (len(kinds) >= 15 and "words" not in kinds):
             continue
         numbers = [c for c, kind in zip(line.cells, kinds, strict=True) if kind != "words" or len(kinds) == 15]
+        numbers = [c for c in numbers if c.column < last or c.text.strip()]
         texts = line.printed(numbers)
         layout: Layout = "positional" if len(texts) == 15 else "loose"
         all_slots = [slot for row in slots.values() for slot in row]

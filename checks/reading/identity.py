@@ -71,12 +71,9 @@ def find_title(titles: Sequence[str], opening: str) -> Title | None:
 
 
 def _combined(known: Sequence[Title]) -> Title | None:
-    """Return the best incomplete title, the year taken from any of them."""
-    if not known:
-        return None
-    best = next((title for title in known if title.body), known[0])
-    year = best.year or next((title.year for title in known if title.year), None)
-    return Title(best.text, best.body, year, best.decoy)
+    """Return the best incomplete title: one with a year before one with a name, which may be a line of a menu."""
+    dated = next((title for title in known if title.year), None)
+    return dated or next(iter(known), None)
 
 
 def parse_title(text: str) -> Title | None:

@@ -17,7 +17,7 @@ from checks.reading.numbers import DASHES, TO_WAN, parse_number
 from checks.reading.solver import Split, aligned, free_splits, group_splits
 from checks.reading.values import Printed, Slot, ambiguous, inferred, make_cell, missing
 
-Layout = Literal["positional", "cut_off", "loose", "joined"]
+Layout = Literal["positional", "uneven", "cut_off", "loose", "joined"]
 
 
 _JOINED = re.compile(
@@ -30,8 +30,8 @@ class Fields:
     """What is printed for one row.
 
     `layout` says how far the texts can be trusted to stand in their columns: `positional` (blank ones included),
-    `cut_off` (as positional, but the row breaks off), `loose` (blank texts say nothing), `joined` (digits of several
-    columns may stand together).
+    `uneven` (cells of a table, but not as many as columns), `cut_off` (as positional, but the row breaks off), `loose`
+    (blank texts say nothing), `joined` (digits of several columns may stand together).
     """
 
     texts: tuple[Printed, ...]
@@ -67,7 +67,7 @@ def read_row(slots: Sequence[Slot], fields: Fields, identities: Sequence[str] = 
     if not filled:
         return _empty(slots, fields)
     if len(filled) == len(slots):
-        return _in_order(slots, filled)
+        return _in_order(slots, filled) if fields.layout != "uneven" else _uneven(slots, filled, identities)
     if len(filled) > len(slots):
         return _too_many(slots, filled, identities)
     if fields.layout == "joined":
@@ -105,6 +105,16 @@ def _too_few(slots: Sequence[Slot], filled: Sequence[Printed]) -> RowReading:
         possible = numbers[max(index - gap, 0) : index + 1]
         cells.append(ambiguous(slot, (n for n in possible if n is not None), _all_of(filled)))
     return RowReading(tuple(cells), (_alignment_note(slots, filled),))
+
+
+def _uneven(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequence[str]) -> RowReading:
+    """As many texts as columns, but in other cells: only a sum that says something shows that none was moved."""
+    texts = [text.text.strip() for text in filled]
+    if identities and all(text.isascii() and text.isdecimal() for text in texts):
+        split = tuple(map(int, texts))
+        if any(split) and _sums_hold(split, len(identities)):
+            return _settled(slots, [split], _all_of(filled), identities, (_alignment_note(slots, filled),))
+    return _too_few(slots, filled)
 
 
 def _too_many(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequence[str]) -> RowReading:

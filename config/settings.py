@@ -1,0 +1,204 @@
+"""What the user decides in `duban.toml`.
+
+The descriptions of the fields are the words of the error messages ("crawl.delay must be <description>"). A field is
+here when something reads it; a key that nothing knows is refused, so that a misspelt setting never passes in silence.
+"""
+
+import os
+import stat
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from config.errors import UserError
+from config.files import Record, load_toml
+
+FIRST_REPORT_YEAR = 2008
+"""The first report year of the law: the Regulation of 2007 came into force on 1 May 2008."""
+
+PASSWORD_VARIABLE = "DUBAN_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
+
+Lang = Literal["zh", "en"]
+
+
+class Crawl(Record):
+    """How pages are fetched.
+
+    Attributes:
+        delay: seconds between two requests to one host and port, at least; robots.txt may ask for more.
+        timeout: seconds one request may take.
+        max_size: bytes of one answer, after removing content-coding; larger ones are `too_large`.
+        max_pages: pages of one source in one run; a source that needs more is not accepted.
+        contact: e-mail address or page of the people who run this crawl; part of the user agent.
+        user_agent: the name before the contact; empty for `duban/<version>`.
+        allowed_hosts: hosts beside those of the registry that may be requested (a shared platform, for example).
+    """
+
+    delay: float = Field(2.0, ge=0, le=3600, description="a number of seconds, 0 or more")
+    concurrency_per_host: int = Field(1, ge=1, le=8, description="a number of requests from 1 to 8")
+    timeout: float = Field(60.0, gt=0, le=3600, description="a number of seconds above 0")
+    retries: int = Field(2, ge=0, le=10, description="a number of further attempts from 0 to 10")
+    max_size: int = Field(64_000_000, ge=1000, description="a number of bytes, 1000 or more")
+    max_pages: int = Field(5000, ge=1, description="a number of pages, 1 or more")
+    contact: str = Field("", description="an e-mail address or a web address, as text")
+    user_agent: str = Field("", description="a text")
+    allowed_hosts: tuple[str, ...] = Field((), description="a list of host names")
+
+    @field_validator("contact", "user_agent")
+    @classmethod
+    def _printable(cls, text: str) -> str:
+        if not text.isprintable() or not text.isascii():
+            raise ValueError("must be plain ASCII on one line, because it is sent as an HTTP header")
+        return text.strip()
+
+    @property
+    def agent(self) -> str:
+        """The honest user agent: `duban/<version> (+<contact>)`."""
+        name = self.user_agent or f"duban/{duban_version()}"
+        return f"{name} (+{self.contact})" if self.contact else name
+
+    def require_contact(self, hosts: Iterable[str]) -> None:
+        """Insist on a contact before hosts other than this machine are asked for pages.
+
+        Raises:
+            UserError: `crawl.contact` is empty and a host is not loopback.
+        """
+        foreign = next((host for host in hosts if not is_loopback(host)), None)
+        if foreign and not self.contact:
+            raise UserError(
+                f"duban.toml: crawl.contact is empty; write an e-mail address there before {foreign} is asked for "
+                "pages, so that its owner can reach you"
+            )
+
+
+class Smtp(Record):
+    """The mail server. The password is never in this file, see `password`."""
+
+    host: str = Field(min_length=1, description="the name of the mail server")
+    port: int = Field(465, ge=1, le=65535, description="a port from 1 to 65535")
+    security: Literal["tls", "starttls", "none"] = Field("tls", description='"tls", "starttls" or "none"')
+    user: str = Field("", description="a text")
+    sender: str = Field(min_length=3, description="the e-mail address the digests come from")
+    timeout: float = Field(30.0, gt=0, le=600, description="a number of seconds above 0")
+    password_file: str = Field("", description="the path of a file, relative to the workspace")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_password(cls, data: object) -> object:
+        if isinstance(data, dict) and "password" in data:
+            raise ValueError(f"must not hold a password: set {PASSWORD_VARIABLE} or name a password_file")
+        return data
+
+    def password(self, root: Path) -> str | None:
+        """Return the password from the environment, else from `password_file` (relative to `root`), else None.
+
+        Raises:
+            UserError: the file cannot be read, or others than its owner may read it.
+        """
+        if PASSWORD_VARIABLE in os.environ:
+            return os.environ[PASSWORD_VARIABLE]
+        return _secret(root / self.password_file) if self.password_file else None
+
+
+def _secret(path: Path) -> str:
+    try:
+        mode = path.stat().st_mode
+        text = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"duban.toml: smtp.password_file {path} cannot be read: {error}") from error
+    if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
+        raise UserError(f"{path} can be read by others: run `chmod 600 {path}`")
+    return text
+
+
+class Recipient(Record):
+    """Somebody who receives digests.
+
+    Attributes:
+        bodies: ids or names of bodies of the registry, or `*` for all.
+        level: the least grave level that is sent.
+    """
+
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", description="an e-mail address")
+    name: str = Field("", description="a text")
+    bodies: tuple[str, ...] = Field(("*",), min_length=1, description='"*" or a list of ids or names')
+    lang: Lang | None = Field(None, description='"zh" or "en"')
+    level: Literal["error", "warning", "hint"] = Field("hint", description='"error", "warning" or "hint"')
+
+    @field_validator("bodies", mode="before")
+    @classmethod
+    def _tuple(cls, value: object) -> object:
+        if isinstance(value, str):
+            return (value,)
+        return tuple(value) if isinstance(value, list) else value
+
+    @property
+    def everything(self) -> bool:
+        """Whether this recipient oversees all bodies of the registry."""
+        return "*" in self.bodies
+
+
+class RuleSetting(Record):
+    """What a workspace changes about one rule; switching off needs a reason, which the digest shows."""
+
+    level: Literal["error", "warning", "hint"] | None = Field(None, description='"error", "warning" or "hint"')
+    off: bool = Field(default=False, description="true or false")
+    reason: str = Field("", description="a text")
+
+    @model_validator(mode="after")
+    def _reasoned(self) -> "RuleSetting":
+        if self.off and not self.reason.strip():
+            raise ValueError("is switched off without a reason: add reason = '…'")
+        return self
+
+
+class Settings(Record):
+    """The whole of `duban.toml`.
+
+    Attributes:
+        office: the heading of digests, the name of the office that oversees.
+        first_year: the first report year expected of a body whose row has no `since`. By default 2021, the first
+            year of the form in force, from which reports of all years can be compared.
+        simulated: whether crawls may be recorded under another date than today's; every digest says so.
+        demo: whether this is the workspace of `duban demo`.
+    """
+
+    office: str = Field("政务公开办公室", description="a text")
+    lang: Lang = Field("zh", description='"zh" or "en"')
+    first_year: int = Field(2021, ge=FIRST_REPORT_YEAR, le=2100, description="a report year from 2008 on")
+    simulated: bool = Field(default=False, description="true or false")
+    demo: bool = Field(default=False, description="true or false")
+    crawl: Crawl = Field(default_factory=Crawl, description="a table [crawl]")
+    smtp: Smtp | None = Field(None, description="a table [smtp]")
+    recipients: tuple[Recipient, ...] = Field((), description="tables [[recipients]]")
+    rules: dict[str, RuleSetting] = Field(default_factory=dict, description="tables [rules.ID]")
+
+
+def load_settings(path: Path) -> Settings:
+    """Read `duban.toml`.
+
+    Raises:
+        UserError: the file cannot be read, is no TOML, or holds an unknown key or a wrong value.
+    """
+    return load_toml(path, Settings)
+
+
+def duban_version() -> str:
+    """Return the version of the installed package; `0` when duban runs without being installed."""
+    try:
+        return version("duban")
+    except PackageNotFoundError:
+        return "0"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine itself."""
+    name = host.strip("[]").lower()
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")

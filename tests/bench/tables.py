@@ -1,0 +1,124 @@
+"""The bars of reading, and how a run of the bench is printed."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from tests.bench.grading import FACTS, Grade, Tally, by_gravity, merged
+
+EXACT_OVERALL, EXACT_LAYOUT, MEMORY = 99.95, 99.5, 300
+SEPARATED = ("html", "docx", "sheet", "text")
+UNKNOWABLE = "text_joined_faulty"
+"""Joined digits with a real fault: counted and printed, judged by no bar."""
+TARGET_RATES = {"html": 300, "docx": 120}
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One thing that must hold, with the figure found."""
+
+    name: str
+    found: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """Seconds on the same pages: ours, and `pandas.read_html`, which only gives grids."""
+
+    pages: int
+    ours: float
+    pandas: float
+
+
+def bars(tallies: Sequence[Tally], rival: Race | None, memory: float | None) -> Iterator[Bar]:
+    """Yield every bar that this run can judge."""
+    yield from _exactness([tally for tally in tallies if tally.family in SEPARATED])
+    for tally in (tally for tally in tallies if tally.family == "joined"):
+        unanswered = tally.cells[Grade.UNANSWERED]
+        yield Bar(f"{tally.layout}: every cell with one solution", f"{unanswered} unanswered", unanswered == 0)
+    wrong = merged((tally for tally in tallies if tally.layout != UNKNOWABLE), "all").cells[Grade.WRONG]
+    yield Bar("no silent wrong value", str(wrong), wrong == 0)
+    if rival:
+        times = rival.pandas / rival.ours
+        yield Bar("not slower than pandas.read_html", f"{times:.1f} times as fast (target 2)", times >= 1)
+    if memory:
+        yield Bar(f"peak memory ≤ {MEMORY} MB, writers included", f"{memory:.0f} MB", memory <= MEMORY)
+
+
+def _exactness(separated: Sequence[Tally]) -> Iterator[Bar]:
+    if not separated:
+        return
+    overall = merged(separated, "separated").share(Grade.EXACT)
+    yield Bar(f"exact cells ≥ {EXACT_OVERALL} % over separated ones", f"{overall:.3f} %", overall >= EXACT_OVERALL)
+    worst = min(separated, key=lambda tally: tally.share(Grade.EXACT))
+    share = worst.share(Grade.EXACT)
+    yield Bar(f"no layout below {EXACT_LAYOUT} %", f"{worst.layout} {share:.3f} %", share >= EXACT_LAYOUT)
+
+
+_HEADS = ("layout", "reports", "exact %", "wrong", "no answer %", "misnamed %", *FACTS, "ms", "KB")
+_WIDTHS = (20, 8, 8, 6, 12, 11, *(max(len(fact), 5) + 1 for fact in FACTS), 7, 6)
+
+
+def _line(tally: Tally) -> Iterator[str]:
+    yield tally.layout
+    yield str(tally.reports)
+    yield f"{tally.share(Grade.EXACT):.3f}"
+    yield str(tally.cells[Grade.WRONG])
+    yield f"{tally.share(Grade.UNANSWERED):.3f}"
+    yield f"{tally.share(Grade.MISNAMED):.3f}"
+    yield from (f"{100 * tally.facts[fact] / max(tally.reports, 1):.1f}" for fact in FACTS)
+    yield f"{1000 * tally.seconds / max(tally.reports, 1):.2f}"
+    yield f"{tally.size / max(tally.reports, 1) / 1024:.1f}"
+
+
+def _table(tallies: Sequence[Tally]) -> Iterator[str]:
+    yield _aligned(_HEADS)
+    for family in (*SEPARATED, "joined", "damaged"):
+        members = [tally for tally in tallies if tally.family == family]
+        yield from (_aligned(tuple(_line(tally))) for tally in members)
+    separated = [tally for tally in tallies if tally.family in SEPARATED]
+    yield from (_aligned(tuple(_line(merged(separated, "separated in all")))),) if separated else ()
+
+
+def _aligned(words: Sequence[str]) -> str:
+    figures = (word.rjust(width) for word, width in zip(words[1:], _WIDTHS[1:], strict=True))
+    return " ".join([words[0].ljust(_WIDTHS[0]), *figures])
+
+
+def _speed(tallies: Sequence[Tally]) -> Iterator[str]:
+    for family, target in TARGET_RATES.items():
+        total = merged((tally for tally in tallies if tally.family == family), family)
+        if total.reports:
+            rate, size = total.reports / total.seconds, total.size / total.reports / 1024
+            yield f"{family}: {rate:.0f} reports/s of {size:.0f} KB on one core (target {target} of 40 KB)"
+
+
+def report(tallies: Sequence[Tally], rival: Race | None, judged: Sequence[Bar]) -> Iterator[str]:
+    """Yield the lines of the printed result."""
+    yield from _table(tallies)
+    total = merged(tallies, "all")
+    yield from _first(total.total - total.cells[Grade.EXACT], "cells not exact", map(str, by_gravity(total.misses)))
+    yield from _first(len(total.mistaken), "facts not right", total.mistaken)
+    yield ""
+    yield from _speed(tallies)
+    if rival:
+        yield f"pandas.read_html on the same {rival.pages} pages: {rival.pandas:.2f} s, ours {rival.ours:.2f} s"
+    else:
+        yield "no race: pandas is not on this machine, or no plain web pages were asked for"
+    yield from (f"{'held  ' if bar.held else 'MISSED'} {bar.name}: {bar.found}" for bar in judged)
+
+
+def _first(count: int, what: str, lines: Iterable[str]) -> Iterator[str]:
+    if count:
+        yield f"\n{count} {what}; the gravest first:"
+        yield from islice(lines, SHOWN)
+
+
+def as_json(seed: int, tallies: Sequence[Tally], judged: Sequence[Bar]) -> str:
+    """Return the figures of a run for machines."""
+    layouts = [dict(zip(_HEADS, _line(tally), strict=True)) for tally in tallies]
+    found = [{"bar": bar.name, "found": bar.found, "held": bar.held} for bar in judged]
+    return json.dumps({"seed": seed, "layouts": layouts, "bars": found}, ensure_ascii=False)

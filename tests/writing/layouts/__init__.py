@@ -1,0 +1,11 @@
+"""Every layout in which reports are written, by name."""
+
+from . import damaged, html, joined, sheet, text, word
+from .base import Layout, Rendered
+
+LAYOUTS: dict[str, Layout] = {
+    layout.name: layout for module in (html, word, sheet, text, joined, damaged) for layout in module.LAYOUTS
+}
+"""All layouts in a fixed order; `available` tells which can be written on this machine."""
+
+__all__ = ["LAYOUTS", "Layout", "Rendered"]

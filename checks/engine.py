@@ -1,0 +1,208 @@
+"""The rules on one case: every rule answers, with one of five outcomes and its reason."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from checks.catalogue import Rule, Verdict, rules
+from checks.explain import explain
+from checks.model import Case, Cell, Evidence, Finding, Outcome
+from checks.subject import Subject
+from checks.wire import number
+from checks.words import Language, Words
+from config.law import cite
+
+__all__ = ["evaluate", "explain", "finding_json", "rules"]
+
+_MOST_EVIDENCE = 12
+
+NO_REPORT = Words("没有可以检查的报告", "there is no report to check")
+NOT_RECOGNISED = Words("没有认出年度报告，未作判断（见 R102）", "no annual report was recognised, see R102")
+NO_STANDING = Words(
+    "在工作区之外检查文件，没有公布日期的见证",
+    "files checked outside a workspace: no date of publication was witnessed",
+)
+NO_FORM = Words("没有认出统计表的格式", "the form of the tables was not recognised")
+OTHER_FORM = Words("{form} 格式没有本项内容", "the form {form} does not have this")
+NO_YEAR = Words("报告年度不明", "the report year is not known")
+OTHER_YEAR = Words("{year} 年度不适用本项", "the rule does not concern report year {year}")
+OTHER_KIND = Words("本项不针对这类机关", "the rule does not concern this kind of body")
+READ_BY_OCR = Words("数字由图片识别得来，请对照原图", "read from a picture; compare with the original")
+
+
+def evaluate(case: Case) -> tuple[Finding, ...]:
+    """Return every outcome of every rule on one case, in the order of the catalogue.
+
+    A rule may give several findings (one a fault) and, beside a pass, say what it could not evaluate; it always gives
+    at least one outcome.
+    """
+    subject = Subject(case)
+    return tuple(finding for entry in rules() for finding in _apply(entry, subject))
+
+
+def _apply(entry: Rule, subject: Subject) -> Iterable[Finding]:
+    refusal = _refusal(entry, subject)
+    if refusal:
+        outcome, words = refusal
+        yield _plain_finding(entry, subject, outcome, words)
+        return
+    for verdict in entry.judge(subject):
+        yield _finding(entry, subject, verdict)
+
+
+def _refusal(entry: Rule, subject: Subject) -> tuple[Outcome, Words] | None:
+    """Return why a rule does not speak about this case, or None when it does."""
+    applies, case = entry.applies, subject.case
+    if applies.needs == "standing":
+        return (Outcome.NOT_EVALUATED, NO_STANDING) if case.standing is None else None
+    if case.report is None:
+        return Outcome.NOT_APPLICABLE, NO_REPORT
+    if applies.needs == "report" and not subject.recognised:
+        return Outcome.NOT_EVALUATED, NOT_RECOGNISED
+    if applies.kinds and case.kind not in applies.kinds:
+        return Outcome.NOT_APPLICABLE, OTHER_KIND
+    return _refusal_of_year(entry, subject) or _refusal_of_form(entry, subject)
+
+
+def _refusal_of_year(entry: Rule, subject: Subject) -> tuple[Outcome, Words] | None:
+    first, last, year = entry.applies.first_year, entry.applies.last_year, subject.year
+    if first is None and last is None:
+        return None
+    if year is None:
+        return Outcome.NOT_EVALUATED, NO_YEAR
+    if (first is not None and year < first) or (last is not None and year > last):
+        return Outcome.NOT_APPLICABLE, _filled(OTHER_YEAR, year=year)
+    return None
+
+
+def _refusal_of_form(entry: Rule, subject: Subject) -> tuple[Outcome, Words] | None:
+    forms, form = entry.applies.forms, subject.report.form
+    if not forms or form in forms:
+        return None
+    if form is None:
+        return Outcome.NOT_EVALUATED, NO_FORM
+    return Outcome.NOT_APPLICABLE, _filled(OTHER_FORM, form=form)
+
+
+def _filled(words: Words, **values: object) -> Words:
+    return Words(words.fill("zh", values), words.fill("en", values))
+
+
+def _plain_finding(entry: Rule, subject: Subject, outcome: Outcome, words: Words) -> Finding:
+    return replace(_blank(entry, subject), outcome=outcome, message=words.zh, message_en=words.en, reason=words.zh)
+
+
+def _finding(entry: Rule, subject: Subject, verdict: Verdict) -> Finding:
+    words = entry.messages[verdict.message]
+    message = words.fill("zh", verdict.values)
+    by_ocr = verdict.outcome is Outcome.FAIL and _read_by_ocr(subject, verdict.cells)
+    outcome = Outcome.NEEDS_REVIEW if by_ocr else verdict.outcome
+    return replace(
+        _blank(entry, subject),
+        level=verdict.level or entry.level,
+        outcome=outcome,
+        message=message,
+        message_en=words.fill("en", verdict.values),
+        key=verdict.key,
+        cells=verdict.cells,
+        expected=verdict.expected,
+        found=verdict.found,
+        reason=_reason(entry, outcome, message, by_ocr=by_ocr),
+        evidence=tuple(_sealed(e, subject.case) for e in verdict.evidence or _evidence(subject, verdict.cells)),
+    )
+
+
+def _blank(entry: Rule, subject: Subject) -> Finding:
+    case = subject.case
+    return Finding(
+        rule=entry.id,
+        version=entry.version,
+        family=entry.family,
+        level=entry.level,
+        outcome=Outcome.PASS,
+        message="",
+        body=case.body,
+        kind=case.kind,
+        year=subject.year,
+        law=cite(entry.law, subject.year, case.kind),
+        source=case.source or (case.report.source if case.report else ""),
+    )
+
+
+def _reason(entry: Rule, outcome: Outcome, message: str, *, by_ocr: bool) -> str:
+    if by_ocr:
+        return READ_BY_OCR.zh
+    if outcome in {Outcome.FAIL, Outcome.NEEDS_REVIEW}:
+        return entry.meanings[outcome].zh
+    return message
+
+
+def _read_by_ocr(subject: Subject, cells: Iterable[str]) -> bool:
+    found = (subject.report.cells.get(cell) for cell in cells) if subject.case.report else ()
+    return any(cell is not None and cell.by == "ocr" for cell in found)
+
+
+def _evidence(subject: Subject, cells: tuple[str, ...]) -> tuple[Evidence, ...]:
+    """Return the places and raw texts of the named cells."""
+    if subject.case.report is None:
+        return ()
+    found: list[Cell] = [subject.report.cells[cell] for cell in cells if cell in subject.report.cells]
+    return tuple(Evidence(cell.place or cell.id, cell.text) for cell in found[:_MOST_EVIDENCE])
+
+
+def _sealed(evidence: Evidence, case: Case) -> Evidence:
+    """Add to a piece of evidence which payload it was seen in, when, and under which address."""
+    return replace(
+        evidence,
+        url=evidence.url or case.url,
+        fetched_at=evidence.fetched_at or case.fetched_at,
+        sha256=evidence.sha256 or case.sha256,
+    )
+
+
+def finding_id(finding: Finding) -> str:
+    """Return the finding's short name over time: the same for the same rule, body, year and key.
+
+    Files without a body are told apart by their source.
+    """
+    parts = (finding.rule, finding.body or finding.source, str(finding.year or ""), finding.key)
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+
+
+def finding_json(finding: Finding, case: Case | None = None, *, lang: Language = "zh") -> dict[str, Any]:
+    """Return the object that `duban check --json` prints for one finding, with exactly the keys of the contract.
+
+    Args:
+        finding: what a rule said.
+        case: the case it was said about; fills evidence that does not name its payload yet.
+        lang: the language of the message.
+    """
+    evidence = [_sealed(e, case) for e in finding.evidence] if case else finding.evidence
+    return {
+        "id": finding_id(finding),
+        "rule": finding.rule,
+        "version": finding.version,
+        "family": finding.family,
+        "level": finding.level,
+        "outcome": finding.outcome,
+        "body": finding.body,
+        "kind": finding.kind,
+        "year": finding.year,
+        "message": finding.message_en if lang == "en" and finding.message_en else finding.message,
+        "cells": list(finding.cells),
+        "expected": _plain(finding.expected),
+        "found": _plain(finding.found),
+        "reason": finding.reason,
+        "law": finding.law,
+        "evidence": [
+            {"place": e.place, "text": e.text, "url": e.url, "fetched_at": e.fetched_at, "sha256": e.sha256}
+            for e in evidence
+        ],
+        "source": finding.source,
+    }
+
+
+def _plain(value: Decimal | str | None) -> int | float | str | None:
+    return number(value) if isinstance(value, Decimal) else value

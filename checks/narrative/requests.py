@@ -1,0 +1,217 @@
+"""What the text says about the number of applications: received, none received, handled.
+
+Only statements about the whole year and the whole body are returned; parts of them, other years, other matters, plans
+and rounded figures are left aside, because a wrong comparison would accuse wrongly.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+from typing import Literal
+
+from checks.narrative.sentences import Sentence
+
+UNIT = r"(?:件|份|宗|条|例|起|个|项)"
+_ABOUT_REQUESTS = re.compile(
+    r"信息公开(?:的)?(?:书面|网络|网上|各类)?申请|公开(?:政府|政务)?信息(?:的)?申请|申请(?:公开|信息公开|政府信息)|依申请"
+    r"|(?:政府|政务)信息(?:的)?申请|公开申请"
+)
+_OTHER_MATTERS = re.compile(
+    r"复议|诉讼|应诉|信访|投诉|举报|咨询|诉求|热线|专线|提案|建议|议案|留言|来信|信件|许可|登记|证照|审批|征询|案件线索|求助|工单"
+    r"|转办|转来|移送|移交|督办|告知书|规范性文件|政策解读"
+)
+_EVERYBODY = re.compile(
+    r"公民、?法人(?:和|或|或者|及|以及|、)?其[他它]组织(?:提出)?的?|书面(?:和|或|或者|及)?其[他它]形式|任何形式|各种形式|各类"
+)
+_PART = re.compile(
+    r"其中|自然人|公民|法人|企业|科研|组织|机构|律师|个人|网络|网上|网站|线上|线下|信函|邮寄|邮件|邮箱|电子|当面|现场|窗口|传真|平台|书面"
+    r"|收费|缴|费用|不予|部分|重复|补正|延期|超期|逾期|第三方|另有|另外|同意|结转|上年|跨年|转下|撤回|撤销|不服|涉及|需要|符合"
+)
+_EARLIER = re.compile(r"去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|(?:施行|实施|开通|成立|建立)以来")
+_PLANNED = re.compile(r"将|拟|计划|预计|争取|力争|要求|应当")
+_PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|本月|当月|每月|月均")
+_SOME_BODIES = re.compile(r"各(?!级行政|类|种)|下属|所属|直属|其[他它]单位|有关部门|相关部门|基层")
+_WHOLE = re.compile(r"全[国省市区县州镇乡旗盟]|共|累计|合计|总计|我[省市区县州局委办镇乡厅院会]")
+_OFFICE = re.compile(r"办公?[室厅]?(?:共|累计|总共|共计)?$")
+_YEAR = re.compile(r"(20\d\d)年")
+_BEFORE_VERB = re.compile(r"(?:^|[，,、。；;：:])[^，,、。；;：:]*$")
+
+_RECEIVED = re.compile(
+    r"(?P<verb>新收到?|收到|接收|接到|受理|收悉)(?:了|(?:和|并|及|或|、)?(?:办理|处理|受理))?"
+    rf"(?P<gap>[^，,。；;、：:\d]{{0,40}}?)(?P<n>\d+)(?P<about>余|多)?{UNIT}(?P<after>(?:政府信息|信息)?(?:公开)?的?申请)?"
+)
+_HANDLED = re.compile(
+    r"(?P<verb>办理|答复|办结|办复|回复|处理)(?:完毕|完成|完结|了|结)?"
+    rf"(?P<gap>[^，,。；;、：:\d]{{0,30}}?)(?P<n>\d+)(?P<about>余|多)?{UNIT}"
+)
+_NONE = re.compile(
+    r"(?P<verb>未收到|没有收到|没收到|未接到|没有接到|未接收到|未受理|未发生|没有|无|未产生)"
+    r"(?!的)(?P<gap>[^，,。；;：:\d]{0,40}?)申请(?!人|表|渠道|方式|流程|材料|答复|书|条件|资格|办理|复议|行政|强制)"
+)
+_BARE = frozenset(("未发生", "没有", "无", "未产生"))
+_BARE_GAP = re.compile(
+    r"(?:任何)?(?:公众|人)?(?:依|提出)?(?:的)?(?:政府|政务)?(?:信息)?(?:公开)?(?:政府)?(?:信息)?(?:的)?"
+)
+_EXCEPT = re.compile(r"除|但|仅|只")
+_CLAUSE_END = re.compile(r"[，,。；;：:]")
+_LATER = ("答复", "超", "不予", "公开不", "被", "未")
+_REQUEST_NOUN = re.compile(
+    r"申请(?:公开)?(?:政府信息)?(?:件|书|表|事项|案件|信息|事件|数量|总数|总量)?(?:公开)?(?:件|数)?(?:的)?(?:共计|合计|总计|共|为|计)?$"
+)
+_COUNTS = re.compile(rf"(\d+){UNIT}")
+
+Subject = Literal["received", "none", "handled"]
+_REFUSING = re.compile(r"(?:公开|不予|未|尚未|待|正在|超期|逾期|延期|无法|能够?|可以|如何|及时率|不再|补正)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One statement of the text.
+
+    Attributes:
+        about: `received`, `none` (no application was received) or `handled`.
+        number: the count; 0 for none.
+        new_only: the words exclude carried-in applications (新收).
+        by_office: an office is named as the receiver, which for a government is only a part.
+        objected: 办理 with the applications as its object, which may mean received as well.
+        others: other counts of the paragraph that may be the remaining parts of a sum.
+    """
+
+    about: Subject
+    number: Decimal
+    sentence: Sentence
+    new_only: bool = False
+    by_office: bool = False
+    objected: bool = False
+    others: tuple[Decimal, ...] = ()
+
+    def part_of(self, total: Decimal) -> bool:
+        """Tell whether this number and some of the others of its paragraph add up to a total."""
+        return any(
+            sum(chosen, self.number) == total
+            for size in range(1, len(self.others) + 1)
+            for chosen in combinations(self.others, size)
+        )
+
+
+_MOST_OTHERS = 6
+
+
+def mentions(sentences: Sequence[Sentence], year: int | None) -> tuple[Mention, ...]:
+    """Return every statement about the applications of the report year."""
+    return tuple(mention for place, _ in enumerate(sentences) for mention in _of_sentence(sentences, place, year))
+
+
+def _of_sentence(sentences: Sequence[Sentence], place: int, year: int | None) -> Iterator[Mention]:
+    sentence = sentences[place]
+    plain = _EVERYBODY.sub("", sentence.plain)
+    if "申请" not in plain and not _ABOUT_REQUESTS.search(sentence.before):
+        return
+    received = list(_received(sentence, plain, year))
+    yield from received
+    yield from _handled(sentences, place, plain, year)
+    yield from _none(sentence, plain, year)
+
+
+def _received(sentence: Sentence, plain: str, year: int | None) -> Iterator[Mention]:
+    counted = [m for m in _RECEIVED.finditer(plain) if _concerns(sentence, plain, m)]
+    whole = [m for m in counted if _is_whole(plain, m, year)]
+    for match in whole:
+        number = Decimal(match["n"])
+        yield Mention(
+            "received",
+            number,
+            sentence,
+            new_only=match["verb"].startswith("新"),
+            by_office=bool(_OFFICE.search(_clause_before(plain, match.start()))),
+            others=_counts(plain, exclude=[match]),
+        )
+
+
+def _concerns(sentence: Sentence, plain: str, match: re.Match[str]) -> bool:
+    """Tell whether the thing counted is an application for information, said here or just before."""
+    clause = _clause_before(plain, match.start()) + match.group()
+    if _OTHER_MATTERS.search(clause):
+        return False
+    gap = match["gap"]
+    if gap and not _REQUEST_NOUN.search(gap):
+        return False
+    said_here = _ABOUT_REQUESTS.search(match.group()) or _ABOUT_REQUESTS.search(clause)
+    context = sentence.before + plain[: match.start()]
+    bare = "申请" in match.group() or _WHOLE.search(clause)
+    return bool(said_here or (bare and _ABOUT_REQUESTS.search(context)))
+
+
+def _is_whole(plain: str, match: re.Match[str], year: int | None) -> bool:
+    """Tell whether a count stands for the whole body and the whole report year, and exactly."""
+    if match.groupdict().get("about"):
+        return False
+    clause = _clause_before(plain, match.start())
+    if _PART.search(match["gap"]) or "其中" in clause or "另" in clause:
+        return False
+    if _PERIOD.search(clause) or _PERIOD.search(match["gap"]) or _PLANNED.search(clause):
+        return False
+    if _SOME_BODIES.search(clause) and not _WHOLE.search(clause):
+        return False
+    return _this_year(plain[: match.start()], year)
+
+
+def _this_year(before: str, year: int | None) -> bool:
+    """Tell whether the last year named before a statement is the report year, or none is named."""
+    named = list(_YEAR.finditer(before))
+    earlier = list(_EARLIER.finditer(before))
+    if earlier and (not named or earlier[-1].start() > named[-1].start()):
+        return False
+    return not named or year is None or int(named[-1][1]) == year
+
+
+def _handled(sentences: Sequence[Sentence], place: int, plain: str, year: int | None) -> Iterator[Mention]:
+    sentence = sentences[place]
+    for match in _HANDLED.finditer(plain):
+        before, gap = plain[: match.start()], match["gap"]
+        clause = _clause_before(plain, match.start())
+        if _REFUSING.search(before) or _OTHER_MATTERS.search(clause + match.group()):
+            continue
+        if gap and not _REQUEST_NOUN.search(gap) and not re.fullmatch(r"(?:共|共计|合计|总计|为|共有)", gap):
+            continue
+        objected = "申请" in gap
+        follows = any(m.end() <= match.start() for m in _RECEIVED.finditer(plain) if _concerns(sentence, plain, m))
+        if not (follows or (objected and _ABOUT_REQUESTS.search(clause + match.group()))):
+            continue
+        if _is_whole(plain, match, year):
+            others = _later_counts(sentences, place, plain, match)
+            yield Mention("handled", Decimal(match["n"]), sentence, objected=objected, others=others)
+
+
+def _none(sentence: Sentence, plain: str, year: int | None) -> Iterator[Mention]:
+    for match in _NONE.finditer(plain):
+        clause, rest = _clause_before(plain, match.start()), _CLAUSE_END.split(plain[match.end() :], maxsplit=1)[0]
+        said = clause + match.group() + rest
+        if _OTHER_MATTERS.search(said) or _PART.search(match["gap"]) or _EXCEPT.search(said) or rest.startswith(_LATER):
+            continue
+        bare = match["verb"] in _BARE
+        if bare and not _BARE_GAP.fullmatch(match["gap"]):
+            continue
+        about = _ABOUT_REQUESTS.search(match.group() + rest)
+        if (about or (not bare and _ABOUT_REQUESTS.search(sentence.before + plain))) and _is_whole(plain, match, year):
+            yield Mention("none", Decimal(0), sentence)
+
+
+def _clause_before(plain: str, at: int) -> str:
+    found = _BEFORE_VERB.search(plain[:at])
+    return found.group() if found else plain[:at]
+
+
+def _counts(plain: str, exclude: Sequence[re.Match[str]]) -> tuple[Decimal, ...]:
+    taken = {m.start("n") for m in exclude}
+    return tuple(Decimal(m[1]) for m in _COUNTS.finditer(plain) if m.start() not in taken)[:_MOST_OTHERS]
+
+
+def _later_counts(sentences: Sequence[Sentence], place: int, plain: str, match: re.Match[str]) -> tuple[Decimal, ...]:
+    """Return the counts that may be the remaining parts: of the sentence, received ones left out, and of the next."""
+    here = _counts(plain, [*_RECEIVED.finditer(plain), match])
+    following = sentences[place + 1] if place + 1 < len(sentences) else None
+    after = _counts(following.plain, []) if following and following.paragraph == sentences[place].paragraph else ()
+    return (*here, *after)[:_MOST_OTHERS]

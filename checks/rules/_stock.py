@@ -1,0 +1,52 @@
+"""What A105 and A106 share: one inequality for each row of documents."""
+
+from collections.abc import Iterator, Mapping
+
+from checks.arithmetic.balance import State
+from checks.arithmetic.inequality import Sign, not_negative
+from checks.catalogue import Verdict
+from checks.labels import row_label
+from checks.model import Outcome
+from checks.subject import Subject
+from checks.words import Words
+
+ROWS = ("regulations", "normative_documents")
+
+
+def judge_rows(subject: Subject, terms: Mapping[str, int]) -> Iterator[Verdict]:
+    """Answer for both rows that the sum of their columns, each times +1 or -1, is not negative.
+
+    Messages get `row` and the value of every column by its name; the suspect is the first column.
+    """
+    signs = {row: not_negative(subject.report.cells, {f"t2.{row}.{c}": s for c, s in terms.items()}) for row in ROWS}
+    for row, sign in signs.items():
+        if sign.state is State.BROKEN:
+            yield _broken(subject, row, sign, terms)
+        elif sign.state is State.OPEN:
+            yield Verdict(Outcome.NOT_EVALUATED, "open", {"why": sign.why}, key=f"open:{row}")
+    held = [row for row, sign in signs.items() if sign.state is State.HOLDS]
+    if len(held) == len(ROWS):
+        yield Verdict(Outcome.PASS, "pass")
+
+
+def _broken(subject: Subject, row: str, sign: Sign, terms: Mapping[str, int]) -> Verdict:
+    cells = tuple(f"t2.{row}.{column}" for column in terms)
+    values = {column: _shown(subject, f"t2.{row}.{column}") for column in terms}
+    suspect = subject.report.cells[cells[0]]
+    least = None if sign.value is None or suspect.value is None else suspect.value - sign.value
+    return Verdict(
+        Outcome.NEEDS_REVIEW if sign.blanks else Outcome.FAIL,
+        "fail",
+        {"row": row_label(cells[0]), **values},
+        key=row,
+        cells=cells,
+        expected=None if least is None else f"≥ {least}",
+        found=suspect.value,
+    )
+
+
+def _shown(subject: Subject, cell: str) -> object:
+    found = subject.report.cells[cell]
+    if found.value is not None:
+        return found.value
+    return "/".join(str(candidate) for candidate in found.candidates) or Words("（空白）", "(blank)")

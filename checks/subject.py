@@ -1,0 +1,116 @@
+"""A case under examination, with what several rules need worked out once."""
+
+from functools import cached_property
+
+from checks.arithmetic.balance import Balance, balance
+from checks.arithmetic.faults import Fault, find_faults
+from checks.model import Case, Cell, CellStatus, Report, Standing
+from checks.narrative.requests import Mention, mentions
+from checks.narrative.sentences import Sentence, sentences
+from config.forms import FORM_IDS, cell_ids
+
+TABLES = ("t2", "t3", "t4")
+
+
+class Subject:
+    """One case as the rules see it; everything derived is computed when first asked for, and once."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    @property
+    def report(self) -> Report:
+        """The report of the case.
+
+        Raises:
+            LookupError: there is none; the engine does not ask rules about reports then.
+        """
+        if self.case.report is None:
+            raise LookupError("the case has no report")
+        return self.case.report
+
+    @property
+    def standing(self) -> Standing:
+        """The verdict of the calendar.
+
+        Raises:
+            LookupError: there is none; the engine does not ask rules about the calendar then.
+        """
+        if self.case.standing is None:
+            raise LookupError("the case has no standing")
+        return self.case.standing
+
+    @property
+    def year(self) -> int | None:
+        """The report year: the registry's expectation, else what the report says."""
+        return self.case.year if self.case.year is not None or self.case.report is None else self.case.report.year
+
+    @property
+    def recognised(self) -> bool:
+        """Whether the document is an annual report: a table of the form, or at least three statutory sections."""
+        report = self.case.report
+        return report is not None and (report.form is not None or len(report.sections) >= 3)
+
+    @cached_property
+    def forms(self) -> dict[str, str]:
+        """The form of each statutory table whose cells the report lists: `t3` to `2021`."""
+        found = dict(self.report.forms)
+        for table in TABLES:
+            if table not in found and self.report.form in FORM_IDS:
+                found[table] = str(self.report.form)
+        return {table: form for table, form in sorted(found.items()) if table in TABLES and self.report.cells}
+
+    def cells_of(self, table: str) -> tuple[Cell, ...]:
+        """Return the cells of one table in printed order; those the report does not list count as missing."""
+        return self._cells.get(table, ())
+
+    @cached_property
+    def _cells(self) -> dict[str, tuple[Cell, ...]]:
+        listed = self.report.cells
+        return {
+            table: tuple(listed.get(i) or Cell(i, CellStatus.MISSING) for i in cell_ids(form, table))
+            for table, form in self.forms.items()
+        }
+
+    def contradicts_header(self, cell: Cell) -> bool:
+        """Tell whether a cell is printed in 元 (or 亿元) while the header of its column is printed in 万元."""
+        if cell.unit is None or "万" in cell.unit:
+            return False
+        named = (note.message for note in self.report.notes if note.code == "header_without_unit")
+        return not any(message.startswith(cell.id) for message in named)
+
+    @cached_property
+    def balances(self) -> tuple[Balance, ...]:
+        """Every identity of the report's tables with its state."""
+        return tuple(b for table, form in self.forms.items() for b in balance(self.report.cells, form, table))
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """The broken identities gathered into faults."""
+        return tuple(
+            fault for table, form in self.forms.items() for fault in find_faults(self.balances_of(table), form, table)
+        )
+
+    def balances_of(self, table: str) -> tuple[Balance, ...]:
+        """Return the identities of one table with their states."""
+        return tuple(b for b in self.balances if b.table == table)
+
+    @cached_property
+    def mended(self) -> dict[str, set[object]]:
+        """The values that would mend a fault, by suspect cell."""
+        found: dict[str, set[object]] = {}
+        for fault in self.faults:
+            for repair in fault.repairs:
+                for change in repair.changes:
+                    found.setdefault(change.cell, set()).add(change.new)
+        return found
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the text, tables left out, with the section each stands in."""
+        return sentences(self.report)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What the text says about the number of applications."""
+        return mentions(self.sentences, self.year)

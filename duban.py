@@ -3,8 +3,6 @@
 Rooms are imported inside the commands, so that `duban --help` answers at once.
 """
 
-# ruff: noqa: PLC0415 - see above
-
 import json
 import sys
 from collections.abc import Iterable
@@ -20,6 +18,7 @@ from config.errors import UserError
 
 if TYPE_CHECKING:
     from checks.model import Finding
+    from checks.words import Language
     from config.workspace import Workspace
 
 DONE, FINDINGS, WRONG_USE, INCOMPLETE = 0, 1, 2, 3
@@ -38,6 +37,7 @@ app = typer.Typer(
 class Lang(StrEnum):
     """The languages duban speaks."""
 
+    value: "Language"
     ZH = "zh"
     EN = "en"
 
@@ -197,7 +197,6 @@ def import_(
     who: Annotated[str | None, typer.Option(help="Who saved the files; default the user of this machine.")] = None,
     when: Annotated[str | None, typer.Option(metavar="DATE", help="When they were saved; default today.")] = None,
     url: Annotated[str | None, typer.Option(help="The address they were saved from.")] = None,
-    lang: LangOption = None,
 ) -> None:
     """Enter files or hand-saved pages into the workspace; they are shown as entered by hand everywhere."""
     from reports.files import named_files
@@ -210,33 +209,29 @@ def import_(
         entered = import_files(store, opened, named_files(paths), as_of=_as_of(as_of), who=who, when=saved, url=url)
     problems = []
     for each in entered:
-        print(each.line(_language(lang, opened)))
-        problems.append(None if each.usable else f"{each.path}: {each.reason(_language(lang, opened))}")
+        print(each.line(_language(None, opened)))
+        problems.append(None if each.usable else f"{each.path}: {each.reason(_language(None, opened))}")
         _complain(problems[-1])
     _leave(_status_of(problems))
 
 
 @app.command()
-def rules(lang: LangOption = None, as_json: JsonOption = False) -> None:
+def rules(lang: LangOption = None) -> None:
     """List the rules: id, level, and what holds when they pass."""
     from checks.engine import rules as catalogue
     from reports.console import print_rules
 
-    if as_json:
-        _print_json(rule.model_dump(mode="json", include={"id", "version", "family", "level"}) for rule in catalogue())
-    else:
-        print_rules(catalogue(), _language(lang))
+    print_rules(catalogue(), _language(lang))
 
 
 @app.command()
-def explain(rule: Annotated[str, typer.Argument(help="The id of a rule, such as A101.")], lang: LangOption = None) -> None:
+def explain(
+    rule: Annotated[str, typer.Argument(help="The id of a rule, such as A101.")], lang: LangOption = None
+) -> None:
     """Explain one rule: what it demands, by which law, when it does not apply, where it may err."""
     from checks.engine import explain as explained
 
-    try:
-        print(explained(rule.upper(), _language(lang)))
-    except KeyError as error:
-        raise UserError(f"{rule}: no such rule; `duban rules` lists them") from error
+    print(explained(rule, _language(lang)))
 
 
 def _open(folder: Path, *, writable: bool = False) -> "Workspace":
@@ -245,6 +240,8 @@ def _open(folder: Path, *, writable: bool = False) -> "Workspace":
     workspace = Workspace.open(folder, writable=writable)
     for refusal in workspace.registry.refusals:
         _complain(f"{workspace.bodies_file.name} line {refusal.line}: {refusal.reason}")
+    for remark in workspace.notes:
+        _complain(f"note: {remark}")
     return workspace
 
 
@@ -255,10 +252,10 @@ def _as_of(text: str | None) -> datetime:
         raise UserError(f"{text}: not a date; write it as 2026-01-31") from error
 
 
-def _language(lang: Lang | None, workspace: "Workspace | None" = None) -> str:
+def _language(lang: Lang | None, workspace: "Workspace | None" = None) -> "Language":
     if lang:
         return lang.value
-    return workspace.settings.lang if workspace else Lang.ZH.value
+    return workspace.settings.lang if workspace else "zh"
 
 
 def _crawl(
@@ -293,9 +290,9 @@ def _check_files(
         shown = [f for f in check_report(reading.report) if every or f.reportable]
         findings += shown
         if as_json:
-            _print_json(finding_json(finding, _language(lang)) for finding in shown)
+            _print_json(finding_json(finding, lang=_language(lang)) for finding in shown)
     if not as_json:
-        print_findings(findings, lang=_language(lang))
+        print_findings(findings, _language(lang))
     return _gravest([_status_of(problems), _failed(findings, fail_on)])
 
 
@@ -304,36 +301,43 @@ def _check_ledger(
 ) -> int:
     from reports.console import print_ledger
     from reports.ledger import evaluate, ingest
+    from reports.status import body_years
     from reports.store import Store
 
     with Store.open(workspace.database, write=True) as store:
         ingest(store, workspace, as_of=as_of)
         summary = evaluate(store, workspace, as_of=as_of)
-        rows = store.open_findings()
+        found = store.open_findings()
+        rows = body_years(store, workspace, as_of=as_of)
+    findings = [row.finding for row in found]
     if as_json:
-        _print_json(row.as_json(_language(lang, workspace)) for row in rows)
+        _print_json(row.as_json(_language(lang, workspace)) for row in found)
     else:
-        print_ledger(summary, rows, _language(lang, workspace))
-    return _gravest([DONE if not workspace.registry.refusals else INCOMPLETE, _failed(rows, fail_on)])
+        print_ledger(summary, findings, _language(lang, workspace))
+    unseen = any(row.source.state in {"blocked", "rejected"} or row.reading == "unreadable" for row in rows)
+    incomplete = unseen or workspace.registry.refusals
+    return _gravest([INCOMPLETE if incomplete else DONE, _failed(findings, fail_on)])
 
 
 def _digest(workspace: "Workspace", as_of: datetime, lang: Lang | None) -> int:
+    from reports.console import print_digest
     from reports.digest import write_digest
     from reports.store import Store
 
     with Store.open(workspace.database, write=True) as store:
         summary = write_digest(store, workspace, as_of=as_of, lang=lang.value if lang else None)
-    print(summary.line(_language(lang, workspace)))
-    return DONE
+    print_digest(summary, _language(lang, workspace))
+    return INCOMPLETE if summary.attention else DONE
 
 
 def _send(workspace: "Workspace", lang: Lang | None) -> int:
+    from reports.console import print_sent
     from reports.mail import send as send_messages
     from reports.store import Store
 
     with Store.open(workspace.database, write=True) as store:
         summary = send_messages(store, workspace)
-    print(summary.line(_language(lang, workspace)))
+    print_sent(summary, _language(lang, workspace))
     return INCOMPLETE if summary.failed or summary.uncertain else DONE
 
 

@@ -12,6 +12,12 @@ FOLDER = Path("docs/rules")
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 NOTICE = "<!-- Written by `python -m checks.document_rules` from the catalogue; change the rule, not this page. -->"
 
+INTRODUCTION = (
+    "Every rule answers for every report with one of five outcomes: `pass`, `fail`, `not_applicable`, `not_evaluated`, "
+    "`needs_review`. Levels: `error` breaks law or form and is certain, `warning` is very probably wrong, `hint` is "
+    "worth a look."
+)
+
 
 def pages() -> dict[str, str]:
     """Return every page by its file name; a page depends on the catalogue alone."""
@@ -29,9 +35,7 @@ def _index() -> str:
             "",
             f"# Rules 检查规则 ({len(rows)})",
             "",
-            "Every rule answers for every report with one of five outcomes: `pass`, `fail`, `not_applicable`, "
-            "`not_evaluated`, `needs_review`. Levels: `error` breaks law or form and is certain, `warning` is very "
-            "probably wrong, `hint` is worth a look.",
+            INTRODUCTION,
             "",
             "| id | 通过条件 | passes when | family | level |",
             "|---|---|---|---|---|",

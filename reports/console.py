@@ -1,60 +1,137 @@
-"""What a person reads in the terminal: one report, findings, the status of bodies."""
+"""What a person reads in the terminal: reports, findings, the ledger, the status of bodies, rules."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from checks.model import CellStatus, Finding, Report
+from checks.catalogue import Rule
+from checks.model import Cell, CellStatus, Finding, Outcome, Report
+from checks.words import Language, Words
 from config.forms import cell_label
+from reports.wording import CELL_STATUS, KIND, LEVEL, OUTCOME, STATE
+
+if TYPE_CHECKING:
+    from reports.digest import DigestSummary
+    from reports.ledger import LedgerSummary
+    from reports.mail import SendSummary
+    from reports.status import BodyYear
 
 _STYLES = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 _SHOWN_CELLS = 12
 
+_CELLS = Words("章节 {sections}；单元格 {cells}", "sections {sections}; cells {cells}")
+_MORE = Words("……另有 {count} 格；--json 列出全部", "… and {count} more; --json lists every cell")
+_NOTHING = Words("没有发现", "nothing found")
+_LEDGER = Words(
+    "台账：新增 {opened}，变化 {changed}，已改正 {resolved}，再次出现 {reopened}，仍在 {persisting}",
+    "ledger: {opened} opened, {changed} changed, {resolved} resolved, {reopened} reopened, {persisting} as before",
+)
+_UNCHANGED = Words("台账：没有变化，未决问题 {persisting} 个", "ledger: nothing changed, {persisting} findings open")
+_DIGEST = Words("督办通报：{path}（待发邮件 {queued} 封）", "digest: {path} ({queued} messages queued)")
+_SAME_DIGEST = Words("督办通报没有变化：{path}", "the digest has not changed: {path}")
+_SENT = Words(
+    "邮件：已发 {sent}，未发出 {failed}，待核实 {uncertain}，留在 outbox {waiting}",
+    "mail: {sent} sent, {failed} failed, {uncertain} uncertain, {waiting} waiting in the outbox",
+)
+_HEADINGS = Words(
+    "机关 类型 年度 状态 截止 发布 逾期天数 错误 警告 提示 待核", "body kind year state due published late E W H ?"
+)
 
-def print_report(report: Report, lang: str) -> None:
+
+def print_report(report: Report, lang: Language) -> None:
     """Print a report in a few lines: whose it is, what was found, and every cell that could not be read."""
     console = Console(highlight=False)
-    console.print(f"[bold]{escape(report.source)}[/bold]")
-    console.print(f"  {report.body or '—'} · {report.kind or '—'} · {report.year or '—'} · form {report.form or '—'}")
+    console.print(Text(report.source, style="bold"))
+    kind = KIND.word(report.kind, lang) if report.kind else "—"
+    console.print(Text(f"  {report.body or '—'} · {kind} · {report.year or '—'} · {report.form or '—'}"))
     if report.title:
-        console.print(f"  {escape(report.title)}")
+        console.print(Text(f"  {report.title}"))
     statuses = Counter(cell.status for cell in report.cells.values())
-    console.print(f"  sections {', '.join(sorted(report.sections)) or 'none'}; cells: {_counted(statuses)}")
+    counted = ", ".join(f"{CELL_STATUS.word(status, lang)} {count}" for status, count in statuses.most_common())
+    found = {"sections": " ".join(sorted(report.sections)) or "—", "cells": counted or "—"}
+    console.print(Text(f"  {_CELLS.fill(lang, found)}"))
     doubtful = [c for c in report.cells.values() if c.status not in {CellStatus.READ, CellStatus.INFERRED}]
     for cell in doubtful[:_SHOWN_CELLS]:
-        candidates = f" ({' | '.join(map(str, cell.candidates))})" if cell.candidates else ""
-        console.print(f"  {cell.status:<10} {cell.id}  {escape(cell_label(cell.id))}{candidates}  {escape(cell.place)}")
+        console.print(Text(f"  {_doubt(cell, lang)}"))
     if len(doubtful) > _SHOWN_CELLS:
-        console.print(f"  … and {len(doubtful) - _SHOWN_CELLS} more; `--json` shows every cell")
+        console.print(Text(f"  {_MORE.fill(lang, {'count': len(doubtful) - _SHOWN_CELLS})}"))
     for note in report.notes:
-        console.print(Text(f"  note {note.code}: {note.message_in(lang)} {f'[{note.place}]' if note.place else ''}"))
+        console.print(Text(f"  {note.code}: {note.message_in(lang)} {f'[{note.place}]' if note.place else ''}"))
 
 
-def _counted(counts: Counter[CellStatus]) -> str:
-    return ", ".join(f"{count} {status}" for status, count in counts.most_common()) or "none"
+def _doubt(cell: Cell, lang: Language) -> str:
+    candidates = f" ({' | '.join(map(str, cell.candidates[:8]))})" if cell.candidates else ""
+    return f"{CELL_STATUS.word(cell.status, lang)} {cell.id} {cell_label(cell.id)}{candidates} {cell.place}"
 
 
-def print_findings(findings: Sequence[Finding], *, lang: str) -> None:
-    """Print findings, gravest first, each with its place and raw text."""
-    console = Console(highlight=False)
+def print_findings(findings: Sequence[Finding], lang: Language) -> None:
+    """Print findings, gravest first within a body and year, each with the places and raw texts it rests on."""
+    console = Console(highlight=False, soft_wrap=True)
+    if not findings:
+        console.print(_NOTHING.in_language(lang))
     for finding in sorted(findings, key=lambda f: (f.body or "", f.year or 0, f.level.rank, f.rule)):
-        words = finding.message_en if lang == "en" and finding.message_en else finding.message
-        line = Text(f"{finding.body or finding.source} {finding.year or ''} ")
-        line.append(f"{finding.level} {finding.rule} ", style=_STYLES[finding.level])
-        line.append("" if finding.outcome == "fail" else f"[{finding.outcome}] ")
-        line.append(words or finding.reason or "")
-        console.print(line)
-        for evidence in finding.evidence[:2]:
+        console.print(_line(finding, lang))
+        for evidence in finding.evidence[:3]:
             console.print(Text(f"    {evidence.place}: {' '.join(evidence.text.split())[:100]}", style="dim"))
 
 
-def print_counts(title: str, counts: Iterable[tuple[str, int | str]]) -> None:
-    """Print a summary of two columns."""
-    table = Table(title=title, show_header=False, title_justify="left")
-    for name, count in counts:
-        table.add_row(name, str(count))
+def _line(finding: Finding, lang: Language) -> Text:
+    words = finding.message_en if lang == "en" and finding.message_en else finding.message
+    line = Text(f"{finding.body or finding.source} {finding.year or ''} ")
+    line.append(f"{LEVEL.word(finding.level, lang)} {finding.rule} ", style=_STYLES[finding.level])
+    if finding.outcome is not Outcome.FAIL:
+        line.append(f"[{OUTCOME.word(finding.outcome, lang)}] ")
+    line.append(words or finding.reason or "")
+    return line
+
+
+def print_ledger(summary: "LedgerSummary", findings: Sequence[Finding], lang: Language) -> None:
+    """Print what an evaluation changed and the findings that are open."""
+    print_findings(findings, lang)
+    counts = {name: getattr(summary, name) for name in ("opened", "changed", "resolved", "reopened", "persisting")}
+    Console().print(Text((_LEDGER if summary.events else _UNCHANGED).fill(lang, counts)))
+
+
+def print_status(rows: "Iterable[BodyYear]", lang: Language) -> None:
+    """Print one line for every body and expected year."""
+    table = Table(show_edge=False, pad_edge=False)
+    for heading in _HEADINGS.in_language(lang).split():
+        table.add_column(heading)
+    for row in rows:
+        figures = (row.year, STATE.word(row.state, lang), row.due, row.published, row.days_late)
+        counts = (row.findings[name] or None for name in ("error", "warning", "hint", "needs_review"))
+        shown = ("" if figure is None else str(figure) for figure in (*figures, *counts))
+        table.add_row(row.body, KIND.word(row.kind, lang), *shown)
     Console().print(table)
+
+
+def print_rules(rules: Iterable[Rule], lang: Language) -> None:
+    """Print the catalogue, one rule a line."""
+    table = Table(show_edge=False, pad_edge=False, show_header=False)
+    for rule in rules:
+        table.add_row(rule.id, LEVEL.word(rule.level, lang), rule.name.in_language(lang))
+    Console().print(table)
+
+
+def print_digest(summary: "DigestSummary", lang: Language) -> None:
+    """Print where the digest is and what it says in one sentence."""
+    print_line(summary.lead)
+    words = _DIGEST if summary.changed else _SAME_DIGEST
+    print_line(words.fill(lang, {"path": summary.path, "queued": summary.queued}))
+
+
+def print_sent(summary: "SendSummary", lang: Language) -> None:
+    """Print what became of the outbox."""
+    counts = {name: len(getattr(summary, name)) for name in ("sent", "failed", "uncertain", "waiting")}
+    print_line(_SENT.fill(lang, counts))
+    if summary.trouble:
+        print_line(summary.trouble)
+
+
+def print_line(text: str) -> None:
+    """Print one line as it is, never folded."""
+    Console(highlight=False, soft_wrap=True).print(Text(text))

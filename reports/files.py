@@ -7,9 +7,8 @@ from pathlib import Path
 from checks.engine import evaluate
 from checks.model import Case, Finding, Report
 from checks.reading import read_bytes
-from checks.words import Words
+from checks.words import Language, Words
 from config.errors import UserError
-
 
 _NOTHING = Words("没有认出年度报告", "no annual report was recognised in it")
 
@@ -39,7 +38,7 @@ def named_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def read_files(paths: Iterable[Path], lang: str) -> Iterator[FileReading]:
+def read_files(paths: Iterable[Path], lang: Language) -> Iterator[FileReading]:
     """Read every document of the files; problems are told in a language."""
     for path in paths:
         try:
@@ -52,7 +51,7 @@ def read_files(paths: Iterable[Path], lang: str) -> Iterator[FileReading]:
             yield FileReading(report, _problem(report, lang))
 
 
-def _problem(report: Report, lang: str) -> str | None:
+def _problem(report: Report, lang: Language) -> str | None:
     if report.readable:
         return None
     reasons = "; ".join(note.message_in(lang) for note in report.notes) or _NOTHING.in_language(lang)

@@ -56,6 +56,7 @@ _BARE_GAP = re.compile(
 )
 _EXCEPT = re.compile(r"除|但|仅|只")
 _CLAUSE_END = re.compile(r"[，,。；;：:]")
+_CARRIED = re.compile(r"结转|转下|顺延|跨年")
 _LATER = ("答复", "超", "不予", "公开不", "被", "未")
 _REQUEST_NOUN = re.compile(
     r"申请(?:公开)?(?:政府信息)?(?:件|书|表|事项|案件|信息|事件|数量|总数|总量)?(?:公开)?(?:件|数)?(?:的)?(?:共计|合计|总计|共|为|计)?$"
@@ -63,7 +64,7 @@ _REQUEST_NOUN = re.compile(
 _COUNTS = re.compile(rf"(\d+){UNIT}")
 
 Subject = Literal["received", "none", "handled"]
-_REFUSING = re.compile(r"(?:公开|不予|未|尚未|待|正在|超期|逾期|延期|无法|能够?|可以|如何|及时率|不再|补正)$")
+_REFUSING = re.compile(r"(?:公开|不予|未|尚未|待|正在|超期|逾期|延期|无法|能够?|可以|如何|及时率|不再|补正|继续)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _handled(sentences: Sequence[Sentence], place: int, plain: str, year: int | 
     for match in _HANDLED.finditer(plain):
         before, gap = plain[: match.start()], match["gap"]
         clause = _clause_before(plain, match.start())
-        if _REFUSING.search(before) or _OTHER_MATTERS.search(clause + match.group()):
+        if _REFUSING.search(before) or _CARRIED.search(clause) or _OTHER_MATTERS.search(clause + match.group()):
             continue
         if gap and not _REQUEST_NOUN.search(gap) and not re.fullmatch(r"(?:共|共计|合计|总计|为|共有)", gap):
             continue

@@ -44,7 +44,7 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
     """Read one document as an annual report; what cannot be understood is left out and noted."""
     hints = hints or Hints()
     if not document.blocks:
-        return Report(source=document.source, notes=document.notes, structured=document.structured)
+        return _known_from_outside(document, hints)
     blocks = _article(document)
     linear = Linear.of(blocks)
     headings = find_sections(linear)
@@ -68,6 +68,23 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
         notes=(*document.notes, *year_notes, *tables.notes, *_attachment_notes(document, tables)),
         text=_without(linear.text, 0, len(linear.text), tables),
         structured=document.structured and (tables.structured or not tables.forms),
+    )
+
+
+def _known_from_outside(document: Document, hints: Hints) -> Report:
+    """A document that cannot be read is still known by what linked to it: whose it is, of which year, its dates."""
+    title = find_title([hints.list_title] if hints.list_title else [], "")
+    body, kind, kind_source = _body(title, "", hints)
+    return Report(
+        source=document.source,
+        body=body,
+        kind=kind,
+        kind_source=kind_source,
+        year=title.year if title else None,
+        title=title.text if title else None,
+        dates=_outside_dates(hints.url or "", hints),
+        notes=document.notes,
+        structured=document.structured,
     )
 
 
@@ -178,9 +195,12 @@ def _dates(document: Document, linear: Linear, headings: Sequence[Heading], hint
     found = list(dates_of(document, body_start=document.blocks.index(first) if first in document.blocks else 0))
     named = _ADDRESS_LINE.search(linear.text[:2000])
     address = hints.url or (named[1] if named else "")
-    found += dates_of_address(address)
-    found += [w for w in (date_of_list(hints.list_date or ""), date_of_header(hints.last_modified or "")) if w]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *_outside_dates(address, hints))))
+
+
+def _outside_dates(address: str, hints: Hints) -> tuple[DateWitness, ...]:
+    told = (date_of_list(hints.list_date or ""), date_of_header(hints.last_modified or ""))
+    return (*dates_of_address(address), *(witness for witness in told if witness))
 
 
 def _attachment_notes(document: Document, tables: StatutoryTables) -> tuple[Note, ...]:

@@ -1,0 +1,65 @@
+"""What makes two pages one edition: what they say, whatever template, counter or advert stands around it."""
+
+import json
+from hashlib import sha256
+
+from checks.model import Cell, CellStatus, Report
+from reports.store.records import Content
+
+_LOST = frozenset({CellStatus.UNREADABLE, CellStatus.AMBIGUOUS})
+
+
+def content_of(report: Report, payload: str) -> Content:
+    """Return what tells a report from others; `payload` is the SHA-256 of the bytes it was read from."""
+    return Content(_hash(report, payload), _is_whole(report), _completeness(report))
+
+
+def disagree(one: Report, other: Report) -> bool:
+    """Tell whether two copies contradict each other: a number or a section that both have differs."""
+    numbers = any(
+        cell.value is not None and (value := other.value(cell.id)) is not None and value != cell.value
+        for cell in one.cells.values()
+    )
+    return numbers or any(
+        (twin := other.sections.get(section.number)) is not None and _squeeze(twin.text) != _squeeze(section.text)
+        for section in one.sections.values()
+    )
+
+
+def _hash(report: Report, payload: str) -> str:
+    """Return the hash of a report's normalised content: title, sections and cells without any white space.
+
+    A report without sections and cells is told apart by its text, one without text by its payload's own hash.
+    """
+    content = {
+        "title": _squeeze(report.title or ""),
+        "sections": {s.number: [_squeeze(s.heading), _squeeze(s.text)] for s in report.sections.values()},
+        "cells": {cell.id: [cell.status, _said(cell)] for cell in report.cells.values()},
+        "else": "" if report.readable else _squeeze(report.text) or payload,
+    }
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _is_whole(report: Report) -> bool:
+    """Tell whether all of a report was understood.
+
+    A missing cell is the report's own fault where the document has table structure, else it may be ours.
+    """
+    if not report.readable or report.form is None:
+        return False
+    lost = _LOST if report.structured else _LOST | {CellStatus.MISSING}
+    return not any(cell.status in lost for cell in report.cells.values())
+
+
+def _completeness(report: Report) -> int:
+    """Return how much of a report was understood, to choose among copies: values first, then sections."""
+    values = sum(cell.value is not None for cell in report.cells.values())
+    return 100 * values + 2 * len(report.sections) + report.structured
+
+
+def _said(cell: Cell) -> str:
+    return _squeeze(cell.text) if cell.value is None else format(cell.value.normalize(), "f")
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,219 @@
+"""What is known of every body and year at an instant: sightings, the edition that counts, proven absence, the standing.
+
+Only accepted runs without a restriction prove absence, and only for bodies that were already looked for by their name
+when they began. A page of the run that may be the report but could not be read or attributed forbids the proof.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import combinations
+
+from checks import timeliness
+from checks.model import Standing
+from checks.reading.dates import date_of_list
+from checks.timeliness import judge, proven_absent
+from config.registry import Body, Source
+from config.workspace import Workspace
+from reports.content import disagree
+from reports.store import CaptureRow, EditionRow, Run, RunState, Sighting, Store
+
+NEVER = sys.maxsize
+"""Stands for the run after which a body becomes known that the store has not met yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One body and year.
+
+    Attributes:
+        edition: the edition that counts, None when none was found.
+        doubts: pages that may be this report but could not be read or attributed, and so forbid to prove absence.
+    """
+
+    body: Body
+    year: int
+    standing: Standing
+    edition: EditionRow | None
+    doubts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How a source was looked at: its accepted, unrestricted runs, oldest first, and the pages left in doubt."""
+
+    runs: tuple[Run, ...]
+    doubtful: tuple[CaptureRow, ...]
+
+    @classmethod
+    def at(cls, store: Store, source: Source, as_of: datetime) -> "Looking":
+        """Load what is known of a source at an instant."""
+        runs = (run for run in store.runs(source.key, until=as_of) if run.state is RunState.ACCEPTED and not run.scope)
+        return cls(tuple(runs), tuple(store.doubtful_captures(source.key)))
+
+    def doubts(self, body: Body, year: int) -> tuple[CaptureRow, ...]:
+        """Return the pages that may be a body's report of a year."""
+        return tuple(capture for capture in self.doubtful if _may_be(capture, body, year))
+
+    def doubts_now(self, body: Body, year: int) -> frozenset[str]:
+        """Return the addresses that the newest of these runs left in doubt."""
+        newest = self.runs[-1].id if self.runs else None
+        return frozenset(capture.url for capture in self.doubts(body, year) if capture.run_id == newest)
+
+    def proofs(self, body: Body, year: int, known_after: int) -> tuple[Run, ...]:
+        """Return the runs that would have found a body's report of a year, had it been there.
+
+        A body that became known after a run was not looked for by it.
+        """
+        doubted = {capture.run_id for capture in self.doubts(body, year)}
+        return tuple(run for run in self.runs if run.id > known_after and run.id not in doubted)
+
+
+def facts_of_source(store: Store, workspace: Workspace, source: Source, *, as_of: datetime) -> Iterator[Facts]:
+    """Yield the facts on every body of a source and every year that is expected or was found.
+
+    A year that is not expected is told when a report for it was found from `first_year` on, or was entered by hand.
+    """
+    looking = Looking.at(store, source, as_of)
+    known_after = store.known_after()
+    for body in source.bodies:
+        sightings: dict[int, list[Sighting]] = defaultdict(list)
+        for sighting in store.sightings(body.id, until=as_of):
+            sightings[sighting.year].append(sighting)
+        editions = {edition.id: edition for edition in store.editions(body.id)} if sightings else {}
+        look = _Look(store, workspace, body, looking, known_after.get(body.id, NEVER), as_of)
+        for year in _years(body, sightings, workspace.settings.first_year, as_of.year - 1):
+            yield look.facts(year, sightings[year], editions)
+
+
+def counting_edition(
+    sightings: Sequence[Sighting], editions: Mapping[int, EditionRow], proofs: Sequence[Run] = ()
+) -> EditionRow:
+    """Return the edition that is judged: of those that stand somewhere the most complete, then the oldest.
+
+    When none stands any more, those of the newest sighting count.
+    """
+    standing = live(sightings, proofs) or sightings[-1:]
+    candidates = (editions[sighting.edition_id] for sighting in standing)
+    return min(candidates, key=lambda edition: (-edition.completeness, edition.first_seen, edition.id))
+
+
+def live(sightings: Sequence[Sighting], proofs: Sequence[Run] = ()) -> list[Sighting]:
+    """Return what stands where as far as we know: the newest sighting at each address that no later proof missed.
+
+    What was entered by hand stands until a crawl sees the report.
+
+    Args:
+        sightings: of one body and year, oldest first.
+        proofs: the runs that would have seen it.
+    """
+    newest = {sighting.url: sighting for sighting in sightings if sighting.run_id is not None}
+    last = proofs[-1].instant if proofs else None
+    crawled = [s for s in newest.values() if last is None or s.seen >= last]
+    by_hand = [s for s in sightings if s.run_id is None][-1:]
+    return crawled + [s for s in by_hand if all(s.seen >= c.seen for c in newest.values())]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One body at an instant; `known_after` is the newest run that did not look for it yet."""
+
+    store: Store
+    workspace: Workspace
+    body: Body
+    looking: Looking
+    known_after: int
+    as_of: datetime
+
+    def facts(self, year: int, sightings: Sequence[Sighting], editions: Mapping[int, EditionRow]) -> Facts:
+        """Return the facts on one year."""
+        proofs = self.looking.proofs(self.body, year, self.known_after)
+        seen_in = {sighting.run_id for sighting in sightings}
+        absent = tuple(run.instant for run in proofs if run.id not in seen_in)
+        edition = counting_edition(sightings, editions, proofs) if sightings else None
+        standing = judge(
+            year,
+            as_of=self.as_of,
+            due=self.workspace.due(self.body, year),
+            expected=self.body.expected(year),
+            sighting=self._found(edition, sightings, absent) if edition else None,
+            absent_runs=absent,
+            flags=self._flags(edition, sightings, live(sightings, proofs)),
+        )
+        doubts = 0 if edition else len(self.looking.doubts_now(self.body, year))
+        return Facts(self.body, year, standing, edition, doubts)
+
+    def _found(
+        self, edition: EditionRow, sightings: Sequence[Sighting], absent: Sequence[datetime]
+    ) -> timeliness.Sighting:
+        crawled = [sighting for sighting in sightings if sighting.run_id is not None]
+        since_then = [run for run in absent if run > sightings[-1].seen]
+        return timeliness.Sighting(
+            first_seen=(crawled or sightings)[0].seen,
+            witnesses=self.store.witnesses(edition.id),
+            hand_entered=not crawled,
+            withdrawn=bool(crawled) and proven_absent(since_then),
+        )
+
+    def _flags(
+        self, edition: EditionRow | None, sightings: Sequence[Sighting], standing: Sequence[Sighting]
+    ) -> Iterator[str]:
+        if self.workspace.settings.simulated:
+            yield "simulated"
+        if edition is None:
+            return
+        if not edition.readable:
+            yield "unreadable"
+        if all(sighting.who for sighting in sightings if sighting.edition_id == edition.id):
+            yield "hand_entered"
+        if _changed(sightings):
+            yield "changed"
+        if _moved(sightings, standing):
+            yield "moved"
+        if self._copies_disagree(standing):
+            yield "copies_disagree"
+
+    def _copies_disagree(self, standing: Sequence[Sighting]) -> bool:
+        pairs = (
+            (one.edition_id, other.edition_id)
+            for one, other in combinations(standing, 2)
+            if one.run_id == other.run_id and one.edition_id != other.edition_id
+        )
+        return any(disagree(self.store.load_report(one), self.store.load_report(other)) for one, other in set(pairs))
+
+
+def _changed(sightings: Sequence[Sighting]) -> bool:
+    """Tell whether one address showed other contents at other times; another reading of the same bytes is no change."""
+    shown: dict[str, Sighting] = {}
+    for sighting in sightings:
+        before = shown.get(sighting.url)
+        if before and before.edition_id != sighting.edition_id and before.sha256 != sighting.sha256:
+            return True
+        shown[sighting.url] = sighting
+    return False
+
+
+def _moved(sightings: Sequence[Sighting], standing: Sequence[Sighting]) -> bool:
+    first = next((sighting.url for sighting in sightings if sighting.run_id is not None), None)
+    now = {sighting.url for sighting in standing if sighting.run_id is not None}
+    return first is not None and bool(now) and first not in now
+
+
+def _years(body: Body, found: Mapping[int, Sequence[Sighting]], first_year: int, last: int) -> list[int]:
+    told = {y for y, seen in found.items() if y >= first_year or any(s.run_id is None for s in seen)}
+    return sorted(told.union(body.years(last)))
+
+
+def _may_be(capture: CaptureRow, body: Body, year: int) -> bool:
+    """Tell whether a page in doubt may be a body's report of a year, by what is known of it.
+
+    A report of a year is never published before the end of that year's December, whatever else a list says.
+    """
+    listed = date_of_list(capture.list_date or "")
+    return (
+        (capture.body is None or capture.body in body.names)
+        and (capture.year is None or capture.year == year)
+        and (listed is None or listed.date >= date(year, 12, 1))
+    )

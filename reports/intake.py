@@ -1,0 +1,275 @@
+"""From captures to editions: what waits is read, attributed to a body and a year, and recorded, once."""
+
+import getpass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from checks.reading import BodyName, Hints, read_bytes
+from checks.words import Language, Words
+from config import clock
+from config.errors import UserError
+from config.registry import Body
+from config.workspace import Workspace
+from reports.archive import Archive, DamagedError
+from reports.attribution import attribute, none
+from reports.content import content_of
+from reports.facts import counting_edition
+from reports.store import CaptureRow, CaptureState, Store, Verdict
+from reports.workers import Failure, Job, Read, Readers, Reading
+
+Progress = Callable[[int, int], None]
+"""Is told how many are done and how many there are."""
+
+_ENTERED = Words("已录入：{body} {year} 年度", "entered: {body}, {year}")
+_KNOWN = Words("以前已录入：{body} {year} 年度", "was entered before: {body}, {year}")
+_NOT_OPENED = Words("文件打不开（{error}）", "the file cannot be opened ({error})")
+_DAMAGED = Words("存档已损坏：{error}", "the archived payload is damaged: {error}")
+_CRASHED = Words("读取程序在此文件上出错：{error}", "the reader failed on this document: {error}")
+_TIMEOUT = Words("读取超时：{error}", "reading took too long: {error}")
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSummary:
+    """What became of the captures that waited.
+
+    Attributes:
+        read: documents that went through the reader; the others were known.
+        new_editions: contents that were not known before.
+        states: captures by what became of them.
+    """
+
+    read: int = 0
+    new_editions: int = 0
+    states: Mapping[CaptureState, int] = field(default_factory=dict)
+
+    @property
+    def captures(self) -> int:
+        """How many captures were settled."""
+        return sum(self.states.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file entered by hand.
+
+    Attributes:
+        new: False when the same content was entered from the same address before.
+        verdict: what it is; its state is `unreadable` when the file could not be opened.
+    """
+
+    path: Path
+    new: bool
+    verdict: Verdict
+
+    @property
+    def usable(self) -> bool:
+        """Whether it is a report of a body and year, now or from before."""
+        return self.verdict.state is CaptureState.EDITION
+
+    def reason(self, language: Language) -> str:
+        """Return why it is no report of a body and year."""
+        return self.verdict.reason_in(language)
+
+    def line(self, language: Language) -> str:
+        """Return what became of it in one line for people."""
+        if not self.usable:
+            return f"{self.path}: {self.reason(language)}"
+        words = _ENTERED if self.new else _KNOWN
+        values = {"body": self.verdict.body, "year": self.verdict.year}
+        return f"{self.path}: {words.fill(language, values)}"
+
+
+def ledger_time(workspace: Workspace, as_of: datetime) -> datetime:
+    """Return the present of a workspace: `as_of` where time is simulated, else the real time."""
+    return as_of if workspace.settings.simulated else clock.now()
+
+
+def ingest(
+    store: Store,
+    workspace: Workspace,
+    *,
+    as_of: datetime,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    read: Read = read_bytes,
+) -> IngestSummary:
+    """Read the captures that wait and record what they are; a document that cannot be read costs only itself.
+
+    Args:
+        store: open to write.
+        workspace: its registry says whose reports are looked for.
+        as_of: the day asked about.
+        executor: where documents are read; by default two worker processes with limits of time and memory.
+        progress: is told how far it is.
+        read: the reading function, picklable.
+    """
+    store.sync_registry(workspace.registry, ledger_time(workspace, as_of))
+    with Readers(read, executor) as readers:
+        return _Intake(store, workspace, progress).settle(store.unread_captures(), readers)
+
+
+def import_files(
+    store: Store,
+    workspace: Workspace,
+    files: Sequence[Path],
+    *,
+    as_of: datetime,
+    who: str | None = None,
+    when: datetime | None = None,
+    url: str | None = None,
+    executor: Executor | None = None,
+    read: Read = read_bytes,
+) -> tuple[Imported, ...]:
+    """Enter files or hand-saved pages as editions; they are shown as entered by hand everywhere.
+
+    Args:
+        store: open to write.
+        workspace: its registry says whose reports these may be.
+        files: the files, each holding one document or several.
+        as_of: the day asked about.
+        who: who enters them; the user's login name when not given.
+        when: when the page was saved; now when not given.
+        url: the address it was saved from.
+        executor: as for `ingest`.
+        read: as for `ingest`.
+
+    Returns:
+        One entry a file, in their order.
+
+    Raises:
+        UserError: `when` lies after `as_of`.
+    """
+    if when and when > as_of:
+        raise UserError(f"--when {when.date()} lies after {as_of.date()}, the day the ledger stands at")
+    at = ledger_time(workspace, as_of)
+    store.sync_registry(workspace.registry, at)
+    intake = _Intake(store, workspace)
+    entered = [intake.enter(file, who=who or getpass.getuser(), seen=when or at, url=url) for file in files]
+    waiting = dict.fromkeys(found for found, _ in entered if isinstance(found, int))
+    unread = (store.capture(capture_id) for capture_id in waiting)
+    with Readers(read, executor) as readers:
+        intake.settle([row for row in unread if row.state is CaptureState.UNREAD], readers)
+    return tuple(
+        Imported(file, new, found if isinstance(found, Verdict) else store.capture(found).verdict)
+        for file, (found, new) in zip(files, entered, strict=True)
+    )
+
+
+class _Intake:
+    """The desk at which captures are settled."""
+
+    def __init__(self, store: Store, workspace: Workspace, progress: Progress | None = None) -> None:
+        self._store = store
+        self._progress = progress or (lambda _done, _of: None)
+        self._archive = Archive(workspace.archive)
+        self._everybody = workspace.registry.bodies
+        self._bodies = {source.key: source.bodies for source in workspace.registry.sources()}
+        self._names = {key: _names(bodies) for key, bodies in self._bodies.items()}
+        self._states: Counter[CaptureState] = Counter()
+        self._new_editions = 0
+        self._waiting = 0
+
+    def enter(self, file: Path, *, who: str, seen: datetime, url: str | None) -> tuple[int | Verdict, bool]:
+        """Record a file as a capture; return its id and whether it is new, or why it cannot be entered."""
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            return none(CaptureState.UNREADABLE, _NOT_OPENED, {"error": error.strerror}), False
+        payload = self._archive.put(data)
+        return self._store.add_file(
+            sha256=payload, size=len(data), url=url or f"file:{file.name}", title=None, seen=seen, who=who
+        )
+
+    def settle(self, captures: Sequence[CaptureRow], readers: Readers) -> IngestSummary:
+        """Settle captures in their order and return what became of them."""
+        rows = {capture.id: capture for capture in captures}
+        self._waiting = len(rows)
+        read = 0
+        for job, reading in readers.read(self._jobs(captures)):
+            read += 1
+            self._record(rows[job.capture_id], reading, job.hints)
+        return IngestSummary(read, self._new_editions, dict(self._states))
+
+    def _jobs(self, captures: Sequence[CaptureRow]) -> Iterator[Job]:
+        """Yield what must be read; what is known or lost is settled on the way."""
+        for capture in captures:
+            hints = self._hints(capture)
+            if self._is_known(capture, hints):
+                continue
+            try:
+                data = self._archive.get(capture.sha256)
+            except DamagedError as error:
+                self._settle(capture, none(CaptureState.PAYLOAD_DAMAGED, _DAMAGED, {"error": str(error)}), hints)
+                continue
+            yield Job(capture.id, data, capture.url.removeprefix("file:"), hints)
+
+    def _hints(self, capture: CaptureRow) -> Hints:
+        return Hints(
+            bodies=self._names.get(capture.source, ()) if capture.source else _names(self._everybody),
+            url=None if capture.url.startswith("file:") else capture.url,
+            list_title=capture.title,
+            list_date=capture.list_date,
+            last_modified=capture.last_modified,
+        )
+
+    def _record(self, capture: CaptureRow, reading: Reading, hints: Hints) -> None:
+        if isinstance(reading, Failure):
+            words = _TIMEOUT if reading.state is CaptureState.READER_TIMEOUT else _CRASHED
+            self._settle(capture, none(reading.state, words, {"error": reading.reason}), hints)
+            return
+        bodies = self._bodies.get(capture.source, ()) if capture.source else self._everybody
+        with self._store.transaction():
+            verdicts = []
+            for report in reading:
+                found = attribute(report, bodies, seen=capture.seen)
+                verdicts.append(found.verdict)
+                if found.body and report.year:
+                    _, new = self._store.save_edition(
+                        capture, found.body.id, report, content_of(report, capture.sha256)
+                    )
+                    self._new_editions += new
+                    self._choose(found.body.id, report.year)
+            self._settle(capture, _foremost(verdicts), hints)
+
+    def _settle(self, capture: CaptureRow, verdict: Verdict, hints: Hints) -> None:
+        self._store.settle_capture(capture.id, verdict, _key(hints))
+        self._count(verdict.state)
+
+    def _count(self, state: CaptureState) -> None:
+        self._states[state] += 1
+        self._progress(self._states.total(), self._waiting)
+
+    def _is_known(self, capture: CaptureRow, hints: Hints) -> bool:
+        with self._store.transaction():
+            if not self._store.settle_as_before(capture, _key(hints)):
+                return False
+            for body_id, year in self._store.shown_by(capture.id):
+                self._choose(body_id, year)
+        self._count(self._store.capture(capture.id).state)
+        return True
+
+    def _choose(self, body_id: str, year: int) -> None:
+        sightings = [sighting for sighting in self._store.sightings(body_id) if sighting.year == year]
+        editions = {edition.id: edition for edition in self._store.editions(body_id, year)}
+        self._store.set_current(body_id, year, counting_edition(sightings, editions).id)
+
+
+def _names(bodies: Sequence[Body]) -> tuple[BodyName, ...]:
+    return tuple(BodyName(body.name, body.kind, body.aliases) for body in bodies)
+
+
+def _key(hints: Hints) -> str:
+    return sha256(repr(hints).encode()).hexdigest()
+
+
+def _foremost(verdicts: Sequence[Verdict]) -> Verdict:
+    """Of several documents in one payload an edition speaks for it, then what is in doubt."""
+    order = (CaptureState.EDITION, CaptureState.READER_CRASHED, CaptureState.UNREADABLE, CaptureState.UNIDENTIFIED)
+    rank = {state: index for index, state in enumerate(order)}
+    nothing = Verdict(CaptureState.UNREADABLE)
+    return min(verdicts, key=lambda verdict: rank.get(verdict.state, len(rank)), default=nothing)

@@ -1,0 +1,247 @@
+"""The ledger: editions and the calendar become findings that open, persist, resolve and reopen, and nothing twice."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from checks.engine import evaluate as evaluate_case
+from checks.engine import finding_id, rules
+from checks.model import Case, Finding, Outcome, State
+from config.errors import UserError
+from config.registry import Body
+from config.workspace import Workspace
+from reports.facts import Facts, facts_of_source
+from reports.intake import Imported, IngestSummary, Progress, import_files, ingest, ledger_time
+from reports.store import Cause, Evaluation, FindingEventKind, FindingRow, Store
+
+__all__ = ["Imported", "IngestSummary", "LedgerSummary", "evaluate", "import_files", "ingest"]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSummary:
+    """What an evaluation did.
+
+    Attributes:
+        body_years: bodies and years looked at.
+        evaluated: those of them of which anything had moved since the last time.
+        opened, changed, resolved, reopened: events recorded.
+        persisting: findings that were open before and still are.
+    """
+
+    body_years: int = 0
+    evaluated: int = 0
+    opened: int = 0
+    persisting: int = 0
+    changed: int = 0
+    resolved: int = 0
+    reopened: int = 0
+
+    @property
+    def events(self) -> int:
+        """How many things there are to tell; 0 when nothing changed."""
+        return self.opened + self.changed + self.resolved + self.reopened
+
+
+def evaluate(store: Store, workspace: Workspace, *, as_of: datetime, progress: Progress | None = None) -> LedgerSummary:
+    """Judge every body and year anew where anything moved, and bring the findings up to date.
+
+    Doing it again changes nothing and says so. A body and year are recorded together or not at all.
+
+    Args:
+        store: open to write.
+        workspace: whose registry, deadlines and settings count.
+        as_of: the day asked about.
+        progress: is told how many bodies and years are done; their number is not known beforehand, so it is told 0.
+
+    Raises:
+        UserError: the ledger stands at a later day already.
+    """
+    _refuse_to_go_back(store, as_of)
+    store.sync_registry(workspace.registry, ledger_time(workspace, as_of))
+    bench = _Bench(store, workspace.registry.bodies, as_of)
+    seen: set[tuple[str, int]] = set()
+    for source in workspace.registry.sources():
+        for facts in facts_of_source(store, workspace, source, as_of=as_of):
+            seen.add((facts.body.id, facts.year))
+            bench.judge(facts)
+            if progress:
+                progress(len(seen), 0)
+    listed = {body.id for body in workspace.registry.bodies}
+    bench.close_years(key for key in bench.before if key not in seen and key[0] in listed)
+    with store.transaction():
+        store.confirm_open_findings(as_of)
+        store.set_evaluated(as_of)
+    return bench.summary
+
+
+def _refuse_to_go_back(store: Store, as_of: datetime) -> None:
+    last = store.evaluated()
+    if last and as_of < last:
+        raise UserError(
+            f"the ledger stands at {last.date()} and cannot go back to {as_of.date()}; "
+            f"to look at that day use: duban status --as-of {as_of.date()}"
+        )
+
+
+class _Bench:
+    """The place where facts are judged and findings recorded."""
+
+    def __init__(self, store: Store, bodies: Iterable[Body], as_of: datetime) -> None:
+        self._store = store
+        self._called = Counter(body.name for body in bodies)
+        self._as_of = as_of
+        self._rules = _fingerprint(*((rule.id, rule.version) for rule in rules()))
+        self._counts: Counter[str] = Counter()
+        self.before = store.evaluations()
+
+    @property
+    def summary(self) -> LedgerSummary:
+        """What was done so far."""
+        return LedgerSummary(**self._counts)
+
+    def judge(self, facts: Facts) -> None:
+        """Bring one body and year up to date."""
+        self._counts["body_years"] += 1
+        before = self.before.get((facts.body.id, facts.year))
+        edition = facts.edition
+        body = replace(facts.body, line=0)
+        fingerprint = _fingerprint(
+            body, facts.year, facts.standing, edition.content_hash if edition else "", self._rules
+        )
+        with self._store.transaction():
+            if edition:
+                self._store.set_current(facts.body.id, facts.year, edition.id)
+            if before and before.fingerprint == fingerprint:
+                self._counts["persisting"] += sum(before.counts.get(name, 0) for name in _REPORTABLE)
+                return
+            self._counts["evaluated"] += 1
+            findings = evaluate_case(_case(self._store, facts))
+            evaluation = self._evaluation(facts, findings, fingerprint)
+            self._store.save_evaluation(evaluation)
+            self._record(evaluation, findings, _cause(before, evaluation))
+
+    def close_years(self, years: Iterable[tuple[str, int]]) -> None:
+        """Resolve what was found on bodies and years of which nothing is expected or known any more."""
+        for body_id, year in years:
+            before = self.before[body_id, year]
+            closed = replace(
+                before, edition_id=None, state=State.NOT_EXPECTED, due=None, fingerprint="", counts={}, outcomes=()
+            )
+            if before.fingerprint:
+                with self._store.transaction():
+                    self._store.save_evaluation(replace(closed, at=self._as_of))
+                    self._record(closed, (), Cause.CALENDAR)
+
+    def _evaluation(self, facts: Facts, findings: Iterable[Finding], fingerprint: str) -> Evaluation:
+        outcomes = tuple((f.rule, f.version, f.key, f.outcome.value, f.reason) for f in findings)
+        return Evaluation(
+            body_id=facts.body.id,
+            year=facts.year,
+            edition_id=facts.edition.id if facts.edition else None,
+            state=facts.standing.state,
+            due=facts.standing.due,
+            fingerprint=fingerprint,
+            rules=self._rules,
+            at=self._as_of,
+            counts=Counter(_counted_as(finding) for finding in findings),
+            outcomes=outcomes,
+        )
+
+    def _record(self, evaluation: Evaluation, findings: Iterable[Finding], cause: Cause) -> None:
+        known = {
+            (row.finding.rule, row.finding.key): row
+            for row in self._store.findings_of(evaluation.body_id, evaluation.year)
+        }
+        for finding in _distinct(finding for finding in findings if finding.reportable):
+            self._meet(evaluation, finding, known.pop((finding.rule, finding.key), None), cause)
+        for row in known.values():
+            if row.resolved_at is None:
+                self._counts["resolved"] += 1
+                self._store.resolve_finding(row, edition_id=evaluation.edition_id, at=self._as_of, cause=cause)
+
+    def _public_id(self, finding: Finding, body_id: str) -> str:
+        """Return the id that `duban check` on files gives too, unless several bodies share the name."""
+        shared = self._called[finding.body or ""] > 1
+        return finding_id(replace(finding, body=f"{finding.body} {body_id}") if shared else finding)
+
+    def _meet(self, evaluation: Evaluation, finding: Finding, row: FindingRow | None, cause: Cause) -> None:
+        edition_id = evaluation.edition_id
+        if row is None:
+            self._counts["opened"] += 1
+            self._store.open_finding(
+                self._public_id(finding, evaluation.body_id),
+                evaluation.body_id,
+                evaluation.year,
+                finding,
+                edition_id=edition_id,
+                at=self._as_of,
+                cause=cause,
+            )
+            return
+        event = _event(row, finding)
+        self._counts[_COUNTED[event]] += 1
+        if event or row.finding != finding or row.edition_id != edition_id:
+            self._store.update_finding(row, finding, edition_id=edition_id, at=self._as_of, cause=cause, event=event)
+
+
+_REPORTABLE = ("error", "warning", "hint", "needs_review")
+_COUNTED: Mapping[FindingEventKind | None, str] = {
+    None: "persisting",
+    FindingEventKind.CHANGED: "changed",
+    FindingEventKind.REOPENED: "reopened",
+}
+
+
+def _counted_as(finding: Finding) -> str:
+    return finding.level.value if finding.outcome is Outcome.FAIL else finding.outcome.value
+
+
+def _event(row: FindingRow, finding: Finding) -> FindingEventKind | None:
+    """Tell what happened to a finding that was met again; other words for the same thing are no event."""
+    if row.resolved_at:
+        return FindingEventKind.REOPENED
+    return FindingEventKind.CHANGED if _substance(row.finding) != _substance(finding) else None
+
+
+def _substance(finding: Finding) -> tuple[object, ...]:
+    return finding.version, finding.level, finding.outcome, finding.cells, finding.expected, finding.found
+
+
+def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Number the findings of one rule that share a key, so that each keeps a life of its own."""
+    met: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        met[finding.rule, finding.key] += 1
+        number = met[finding.rule, finding.key]
+        yield finding if number == 1 else replace(finding, key=f"{finding.key}#{number}")
+
+
+def _cause(before: Evaluation | None, now: Evaluation) -> Cause:
+    if before is None:
+        return Cause.FIRST
+    if before.edition_id != now.edition_id:
+        return Cause.CONTENT
+    return Cause.RULES if before.rules != now.rules else Cause.CALENDAR
+
+
+def _case(store: Store, facts: Facts) -> Case:
+    edition = facts.edition
+    return Case(
+        body=facts.body.name,
+        year=facts.year,
+        kind=facts.body.kind,
+        kind_source=facts.body.kind_source,
+        level=facts.body.level,
+        report=store.load_report(edition.id) if edition else None,
+        standing=facts.standing,
+        url=edition.url if edition else None,
+        fetched_at=edition.fetched_at.isoformat() if edition else None,
+        sha256=edition.sha256 if edition else None,
+        source=edition.url if edition else "",
+    )
+
+
+def _fingerprint(*parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()

@@ -1,0 +1,163 @@
+"""Where every body stands with every year's report, as the contract's `duban status` tells it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from checks.model import DateSource, State
+from checks.words import Words
+from config.kinds import Kind
+from config.workspace import Workspace
+from reports.facts import Facts, facts_of_source
+from reports.store import EditionRow, SourceHealth, Store
+
+Reading = Literal["ok", "partial", "unreadable", "none"]
+
+COUNTED = ("error", "warning", "hint", "needs_review", "not_evaluated")
+
+_DOUBTS = Words(
+    "有 {n} 个疑似年度报告的页面未能读出或未能认定归属，因此不能断定未发布",
+    "{n} pages that may be annual reports could not be read or attributed, so absence is not proven",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStanding:
+    """How the looking at the source of a body stands; `reason` says what stands in the way, empty when nothing does."""
+
+    state: Literal["accepted", "rejected", "blocked", "never"]
+    last_accepted: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyYear:
+    """One body and report year.
+
+    Attributes:
+        body, id: name and id of the registry.
+        published: the day of publication, as far as the witnesses agree on one, and its source.
+        first_seen, last_absent: in ledger time.
+        certain: whether `late` is proven.
+        edition: the hash of the content that is judged, None when none was found.
+        findings: open ones by level, `needs_review`, and `not_evaluated` rules.
+    """
+
+    body: str
+    id: str
+    kind: Kind
+    year: int
+    state: State
+    due: date | None
+    due_source: Literal["law", "practice", "local"] | None
+    published: date | None
+    published_source: DateSource | None
+    last_absent: datetime | None
+    first_seen: datetime | None
+    days_late: int | None
+    certain: bool
+    reading: Reading
+    flags: tuple[str, ...]
+    source: SourceStanding
+    findings: Mapping[str, int]
+    edition: str | None
+    as_of: datetime
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object that `duban status --json` prints."""
+        return {
+            "body": self.body,
+            "id": self.id,
+            "kind": self.kind.value,
+            "year": self.year,
+            "state": self.state.value,
+            "due": _iso(self.due),
+            "due_source": self.due_source,
+            "published": _iso(self.published),
+            "published_source": self.published_source.value if self.published_source else None,
+            "last_absent": _iso(self.last_absent),
+            "first_seen": _iso(self.first_seen),
+            "days_late": self.days_late,
+            "reading": self.reading,
+            "flags": list(self.flags),
+            "source": {
+                "state": self.source.state,
+                "last_accepted": _iso(self.source.last_accepted),
+                "reason": self.source.reason or None,
+            },
+            "findings": dict(self.findings),
+            "edition": self.edition,
+            "as_of": self.as_of.isoformat(),
+        }
+
+
+def body_years(store: Store, workspace: Workspace, *, as_of: datetime) -> tuple[BodyYear, ...]:
+    """Return one entry for every body and expected report year, in the order of the registry, then by year.
+
+    A year that is not expected of a body has an entry, `not_expected`, when a report for it was found.
+    """
+    with store.transaction():
+        open_findings = store.finding_counts(until=as_of)
+        evaluations = store.evaluations()
+        health = {entry.source: entry for entry in store.source_health(until=as_of)}
+        found = [
+            (facts, health.get(source.key))
+            for source in workspace.registry.sources()
+            for facts in facts_of_source(store, workspace, source, as_of=as_of)
+        ]
+    order = {body.id: position for position, body in enumerate(workspace.registry.bodies)}
+    found.sort(key=lambda pair: (order[pair[0].body.id], pair[0].year))
+    entries = []
+    for facts, source in found:
+        key = facts.body.id, facts.year
+        evaluation = evaluations.get(key)
+        unanswered = evaluation.counts.get("not_evaluated", 0) if evaluation else 0
+        counts = {**dict.fromkeys(COUNTED, 0), **open_findings.get(key, {}), "not_evaluated": unanswered}
+        entries.append(_entry(facts, _source_standing(facts, source, workspace), counts, as_of))
+    return tuple(entries)
+
+
+def _entry(facts: Facts, source: SourceStanding, findings: Mapping[str, int], as_of: datetime) -> BodyYear:
+    standing = facts.standing
+    return BodyYear(
+        body=facts.body.name,
+        id=facts.body.id,
+        kind=facts.body.kind,
+        year=facts.year,
+        state=standing.state,
+        due=standing.due,
+        due_source=standing.due_source,
+        published=standing.published,
+        published_source=standing.published_source,
+        last_absent=standing.last_absent,
+        first_seen=standing.first_seen,
+        days_late=standing.days_late,
+        certain=standing.certain,
+        reading=_reading(facts.edition),
+        flags=standing.flags,
+        source=source,
+        findings=findings,
+        edition=facts.edition.content_hash if facts.edition else None,
+        as_of=as_of,
+    )
+
+
+def _reading(edition: EditionRow | None) -> Reading:
+    if edition is None:
+        return "none"
+    if not edition.readable:
+        return "unreadable"
+    return "ok" if edition.whole else "partial"
+
+
+def _source_standing(facts: Facts, health: SourceHealth | None, workspace: Workspace) -> SourceStanding:
+    doubt = _DOUBTS.fill(workspace.settings.lang, {"n": facts.doubts}) if facts.doubts else ""
+    if health is None:
+        return SourceStanding("never", None, doubt)
+    separator = "；" if workspace.settings.lang == "zh" else "; "
+    return SourceStanding(health.state, health.last_accepted, separator.join(filter(None, (health.reason, doubt))))
+
+
+def _iso(moment: date | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,192 @@
+"""Opening the database: the writer lock, migrations, read-only access, and clear words for what is wrong with it."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from config.errors import UserError
+from reports.store.lock import WriterLock
+from reports.store.migrations import migrations
+
+Parameters = Sequence[object] | Mapping[str, object]
+
+BUSY_TIMEOUT = 10_000
+"""Milliseconds a statement waits for another connection, for example for a reader's checkpoint."""
+
+
+class Connection:
+    """An open database; the parts of the store add what can be asked of it."""
+
+    def __init__(self, db: Database, lock: WriterLock | None = None) -> None:
+        self.db = db
+        self._lock = lock
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = False, wait: float = 3.0) -> Self:
+        """Open the database of a workspace and bring its schema up to date.
+
+        Reading needs no lock and works beside a writer, also on a read-only directory; a database that does not
+        exist yet reads as an empty one. Writing takes the one writer lock, waiting for at most `wait` seconds.
+
+        Raises:
+            UserError: the lock is held by somebody (who is named), the directory cannot be written to, or the file is
+                damaged, foreign or written by a newer duban.
+        """
+        with _clear_words(path):
+            store = cls._open_to_write(path, wait) if write else cls._open_to_read(path)
+        store.recover()
+        return store
+
+    @classmethod
+    def _open_to_write(cls, path: Path, wait: float) -> Self:
+        if not path.parent.is_dir():
+            raise UserError(f"{path.parent}: no such directory; create the workspace first: duban init {path.parent}")
+        lock = WriterLock(path.parent)
+        lock.acquire(wait)
+        try:
+            db = _connect(path.resolve().as_uri())
+            try:
+                _check_origin(db, path)
+                db.execute("PRAGMA journal_mode = wal").fetchall()
+                db.execute("PRAGMA synchronous = full")
+                migrations.apply(db)
+            except BaseException:
+                db.close()
+                raise
+        except BaseException:
+            lock.release()
+            raise
+        return cls(db, lock)
+
+    @classmethod
+    def _open_to_read(cls, path: Path) -> Self:
+        if not path.exists():
+            db = _connect("file::memory:")
+            migrations.apply(db)
+            return cls(db)
+        db = _connect_to_read(path)
+        try:
+            _check_origin(db, path)
+            outdated = bool(migrations.pending(db))
+        except BaseException:
+            db.close()
+            raise
+        if outdated:
+            db.close()
+            cls.open(path, write=True).close()
+            db = _connect_to_read(path)
+        return cls(db)
+
+    @property
+    def writable(self) -> bool:
+        """Whether this connection holds the writer lock."""
+        return self._lock is not None
+
+    def recover(self) -> None:
+        """Settle what a killed process left open; the parts of the store that have such things extend this."""
+
+    def close(self) -> None:
+        """Close the database and give the writer lock back."""
+        self.db.close()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+        if isinstance(error, sqlite3.DatabaseError) and (words := _words_for(error)):
+            raise UserError(f"duban.sqlite: {words}") from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make everything inside happen together or not at all; for readers, show one moment."""
+        with self.db.atomic():
+            yield
+
+    def _rows(self, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
+        cursor = self.db.conn.execute(sql, parameters)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def _row(self, sql: str, parameters: Parameters = ()) -> dict[str, Any] | None:
+        return next(iter(self._rows(sql, parameters)), None)
+
+    def _value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - whatever the column holds
+        row = self.db.conn.execute(sql, parameters).fetchone()
+        return row[0] if row else None
+
+    def _insert(self, table: str, values: Mapping[str, object]) -> int:
+        """Insert one row and return its id; table and column names are ours, never a user's."""
+        columns = ", ".join(values)
+        holes = ", ".join(f":{column}" for column in values)
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({holes})"  # noqa: S608 - names from the code, values bound
+        return int(self.db.execute(sql, dict(values)).lastrowid or 0)
+
+
+def _connect(uri: str) -> Database:
+    if sqlite3.sqlite_version_info < (3, 37):
+        raise UserError(
+            f"SQLite {sqlite3.sqlite_version} is too old: duban needs 3.37 or newer, with Python 3.11 or newer"
+        )
+    db = Database(sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT / 1000), execute_plugins=False)
+    db.execute("PRAGMA foreign_keys = on")
+    return db
+
+
+def _connect_to_read(path: Path) -> Database:
+    """Open read-only; where the directory forbids SQLite its side files, the file by itself if it is complete."""
+    uri = path.resolve().as_uri()
+    db = _connect(f"{uri}?mode=ro")
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        db.close()
+        journal = path.with_name(path.name + "-wal")
+        if journal.exists() and journal.stat().st_size:
+            raise
+        return _connect(f"{uri}?immutable=1")
+    return db
+
+
+def _check_origin(db: Database, path: Path) -> None:
+    """Refuse a database that is not ours, or that a newer duban wrote."""
+    applied = [migration.name for migration in migrations.applied(db)]
+    if not applied and db.table_names():
+        raise UserError(f"{path}: not a database of duban; move it away or choose another workspace")
+    known = {step.name for step in migrations.pending(Database(memory=True, execute_plugins=False))}
+    if newer := [name for name in applied if name not in known]:
+        raise UserError(f"{path}: written by a newer duban (schema step {newer[-1]}); update duban to open it")
+
+
+@contextmanager
+def _clear_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise UserError(f"{path}: {_words_for(error) or error}") from error
+
+
+def _words_for(error: sqlite3.DatabaseError) -> str | None:
+    """Return words for what a person can mend; None for our own mistakes."""
+    text = str(error)
+    if "malformed" in text or "not a database" in text:
+        return f"damaged or no database ({text}); restore a backup or move the file away"
+    if "full" in text or "disk I/O" in text:
+        return (
+            f"could not be written ({text}); free some disk space and run the command again, nothing recorded is lost"
+        )
+    if "unable to open" in text or "readonly" in text:
+        return f"cannot be opened ({text}); check the permissions of the file and its directory"
+    if "locked" in text:
+        return f"in use by another program ({text}); close it and try again"
+    return None

@@ -1,0 +1,286 @@
+"""Runs, the frontier, visits: what a crawl plans and what came of it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, cast
+
+from config import clock
+from config.registry import Source
+from reports.store.bodies import Bodies
+from reports.store.records import (
+    Capture,
+    FrontierEntry,
+    Role,
+    Run,
+    RunState,
+    RunVerdict,
+    SourceHealth,
+    Validators,
+    Visit,
+    VisitOutcome,
+    VisitRow,
+)
+from reports.store.values import instant, maybe_instant, parse_instant, to_json
+
+INTERRUPTED = "interrupted and never taken up again"
+
+
+class Crawling(Bodies):
+    """The part of the store that crawls write to."""
+
+    def start_run(self, source: Source, as_of: datetime, simulated: bool, *, scope: str = "") -> Run:
+        """Begin a run of a source, or take up its interrupted run of the same `as_of` and scope (`Run.resumed`).
+
+        An interrupted run of another day is closed as rejected. `scope` is the restriction the run is started with, in
+        words ("body=…"); such a run proves the absence of nothing.
+        """
+        started_at = clock.now()
+        with self.transaction():
+            self._sync_source(source, as_of if simulated else started_at)
+            self.db.execute("DELETE FROM meta WHERE key = 'registry'")
+            row = self._row("SELECT * FROM runs WHERE source = ? AND state = 'running'", [source.key])
+            if row and (row["as_of"], row["scope"]) == (instant(as_of), scope):
+                return replace(_run(row), resumed=True)
+            if row:
+                self.finish_run(row["id"], RunVerdict(RunState.REJECTED, INTERRUPTED))
+            run_id = self._insert(
+                "runs",
+                {
+                    "source": source.key,
+                    "as_of": instant(as_of),
+                    "simulated": int(simulated),
+                    "instant": instant(as_of if simulated else started_at),
+                    "started_at": instant(started_at),
+                    "scope": scope,
+                },
+            )
+        return self.run(run_id)
+
+    def run(self, run_id: int) -> Run:
+        """Return one run by its id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        row = self._row("SELECT * FROM runs WHERE id = ?", [run_id])
+        if row is None:
+            raise KeyError(run_id)
+        return _run(row)
+
+    def runs(self, source: str, *, until: datetime | None = None) -> list[Run]:
+        """Return the runs of a source that began in ledger time up to `until`, oldest first."""
+        rows = self._rows(
+            "SELECT * FROM runs WHERE source = ? AND instant <= ? ORDER BY instant, id", [source, _until(until)]
+        )
+        return [_run(row) for row in rows]
+
+    def enqueue(self, run_id: int, entries: Iterable[FrontierEntry]) -> int:
+        """Add requests to the frontier of a run and return how many of them were new to it."""
+        with self.transaction():
+            return sum(self._enqueue(run_id, entry) for entry in entries)
+
+    def pending(self, run_id: int) -> list[FrontierEntry]:
+        """Return the requests of a run that are still to make, in the order they were found."""
+        rows = self._rows("SELECT * FROM frontier WHERE run_id = ? AND state = 'pending' ORDER BY id", [run_id])
+        return [_entry(row) for row in rows]
+
+    def frontier_size(self, run_id: int) -> tuple[int, int]:
+        """Return how many requests of a run are pending, and how many done."""
+        rows = self._rows("SELECT state, count(*) AS n FROM frontier WHERE run_id = ? GROUP BY state", [run_id])
+        counts = {row["state"]: row["n"] for row in rows}
+        return counts.get("pending", 0), counts.get("done", 0)
+
+    def record_visit(
+        self,
+        run_id: int,
+        entry: FrontierEntry,
+        visit: Visit,
+        discovered: Iterable[FrontierEntry] = (),
+        capture: Capture | None = None,
+    ) -> int:
+        """Record one request and all that follows from it in one transaction, and return the id of the visit.
+
+        The payload of the visit and of the capture must be in the archive already. The entry is marked done, what the
+        page links to is enqueued, the capture waits to be read. An entry that was visited before keeps its newest
+        visit, the older one stays recorded.
+        """
+        with self.transaction():
+            self._store_payload(visit)
+            visit_id = self._insert("visits", _visit_columns(run_id, entry, visit))
+            self._enqueue(run_id, entry)
+            self.db.execute(
+                """UPDATE frontier SET state = 'done', visit_id = ?
+                   WHERE run_id = ? AND url = ? AND method = ? AND body = ?""",
+                [visit_id, run_id, entry.url, entry.method, entry.body],
+            )
+            for found in discovered:
+                self._enqueue(run_id, found)
+            if capture:
+                self._insert_capture(run_id, visit_id, visit, capture)
+        return visit_id
+
+    def visits(self, run_id: int) -> list[VisitRow]:
+        """Return the visits of a run in the order they were recorded."""
+        return [_visit(row) for row in self._rows("SELECT * FROM visits WHERE run_id = ? ORDER BY id", [run_id])]
+
+    def finish_run(self, run_id: int, verdict: RunVerdict) -> None:
+        """Close a run with its verdict."""
+        self.db.execute(
+            "UPDATE runs SET state = ?, reason = ?, counts = ?, finished_at = ? WHERE id = ?",
+            [verdict.state.value, verdict.reason, to_json(dict(verdict.counts)), instant(clock.now()), run_id],
+        )
+
+    def validators(self, url: str) -> Validators | None:
+        """Return what a conditional request for a page needs; None when it never answered well."""
+        row = self._row(
+            """SELECT headers, sha256 FROM visits
+               WHERE url = ? AND outcome = 'ok' AND method = 'GET' AND sha256 IS NOT NULL ORDER BY id DESC LIMIT 1""",
+            [url],
+        )
+        if row is None:
+            return None
+        headers = json.loads(row["headers"])
+        return Validators(headers.get("etag"), headers.get("last-modified"), row["sha256"])
+
+    def source_health(self, *, until: datetime | None = None) -> list[SourceHealth]:
+        """Return how the looking at every listed source stood at an instant, now by default."""
+        sources = self._rows("SELECT key, site, column_url FROM sources WHERE listed = 1 ORDER BY key")
+        return [self._health(row, _until(until)) for row in sources]
+
+    def _health(self, source: dict[str, Any], until: str) -> SourceHealth:
+        last = self._row(
+            """SELECT * FROM runs WHERE source = ? AND instant <= ? AND state <> 'running'
+               ORDER BY instant DESC, id DESC LIMIT 1""",
+            [source["key"], until],
+        )
+        accepted = self._value(
+            "SELECT max(instant) FROM runs WHERE source = ? AND instant <= ? AND state = 'accepted'",
+            [source["key"], until],
+        )
+        failures = self._value(
+            """SELECT count(*) FROM runs
+               WHERE source = ? AND instant > ? AND instant <= ? AND state IN ('rejected', 'blocked')""",
+            [source["key"], accepted or "", until],
+        )
+        return SourceHealth(
+            source=source["key"],
+            site=source["site"],
+            column=source["column_url"],
+            state=last["state"] if last else "never",
+            last_run=maybe_instant(last["instant"]) if last else None,
+            last_accepted=maybe_instant(accepted),
+            reason=last["reason"] if last else "",
+            counts=json.loads(last["counts"]) if last else {},
+            failures=failures,
+        )
+
+    def _enqueue(self, run_id: int, entry: FrontierEntry) -> int:
+        cursor = self.db.execute(
+            """INSERT INTO frontier (run_id, url, method, body, role, depth, referrer, title, list_date)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+            [
+                run_id, entry.url, entry.method, entry.body, entry.role,
+                entry.depth, entry.referrer, entry.title, entry.list_date,
+            ],
+        )  # fmt: skip
+        return cursor.rowcount
+
+    def _store_payload(self, visit: Visit) -> None:
+        if visit.sha256:
+            self.db.execute(
+                """INSERT INTO payloads (sha256, size, media_type, first_stored) VALUES (?, ?, ?, ?)
+                   ON CONFLICT DO NOTHING""",
+                [visit.sha256, visit.size or 0, visit.media_type, instant(visit.finished_at)],
+            )
+
+    def _insert_capture(self, run_id: int, visit_id: int, visit: Visit, capture: Capture) -> None:
+        run = self.run(run_id)
+        self._insert(
+            "captures",
+            {
+                "run_id": run_id,
+                "source": run.source,
+                "visit_id": visit_id,
+                "url": capture.url,
+                "title": capture.title,
+                "list_date": capture.list_date,
+                "last_modified": _headers(visit).get("last-modified") or self._known_last_modified(capture),
+                "sha256": capture.sha256,
+                "seen": instant(run.as_of if run.simulated else visit.finished_at),
+                "seen_real": instant(visit.finished_at),
+            },
+        )
+
+    def _known_last_modified(self, capture: Capture) -> str | None:
+        """An answer without the header (as many 304 are) says nothing new about the payload it confirms."""
+        known: str | None = self._value(
+            """SELECT last_modified FROM captures WHERE sha256 = ? AND url = ? AND last_modified IS NOT NULL
+               ORDER BY id DESC LIMIT 1""",
+            [capture.sha256, capture.url],
+        )
+        return known
+
+
+def _headers(visit: Visit) -> dict[str, str]:
+    return {name.lower(): value for name, value in visit.headers.items()}
+
+
+def _visit_columns(run_id: int, entry: FrontierEntry, visit: Visit) -> dict[str, Any]:
+    return {
+        "run_id": run_id,
+        "role": entry.role,
+        "depth": entry.depth,
+        "url": visit.url,
+        "method": entry.method,
+        "final_url": visit.final_url,
+        "started_at": instant(visit.started_at),
+        "finished_at": instant(visit.finished_at),
+        "outcome": visit.outcome.value,
+        "status": visit.status,
+        "headers": to_json(_headers(visit)),
+        "sha256": visit.sha256,
+        "error": visit.error,
+    }
+
+
+def _visit(row: dict[str, Any]) -> VisitRow:
+    values = {name: row[name] for name in VisitRow.__slots__}
+    values["started_at"] = parse_instant(row["started_at"])
+    values["finished_at"] = parse_instant(row["finished_at"])
+    values["outcome"] = VisitOutcome(row["outcome"])
+    return VisitRow(**values)
+
+
+def _run(row: dict[str, Any]) -> Run:
+    return Run(
+        id=row["id"],
+        source=row["source"],
+        as_of=parse_instant(row["as_of"]),
+        simulated=bool(row["simulated"]),
+        started_at=parse_instant(row["started_at"]),
+        finished_at=maybe_instant(row["finished_at"]),
+        state=RunState(row["state"]),
+        reason=row["reason"],
+        counts=json.loads(row["counts"]),
+        scope=row["scope"],
+    )
+
+
+def _entry(row: dict[str, Any]) -> FrontierEntry:
+    return FrontierEntry(
+        url=row["url"],
+        role=cast("Role", row["role"]),
+        depth=row["depth"],
+        referrer=row["referrer"],
+        title=row["title"],
+        list_date=row["list_date"],
+        method=row["method"],
+        body=row["body"],
+    )
+
+
+def _until(moment: datetime | None) -> str:
+    """Return the bound for `instant <= …`; without one, everything."""
+    return instant(moment) if moment else "9999"

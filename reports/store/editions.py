@@ -1,0 +1,347 @@
+"""Captures and what they became: editions with their sightings, cells, sections, dates and notes."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from checks.model import Cell, CellStatus, DateSource, DateWitness, Note, Report, Section
+from config import clock
+from config.forms import FORM_IDS, cell_ids
+from config.kinds import Kind
+from reports.store.connection import Connection
+from reports.store.records import DOUBTFUL, FAILED, CaptureRow, CaptureState, Content, EditionRow, Sighting, Verdict
+from reports.store.values import instant, parse_instant, to_json
+
+TABLES = ("t2", "t3", "t4")
+
+_CAPTURES = "SELECT * FROM captures"
+_EDITIONS = """
+    SELECT editions.*, captures.url, captures.sha256, captures.seen_real AS fetched_at, captures.who
+    FROM editions JOIN captures ON captures.id = editions.capture_id"""
+
+
+class Editions(Connection):
+    """The part of the store that holds what was read."""
+
+    def unread_captures(self) -> list[CaptureRow]:
+        """Return the captures that were not read yet, oldest first."""
+        return [_capture(row) for row in self._rows(f"{_CAPTURES} WHERE state = 'unread' ORDER BY id")]
+
+    def captures(
+        self, *, source: str | None = None, run_id: int | None = None, state: CaptureState | None = None
+    ) -> list[CaptureRow]:
+        """Return the captures of a source, of a run, in a state; without any of them all, oldest first."""
+        rows = self._rows(
+            f"""{_CAPTURES} WHERE (:source IS NULL OR source = :source) AND (:run IS NULL OR run_id = :run)
+                AND (:state IS NULL OR state = :state) ORDER BY id""",
+            {"source": source, "run": run_id, "state": state.value if state else None},
+        )
+        return [_capture(row) for row in rows]
+
+    def capture(self, capture_id: int) -> CaptureRow:
+        """Return one capture by its id, which must exist."""
+        return _capture(self._rows(f"{_CAPTURES} WHERE id = ?", [capture_id])[0])
+
+    def add_file(
+        self, *, sha256: str, size: int, url: str, title: str | None, seen: datetime, who: str
+    ) -> tuple[int, bool]:
+        """Record a file entered by hand, whose payload is archived, as a capture to read.
+
+        Returns:
+            The id of the capture and whether it is new: the same content from the same address is entered once.
+        """
+        known = self._value(
+            "SELECT id FROM captures WHERE sha256 = ? AND url = ? AND who IS NOT NULL AND run_id IS NULL", [sha256, url]
+        )
+        if known:
+            return known, False
+        now = instant(clock.now())
+        with self.transaction():
+            self.db.execute(
+                "INSERT INTO payloads (sha256, size, first_stored) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                [sha256, size, now],
+            )
+            capture_id = self._insert(
+                "captures",
+                {"url": url, "title": title, "sha256": sha256, "seen": instant(seen), "seen_real": now, "who": who},
+            )
+        return capture_id, True
+
+    def settle_as_before(self, capture: CaptureRow, hints: str) -> bool:
+        """Give a capture what the same payload gave before at the same address with the same hints.
+
+        Returns:
+            False when there is no such reading.
+        """
+        before = self._row(
+            "SELECT * FROM captures WHERE sha256 = ? AND url = ? AND hints = ? ORDER BY id DESC LIMIT 1",
+            [capture.sha256, capture.url, hints],
+        )
+        if before is None or before["state"] in FAILED:
+            return False
+        editions = self._rows("SELECT edition_id FROM sightings WHERE capture_id = ?", [before["id"]])
+        with self.transaction():
+            for row in editions:
+                self.add_sighting(row["edition_id"], capture)
+            self.settle_capture(capture.id, _capture(before).verdict, hints)
+        return True
+
+    def settle_capture(self, capture_id: int, verdict: Verdict, hints: str) -> None:
+        """Record what became of a capture and the hints (their hash) it was read with."""
+        self.db.execute(
+            "UPDATE captures SET state = ?, reason = ?, reason_en = ?, body = ?, year = ?, hints = ? WHERE id = ?",
+            [verdict.state.value, verdict.reason, verdict.reason_en, verdict.body, verdict.year, hints, capture_id],
+        )
+
+    def save_edition(self, capture: CaptureRow, body_id: str, report: Report, content: Content) -> tuple[int, bool]:
+        """Record that a capture shows this report of a body, and return the id of the edition and whether it is new.
+
+        A known content gains a sighting and the witnesses of dates it did not have.
+        """
+        with self.transaction():
+            edition_id = self._value(
+                "SELECT id FROM editions WHERE body_id = ? AND year = ? AND content_hash = ?",
+                [body_id, report.year, content.hash],
+            )
+            new = edition_id is None
+            if new:
+                edition_id = self._insert_edition(capture, body_id, report, content)
+            self.add_sighting(edition_id, capture)
+            self._add_dates(edition_id, capture.id, report.dates)
+        return edition_id, new
+
+    def add_sighting(self, edition_id: int, capture: CaptureRow) -> None:
+        """Record that a capture shows an edition that is known."""
+        with self.transaction():
+            self.db.execute(
+                """INSERT INTO sightings (edition_id, capture_id, run_id, seen) VALUES (?, ?, ?, ?)
+                   ON CONFLICT DO NOTHING""",
+                [edition_id, capture.id, capture.run_id, instant(capture.seen)],
+            )
+            self.db.execute(
+                """UPDATE editions SET last_seen = max(last_seen, :seen), last_seen_real = max(last_seen_real, :real)
+                   WHERE id = :id""",
+                {"seen": instant(capture.seen), "real": instant(capture.seen_real), "id": edition_id},
+            )
+
+    def shown_by(self, capture_id: int) -> list[tuple[str, int]]:
+        """Return the bodies and years of the editions that a capture shows."""
+        rows = self._rows(
+            """SELECT DISTINCT body_id, year FROM sightings JOIN editions ON editions.id = edition_id
+               WHERE sightings.capture_id = ? ORDER BY body_id, year""",
+            [capture_id],
+        )
+        return [(row["body_id"], row["year"]) for row in rows]
+
+    def set_current(self, body_id: str, year: int, edition_id: int) -> bool:
+        """Make an edition the one that is judged; False when it was already."""
+        current = self._value("SELECT id FROM editions WHERE body_id = ? AND year = ? AND current = 1", [body_id, year])
+        if current == edition_id:
+            return False
+        with self.transaction():
+            self.db.execute("UPDATE editions SET current = 0 WHERE id = ?", [current])
+            self.db.execute("UPDATE editions SET current = 1 WHERE id = ?", [edition_id])
+        return True
+
+    def editions(self, body_id: str | None = None, year: int | None = None) -> list[EditionRow]:
+        """Return the editions of a body, of a year, or all, by body and year, oldest first."""
+        rows = self._rows(
+            f"""{_EDITIONS} WHERE (:body IS NULL OR body_id = :body) AND (:year IS NULL OR editions.year = :year)
+                ORDER BY body_id, editions.year, first_seen, editions.id""",
+            {"body": body_id, "year": year},
+        )
+        return [_edition(row) for row in rows]
+
+    def edition(self, edition_id: int) -> EditionRow:
+        """Return one edition by its id, which must exist."""
+        return _edition(self._rows(f"{_EDITIONS} WHERE editions.id = ?", [edition_id])[0])
+
+    def sightings(self, body_id: str, *, until: datetime | None = None) -> list[Sighting]:
+        """Return every sighting of any edition of a body up to an instant, oldest first."""
+        rows = self._rows(
+            """SELECT sightings.edition_id, editions.year, sightings.run_id, sightings.seen, captures.id AS capture_id,
+                      captures.url, captures.sha256, captures.who
+               FROM editions JOIN sightings ON sightings.edition_id = editions.id
+               JOIN captures ON captures.id = sightings.capture_id
+               WHERE editions.body_id = ? AND sightings.seen <= ? ORDER BY sightings.seen, captures.id""",
+            [body_id, instant(until) if until else "9999"],
+        )
+        return [Sighting(**{**row, "seen": parse_instant(row["seen"])}) for row in rows]
+
+    def doubtful_captures(self, source: str) -> list[CaptureRow]:
+        """Return the captures of a source that may be the report of any body: see `DOUBTFUL`."""
+        rows = self._rows(f"{_CAPTURES} WHERE source = ? AND state <> 'edition' ORDER BY id", [source])
+        return [_capture(row) for row in rows if row["state"] in DOUBTFUL]
+
+    def load_report(self, edition_id: int) -> Report:
+        """Return the report of an edition as it was read, with every witness of its dates."""
+        row = self._rows("SELECT * FROM editions WHERE id = ?", [edition_id])[0]
+        forms = json.loads(row["forms"])
+        return Report(
+            source=row["document"],
+            body=row["body"],
+            kind=Kind(row["kind"]) if row["kind"] else None,
+            kind_source=row["kind_source"],
+            year=row["year"],
+            title=row["title"],
+            form=row["form"],
+            forms=forms,
+            dates=self.witnesses(edition_id),
+            sections=self._load_sections(edition_id),
+            cells=_in_printed_order(self._load_cells(edition_id), row["form"], forms),
+            notes=self._load_notes(edition_id),
+            text=row["text"],
+            structured=bool(row["structured"]),
+        )
+
+    def witnesses(self, edition_id: int) -> tuple[DateWitness, ...]:
+        """Return every witness of the date of an edition, also those that a later sighting brought."""
+        rows = self._rows("SELECT * FROM dates WHERE edition_id = ? ORDER BY id", [edition_id])
+        return tuple(
+            DateWitness(date.fromisoformat(row["date"]), DateSource(row["source"]), row["text"], row["time"] or None)
+            for row in rows
+        )
+
+    def _insert_edition(self, capture: CaptureRow, body_id: str, report: Report, content: Content) -> int:
+        edition_id = self._insert(
+            "editions",
+            {
+                "body_id": body_id,
+                "year": report.year,
+                "content_hash": content.hash,
+                "document": report.source,
+                "body": report.body,
+                "kind": report.kind.value if report.kind else None,
+                "kind_source": report.kind_source,
+                "title": report.title,
+                "form": report.form,
+                "forms": to_json(dict(report.forms)),
+                "structured": int(report.structured),
+                "text": report.text,
+                "readable": int(report.readable),
+                "whole": int(content.whole),
+                "completeness": content.completeness,
+                "first_seen": instant(capture.seen),
+                "first_seen_real": instant(capture.seen_real),
+                "last_seen": instant(capture.seen),
+                "last_seen_real": instant(capture.seen_real),
+                "capture_id": capture.id,
+            },
+        )
+        self._add_cells(edition_id, report.cells.values())
+        self.db.conn.executemany(
+            "INSERT INTO sections (edition_id, number, heading, text, place) VALUES (?, ?, ?, ?, ?)",
+            [(edition_id, s.number, s.heading, s.text, s.place) for s in report.sections.values()],
+        )
+        self.db.conn.executemany(
+            "INSERT INTO notes (edition_id, position, code, message, message_en, place) VALUES (?, ?, ?, ?, ?, ?)",
+            [(edition_id, i, n.code, n.message, n.message_en, n.place) for i, n in enumerate(report.notes)],
+        )
+        return edition_id
+
+    def _add_cells(self, edition_id: int, cells: Iterable[Cell]) -> None:
+        rows = [_cell_columns(cell) for cell in cells]
+        names = self._intern("cell_names", "name", [row["name"] for row in rows])
+        places = self._intern("places", "text", [row["place"] for row in rows if row["place"]])
+        self.db.conn.executemany(
+            """INSERT INTO cells (edition_id, cell, status, value, text, place, ocr, how, candidates, unit)
+               VALUES (:edition, :cell, :status, :value, :text, :place_id, :ocr, :how, :candidates, :unit)""",
+            [
+                {**row, "edition": edition_id, "cell": names[row["name"]], "place_id": places.get(row["place"])}
+                for row in rows
+            ],
+        )
+
+    def _intern(self, table: str, column: str, words: list[str]) -> dict[str, int]:
+        """Return the ids of words in a table of words, adding those that are new."""
+        insert = f"INSERT INTO {table} ({column}) VALUES (?) ON CONFLICT DO NOTHING"  # noqa: S608 - our own names
+        self.db.conn.executemany(insert, [(word,) for word in dict.fromkeys(words)])
+        select = f"SELECT {column}, id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608
+        return dict(self.db.conn.execute(select, [to_json(words)]).fetchall())
+
+    def _add_dates(self, edition_id: int, capture_id: int, dates: Iterable[DateWitness]) -> None:
+        self.db.conn.executemany(
+            """INSERT INTO dates (edition_id, source, date, time, text, capture_id) VALUES (?, ?, ?, ?, ?, ?)
+               ON CONFLICT DO NOTHING""",
+            [
+                (
+                    edition_id,
+                    witness.source.value,
+                    witness.date.isoformat(),
+                    witness.time or "",
+                    witness.text,
+                    capture_id,
+                )
+                for witness in dates
+            ],
+        )
+
+    def _load_sections(self, edition_id: int) -> dict[str, Section]:
+        rows = self._rows(
+            "SELECT number, heading, text, place FROM sections WHERE edition_id = ? ORDER BY rowid", [edition_id]
+        )
+        return {row["number"]: Section(**row) for row in rows}
+
+    def _load_notes(self, edition_id: int) -> tuple[Note, ...]:
+        rows = self._rows(
+            "SELECT code, message, message_en, place FROM notes WHERE edition_id = ? ORDER BY position", [edition_id]
+        )
+        return tuple(Note(**row) for row in rows)
+
+    def _load_cells(self, edition_id: int) -> dict[str, Cell]:
+        rows = self._rows("SELECT * FROM cells_by_name WHERE edition_id = ?", [edition_id])
+        return {row["cell"]: _cell(row) for row in rows}
+
+
+def _in_printed_order(cells: Mapping[str, Cell], form: str | None, forms: Mapping[str, str]) -> dict[str, Cell]:
+    of_table = {table: forms.get(table) or form for table in TABLES}
+    printed = [name for table, known in of_table.items() if known in FORM_IDS for name in cell_ids(known, table)]
+    return {name: cells[name] for name in dict.fromkeys([*printed, *cells]) if name in cells}
+
+
+def _cell_columns(cell: Cell) -> dict[str, Any]:
+    value = None if cell.value is None else format(cell.value, "f")
+    return {
+        "name": cell.id,
+        "status": cell.status.value,
+        "value": value,
+        "text": None if cell.text == (value or "") else cell.text,
+        "place": cell.place,
+        "ocr": int(cell.by == "ocr"),
+        "how": to_json(cell.how) if cell.how else None,
+        "candidates": to_json([format(number, "f") for number in cell.candidates]) if cell.candidates else None,
+        "unit": cell.unit,
+    }
+
+
+def _cell(row: Mapping[str, Any]) -> Cell:
+    return Cell(
+        id=row["cell"],
+        status=CellStatus(row["status"]),
+        value=None if row["value"] is None else Decimal(row["value"]),
+        text=row["text"],
+        place=row["place"],
+        by=row["by"],
+        how=tuple(json.loads(row["how"])) if row["how"] else (),
+        candidates=tuple(Decimal(number) for number in json.loads(row["candidates"])) if row["candidates"] else (),
+        unit=row["unit"],
+    )
+
+
+def _capture(row: Mapping[str, Any]) -> CaptureRow:
+    values = {name: row[name] for name in CaptureRow.__slots__}
+    values["seen"] = parse_instant(row["seen"])
+    values["seen_real"] = parse_instant(row["seen_real"])
+    values["state"] = CaptureState(row["state"])
+    return CaptureRow(**values)
+
+
+def _edition(row: Mapping[str, Any]) -> EditionRow:
+    values = {name: row[name] for name in EditionRow.__slots__}
+    for name in ("fetched_at", "first_seen", "last_seen", "first_seen_real", "last_seen_real"):
+        values[name] = parse_instant(row[name])
+    for name in ("current", "readable", "whole"):
+        values[name] = bool(row[name])
+    return EditionRow(**values)

@@ -1,0 +1,477 @@
+"""What the store takes and gives: plain immutable records, no SQL.
+
+Instants are aware datetimes. The *ledger time* of a run is its real start, or its `as_of` in a simulated workspace;
+whatever is seen, first or last, is dated in ledger time, and the real clock is kept beside it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from checks.engine import finding_json
+from checks.model import Finding
+from checks.words import Language
+
+Role = Literal["home", "column", "list", "report", "attachment", "probe"]
+
+
+class RunState(StrEnum):
+    """How the crawl of one source ended; only an accepted run can prove absence."""
+
+    RUNNING = "running"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One crawl of one source.
+
+    Attributes:
+        source: the key of the source.
+        started_at, finished_at: by the real clock.
+        scope: the restriction it was started with, in words; a restricted run proves the absence of nothing.
+        resumed: whether it continues a run that was interrupted.
+    """
+
+    id: int
+    source: str
+    as_of: datetime
+    simulated: bool
+    started_at: datetime
+    finished_at: datetime | None = None
+    state: RunState = RunState.RUNNING
+    reason: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    scope: str = ""
+    resumed: bool = False
+
+    @property
+    def instant(self) -> datetime:
+        """When the run began, in ledger time."""
+        return self.as_of if self.simulated else self.started_at
+
+
+@dataclass(frozen=True, slots=True)
+class RunVerdict:
+    """How a run is judged at its end, with the reason in plain words and what was counted."""
+
+    state: RunState
+    reason: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierEntry:
+    """One request still to make, or made: unique within a run by address, method and request body.
+
+    Attributes:
+        role: what the page is expected to be.
+        depth: steps from the home page.
+        title, list_date: the words and the date of the link that led here.
+    """
+
+    url: str
+    role: Role
+    depth: int = 0
+    referrer: str | None = None
+    title: str | None = None
+    list_date: str | None = None
+    method: str = "GET"
+    body: str = ""
+
+
+class VisitOutcome(StrEnum):
+    """What came of a request; never just "failed"."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    REDIRECTED = "redirected"
+    NOT_FOUND = "not_found"
+    SOFT_NOT_FOUND = "soft_not_found"
+    BLOCKED = "blocked"
+    FORBIDDEN = "forbidden"
+    RATE_LIMITED = "rate_limited"
+    CLIENT_ERROR = "client_error"
+    SERVER_ERROR = "server_error"
+    TIMEOUT = "timeout"
+    CONNECTION_ERROR = "connection_error"
+    TLS_ERROR = "tls_error"
+    DNS_ERROR = "dns_error"
+    TRUNCATED = "truncated"
+    TOO_LARGE = "too_large"
+    WRONG_TYPE = "wrong_type"
+    REFUSED_BY_POLICY = "refused_by_policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request and what came back, by the real clock.
+
+    Attributes:
+        headers: of the answer.
+        sha256: of the payload in the archive; of an `unchanged` answer the payload it confirms.
+        size: of the payload in bytes.
+        error: what went wrong, in words, when there is no payload.
+    """
+
+    url: str
+    final_url: str
+    started_at: datetime
+    finished_at: datetime
+    outcome: VisitOutcome
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    sha256: str | None = None
+    size: int | None = None
+    media_type: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A visit as recorded: the request it answered (role, depth), and what came back; the headers stay in the store."""
+
+    id: int
+    run_id: int
+    role: Role
+    depth: int
+    url: str
+    final_url: str
+    started_at: datetime
+    finished_at: datetime
+    outcome: VisitOutcome
+    status: int | None
+    sha256: str | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A visited page that looks like a report; recorded at every sighting, also of an unchanged page.
+
+    Attributes:
+        title, list_date: of the link that led to it.
+        sha256: of its payload, which is in the archive before the capture is recorded.
+    """
+
+    url: str
+    title: str | None
+    list_date: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a conditional request for a page needs, from its newest good answer."""
+
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+
+
+class CaptureState(StrEnum):
+    """What became of a capture."""
+
+    UNREAD = "unread"
+    EDITION = "edition"
+    NOT_REPORT = "not_report"
+    UNKNOWN_BODY = "unknown_body"
+    """A report of a body that the registry does not list for this source."""
+    UNIDENTIFIED = "unidentified"
+    """A report whose body or year could not be told."""
+    UNREADABLE = "unreadable"
+    """There is something, but nothing of it could be understood."""
+    READER_CRASHED = "reader_crashed"
+    READER_TIMEOUT = "reader_timeout"
+    PAYLOAD_DAMAGED = "payload_damaged"
+
+
+DOUBTFUL = frozenset(CaptureState) - {CaptureState.EDITION, CaptureState.NOT_REPORT, CaptureState.UNKNOWN_BODY}
+"""Captures that may be the report of any body: while there is one, a run proves nobody's absence."""
+
+FAILED = frozenset({CaptureState.READER_CRASHED, CaptureState.READER_TIMEOUT, CaptureState.PAYLOAD_DAMAGED})
+"""Captures whose reading came to no end, so that another try may do better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a capture: its state, why in words of both languages, and the body and year that were read."""
+
+    state: CaptureState
+    reason: str = ""
+    body: str | None = None
+    year: int | None = None
+    reason_en: str = ""
+
+    def reason_in(self, language: Language) -> str:
+        """Return why it is no edition, in words."""
+        return self.reason if language == "zh" else self.reason_en
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRow:
+    """A capture as recorded, with what the reader made of it.
+
+    Attributes:
+        source: the key of the source whose run saw it; None for a file entered by hand.
+        seen: in ledger time; `seen_real` by the real clock.
+        last_modified: as the server said it.
+        who: who entered it by hand, None for a crawled page.
+        reason, reason_en: why it is no edition, in words.
+        body, year: as read, also where they led to no edition.
+    """
+
+    id: int
+    run_id: int | None
+    source: str | None
+    visit_id: int | None
+    url: str
+    title: str | None
+    list_date: str | None
+    sha256: str
+    last_modified: str | None
+    seen: datetime
+    seen_real: datetime
+    who: str | None
+    state: CaptureState
+    reason: str
+    reason_en: str
+    body: str | None
+    year: int | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What became of it."""
+        return Verdict(self.state, self.reason, self.body, self.year, self.reason_en)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What `reports.content` says of a report: the hash of what it says, whether all of it was understood, how much."""
+
+    hash: str
+    whole: bool
+    completeness: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """One distinct content of a body's report for a year.
+
+    Attributes:
+        url, sha256, fetched_at: of its first sighting; `fetched_at` by the real clock.
+        who: who entered it by hand; None when its first sighting was a crawl's.
+        first_seen, last_seen: in ledger time.
+        current: whether it is the edition that is judged.
+        readable: whether a section or a cell was understood.
+        whole: whether all of it was understood: no cell is unreadable or ambiguous, none just lost.
+        completeness: how much was understood, to choose among copies.
+    """
+
+    id: int
+    body_id: str
+    year: int
+    content_hash: str
+    form: str | None
+    title: str | None
+    url: str
+    sha256: str
+    fetched_at: datetime
+    first_seen: datetime
+    last_seen: datetime
+    first_seen_real: datetime
+    last_seen_real: datetime
+    who: str | None
+    current: bool
+    readable: bool
+    whole: bool
+    completeness: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One edition seen once, at one address: `seen` in ledger time, `run_id` None and `who` set when by hand."""
+
+    edition_id: int
+    year: int
+    run_id: int | None
+    seen: datetime
+    capture_id: int
+    url: str
+    sha256: str
+    who: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding with its life: the newest state of what the append-only events tell.
+
+    Attributes:
+        public_id: the short hash of rule, body, year and key that people see.
+        body_id: the registry's id of the body; its name is `finding.body`.
+        first_seen, last_seen, resolved_at: in ledger time; `resolved_at` is None while it is open.
+        edition_id: the edition it rests on, None where none was found.
+    """
+
+    id: int
+    public_id: str
+    body_id: str
+    year: int
+    finding: Finding
+    edition_id: int | None
+    first_seen: datetime
+    last_seen: datetime
+    resolved_at: datetime | None
+
+    def as_json(self, language: Language = "zh") -> dict[str, Any]:
+        """Return the object that `duban check --json` prints, with the days it was first and last seen."""
+        return {
+            **finding_json(self.finding, lang=language),
+            "id": self.public_id,
+            "first_seen": self.first_seen.isoformat(),
+            "last_seen": self.last_seen.isoformat(),
+        }
+
+
+class FindingEventKind(StrEnum):
+    """What can happen to a finding; that it persists is no event."""
+
+    OPENED = "opened"
+    CHANGED = "changed"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+
+
+class Cause(StrEnum):
+    """What moved since the evaluation before: the first one, another content, other rules, or the calendar."""
+
+    FIRST = "first"
+    CONTENT = "content"
+    RULES = "rules"
+    CALENDAR = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingEvent:
+    """One append-only entry in the life of a finding.
+
+    Attributes:
+        at: in ledger time; `at_real` by the real clock.
+        finding: what was said then; None for `resolved`.
+    """
+
+    id: int
+    finding_id: int
+    kind: FindingEventKind
+    cause: Cause
+    at: datetime
+    at_real: datetime
+    rule_version: int
+    edition_id: int | None
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How the looking at one source stands.
+
+    Attributes:
+        state: of the newest finished run; `never` when there is none.
+        last_run, last_accepted: beginnings of runs in ledger time.
+        reason: of the newest finished run, in plain words.
+        failures: finished runs since the last accepted one.
+    """
+
+    source: str
+    site: str
+    column: str | None
+    state: Literal["accepted", "rejected", "blocked", "never"]
+    last_run: datetime | None
+    last_accepted: datetime | None
+    reason: str
+    counts: Mapping[str, int]
+    failures: int
+
+
+class MessageState(StrEnum):
+    """Where a message stands; `uncertain` was being sent when the process died and is never resent unasked."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message of the outbox.
+
+    Attributes:
+        key: what makes it one message however often it is queued.
+        path: of the `.eml` file, relative to the workspace.
+        attempts: how often sending began.
+        error: of the last attempt, in words.
+    """
+
+    id: int
+    key: str
+    recipient: str
+    subject: str
+    path: str
+    message_id: str
+    digest_id: int | None
+    state: MessageState
+    attempts: int
+    error: str | None
+    queued_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRow:
+    """A digest that was written for a recipient.
+
+    Attributes:
+        path: of the HTML file, relative to the workspace.
+        content_hash: of what it says, so that the same digest is not written twice.
+        last_event: the newest finding event it knew; the next digest tells what came after.
+        summary: the figures it showed.
+    """
+
+    id: int
+    recipient: str
+    as_of: datetime
+    made_at: datetime
+    path: str
+    content_hash: str
+    last_event: int
+    summary: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What the engine said about one body and year the last time anything had moved.
+
+    Attributes:
+        state: the word of `Standing.state`.
+        counts: outcomes of all rules: `error` `warning` `hint` (fails), `needs_review`, `not_evaluated`, `pass`,
+            `not_applicable`.
+        outcomes: every rule's answer as (rule, version, key, outcome, reason).
+        fingerprint: of all that went in; the same fingerprint needs no new evaluation.
+    """
+
+    body_id: str
+    year: int
+    edition_id: int | None
+    state: str
+    due: date | None
+    fingerprint: str
+    rules: str
+    at: datetime
+    counts: Mapping[str, int]
+    outcomes: tuple[tuple[str, int, str, str, str | None], ...]

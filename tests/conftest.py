@@ -1,12 +1,23 @@
 """Fixtures that every room shares."""
 
 import os
+import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DUBAN_SHARED", ROOT.parent / "shared"))
+
+
+def run(command: Sequence[str], cwd: Path, seconds: float = 120) -> subprocess.CompletedProcess[str]:
+    """Run a command as a user would, with this tree's packages."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "200"}
+    environment.pop("DUBAN_WORKSPACE", None)
+    return subprocess.run(
+        command, check=False, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", timeout=seconds
+    )
 
 
 @pytest.fixture(scope="session")

@@ -96,7 +96,7 @@ def _plain_finding(entry: Rule, subject: Subject, outcome: Outcome, words: Words
 
 def _finding(entry: Rule, subject: Subject, verdict: Verdict) -> Finding:
     words = entry.messages[verdict.message]
-    message = words.fill("zh", verdict.values)
+    message = _one_line(words.fill("zh", verdict.values))
     by_ocr = verdict.outcome is Outcome.FAIL and _read_by_ocr(subject, verdict.cells)
     outcome = Outcome.NEEDS_REVIEW if by_ocr else verdict.outcome
     return replace(
@@ -104,7 +104,7 @@ def _finding(entry: Rule, subject: Subject, verdict: Verdict) -> Finding:
         level=verdict.level or entry.level,
         outcome=outcome,
         message=message,
-        message_en=words.fill("en", verdict.values),
+        message_en=_one_line(words.fill("en", verdict.values)),
         key=verdict.key,
         cells=verdict.cells,
         expected=verdict.expected,
@@ -112,6 +112,10 @@ def _finding(entry: Rule, subject: Subject, verdict: Verdict) -> Finding:
         reason=_reason(entry, outcome, message, by_ocr=by_ocr),
         evidence=tuple(_sealed(e, subject.case) for e in verdict.evidence or _evidence(subject, verdict.cells)),
     )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _blank(entry: Rule, subject: Subject) -> Finding:

@@ -169,7 +169,7 @@ def report_of(example: Example) -> Report:
         kind=kind_by_name(example.body) if example.body else None,
         kind_source=example.kind_source if example.body else None,
         year=example.year,
-        title=f"{example.body}{example.year}年政府信息公开工作年度报告",
+        title=f"{example.body or ''}{example.year or ''}年政府信息公开工作年度报告",
         form=example.form,
         forms=forms,
         dates=example.dates,

@@ -26,6 +26,10 @@ NOTES = {
     "attachment_present": Words(
         "页面链接了附件，缺少的内容可能在其中：{files}", "the page links to files that may hold what it lacks: {files}"
     ),
+    "frame_present": Words(
+        "页面嵌有其他页面，缺少的内容可能在其中：{frames}",
+        "the page embeds others that may hold what it lacks: {frames}",
+    ),
     "table_is_picture": Words("{table}：表格的位置是一张图片", "{table}: a picture stands in the place of the table"),
     "columns_reordered": Words("各列的顺序与格式不同：{columns}", "the columns stand in another order: {columns}"),
     "columns_not_aligned": Words(

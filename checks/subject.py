@@ -7,6 +7,7 @@ from checks.arithmetic.faults import Fault, find_faults
 from checks.model import Case, Cell, CellStatus, Report, Standing
 from checks.narrative.requests import Mention, mentions
 from checks.narrative.sentences import Sentence, sentences
+from checks.reading.report import is_report
 from config.forms import FORM_IDS, cell_ids
 
 TABLES = ("t2", "t3", "t4")
@@ -45,11 +46,11 @@ class Subject:
         """The report year: the registry's expectation, else what the report says."""
         return self.case.year if self.case.year is not None or self.case.report is None else self.case.report.year
 
-    @property
+    @cached_property
     def recognised(self) -> bool:
-        """Whether the document is an annual report: a table of the form, or at least three statutory sections."""
+        """Whether the document is an annual report; two statutory tables are enough where title and text are lost."""
         report = self.case.report
-        return report is not None and (report.form is not None or len(report.sections) >= 3)
+        return report is not None and (is_report(report) or len(report.forms) > 1)
 
     @cached_property
     def forms(self) -> dict[str, str]:

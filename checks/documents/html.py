@@ -43,6 +43,7 @@ def parse_html(data: bytes, source: str) -> Document:
         titles=tuple(_titles(tree)),
         meta=_metas(tree),
         attachments=tuple(dict.fromkeys(_attachments(tree))),
+        frames=tuple(node.attributes.get("src") or "" for node in tree.css("iframe[src],frame[src],embed[src]")),
         structured=True,
     )
 

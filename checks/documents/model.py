@@ -73,7 +73,7 @@ class Document:
         titles: what the page or file calls itself, most trusted first.
         meta: the `<meta>` tags of the head, names in lower case, first one wins.
         blocks: paragraphs and tables in reading order; empty when nothing could be read.
-        attachments: addresses of files the page links to, which may hold what the page lacks.
+        attachments, frames: addresses of files the page links to and of pages it embeds, which may hold what it lacks.
         structured: whether the format keeps tables as tables.
     """
 
@@ -84,6 +84,7 @@ class Document:
     meta: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     attachments: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
     structured: bool = False
 
     @property

@@ -32,7 +32,8 @@ _PART = re.compile(
 _EARLIER = re.compile(r"去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|(?:施行|实施|开通|成立|建立)以来")
 _PLANNED = re.compile(r"将|拟|计划|预计|争取|力争|要求|应当")
 _PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|本月|当月|每月|月均")
-_SOME_BODIES = re.compile(r"各(?!级行政|类|种)|下属|所属|直属|其[他它]单位|有关部门|相关部门|基层")
+_SOME_BODIES = re.compile(r"各(?!级行政|类|种)|下属|所属|直属|本级|其[他它]单位|有关部门|相关部门|基层")
+_CHANNEL = re.compile(r"(?<!各种)(?<!多种)(?:通过|网站|网络|平台|邮箱|信函|窗口|当面|邮寄)")
 _WHOLE = re.compile(r"全[国省市区县州镇乡旗盟]|共|累计|合计|总计|我[省市区县州局委办镇乡厅院会]")
 _OFFICE = re.compile(r"办公?[室厅]?(?:共|累计|总共|共计)?$")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -154,7 +155,7 @@ def _is_whole(plain: str, match: re.Match[str], year: int | None) -> bool:
         return False
     if _PERIOD.search(clause) or _PERIOD.search(match["gap"]) or _PLANNED.search(clause):
         return False
-    if _SOME_BODIES.search(clause) and not _WHOLE.search(clause):
+    if _CHANNEL.search(clause) or (_SOME_BODIES.search(clause) and not _WHOLE.search(clause)):
         return False
     return _this_year(plain[: match.start()], year)
 

@@ -65,7 +65,7 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
         dates=_dates(document, linear, headings, hints),
         sections=_sections(linear, headings, tables),
         cells=dict(tables.cells),
-        notes=(*document.notes, *year_notes, *tables.notes, *_attachment_notes(document, tables)),
+        notes=(*document.notes, *year_notes, *tables.notes, *_elsewhere_notes(document, tables)),
         text=_without(linear.text, 0, len(linear.text), tables),
         structured=document.structured and (tables.structured or not tables.forms),
     )
@@ -203,8 +203,13 @@ def _outside_dates(address: str, hints: Hints) -> tuple[DateWitness, ...]:
     return (*dates_of_address(address), *(witness for witness in told if witness))
 
 
-def _attachment_notes(document: Document, tables: StatutoryTables) -> tuple[Note, ...]:
-    if len(tables.forms) == 3 or not document.attachments:
+def _elsewhere_notes(document: Document, tables: StatutoryTables) -> tuple[Note, ...]:
+    """Where tables are not in the page, say where else they may be."""
+    if len(tables.forms) == 3:
         return ()
-    files = [address.rsplit("/", 1)[-1] for address in document.attachments[:3]]
-    return (note("attachment_present", files=files),)
+    places = (("attachment_present", "files", document.attachments), ("frame_present", "frames", document.frames))
+    return tuple(
+        note(code, **{word: [address.rsplit("/", 1)[-1] for address in addresses[:3]]})
+        for code, word, addresses in places
+        if addresses
+    )

@@ -46,3 +46,11 @@ def seen_from(standing: Standing) -> Words:
 def clock(standing: Standing) -> Words:
     """Return where the due day comes from, in words."""
     return CLOCKS[standing.due_source] if standing.due_source else Words("无时限", "no clock")
+
+
+def days_late(standing: Standing) -> Words:
+    """Return how many days late a report is; a lower bound where only our own window bounds its publication."""
+    days = "?" if standing.days_late is None else str(standing.days_late)
+    if standing.published_source is DateSource.FIRST_SEEN:
+        return Words(f"至少 {days}", f"at least {days}")
+    return Words(days, days)

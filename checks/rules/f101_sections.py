@@ -17,7 +17,7 @@ FEW_SECTIONS = 3
     statement="年度报告包含统一格式规定的六个部分，按标题（不按序号）认定。",
     level=Level.ERROR,
     law=("regulation.50", "form.2019", "form.2021"),
-    applies=Applies(first_year=2019, forms=("2019", "2021", "mixed")),
+    applies=Applies(forms=("2019", "2021", "mixed")),
     inapplicable=(
         Words("2019年以前的报告", "reports on years before 2019"),
         Words("整份报告用旧格式（见 F103）", "the whole report is in the free text of before 2019, see F103"),

@@ -19,7 +19,7 @@ _MOST_NAMED = 5
     statement="统一格式的三张统计表齐全，行、列、单元格不少。",
     level=Level.ERROR,
     law=("regulation.50", "form.2019", "form.2021"),
-    applies=Applies(first_year=2019, forms=("2019", "2021", "mixed")),
+    applies=Applies(forms=("2019", "2021", "mixed")),
     inapplicable=(Words("旧格式报告（见 F103）", "a report in the old free text, see F103"),),
     messages={
         "pass": Words("单元格齐全", "every cell is there"),

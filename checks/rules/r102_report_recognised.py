@@ -42,7 +42,7 @@ from checks.subject import Subject
     ),
 )
 def report_recognised(subject: Subject) -> Iterator[Verdict]:
-    """The document could be read and is an annual report: it has a statutory table or three of the six sections.
+    """The document could be read and is an annual report by its title, its sections and its tables.
 
     What could not be read goes to a person, and blames nobody.
 

@@ -6,7 +6,7 @@ from datetime import date
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.examples import witness
 from checks.model import DateSource, Level, Outcome, Standing, State
-from checks.rules._calendar import clock, level_of_breach, seen_from, shown
+from checks.rules._calendar import clock, days_late, level_of_breach, seen_from, shown
 from checks.subject import Subject
 
 _LATE = Standing(
@@ -68,6 +68,19 @@ _NO_CLOCK = frozenset((State.PUBLISHED, State.NOT_FOUND, State.NOT_EXPECTED))
         failed=(
             Example(title="20 days late, two witnesses", standing=_LATE, level=Level.ERROR),
             Example(title="kind from the name only", kind_source="name", standing=_LATE, level=Level.WARNING),
+            Example(
+                title="no date on the page, absent after the due day",
+                standing=Standing(
+                    State.LATE,
+                    date(2024, 1, 31),
+                    "law",
+                    date(2024, 2, 20),
+                    DateSource.FIRST_SEEN,
+                    days_late=10,
+                    certain=True,
+                ),
+                level=Level.ERROR,
+            ),
         ),
         inapplicable=(
             Example(title="a zone without a clock", body="云岫经济开发区管委会", standing=Standing(State.PUBLISHED)),
@@ -96,7 +109,7 @@ def in_time(subject: Subject) -> Iterator[Verdict]:
                 "source": seen_from(standing),
                 "clock": clock(standing),
                 "due": standing.due,
-                "days": standing.days_late,
+                "days": days_late(standing),
             },
             level=level_of_breach(subject, proven=standing.certain),
             expected=f"≤ {standing.due}",

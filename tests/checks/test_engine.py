@@ -11,8 +11,9 @@ import pytest
 from checks import document_rules
 from checks.catalogue import Applies, Rule, known_ids, rule, rules
 from checks.engine import evaluate, explain, finding_id, finding_json
-from checks.examples import Example, Examples, case_of
+from checks.examples import Example, Examples, case_of, report_of
 from checks.model import Case, Family, Finding, Level, Outcome, Report
+from checks.reading import read_bytes
 from checks.words import Words
 from config.errors import UserError
 from config.law import provisions
@@ -59,6 +60,30 @@ def test_every_rule_answers_and_no_two_answers_share_a_name(anything):
 def test_an_unreadable_document_is_told_once_and_blames_nobody():
     found = told(Case(body=None, year=None, report=Report(source="x.png")))
     assert [(f.rule, f.family, f.outcome) for f in found] == [("R102", Family.READING, Outcome.NEEDS_REVIEW)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云岫县人民政府办公室关于做好2023年政府信息公开工作年度报告编制工作的通知\n一、总体情况不超过1000字。",
+        "2023年政府信息公开工作年度报告图解\n收到申请12件。",
+        "会议通知",
+    ],
+)
+def test_a_paper_about_reports_is_not_judged_as_one(text):
+    report = read_bytes(text.encode(), source="notice.txt")[0]
+    assert {f.rule for f in told(Case(body=report.body, year=report.year, report=report))} == {"R102"}
+
+
+def test_tables_without_title_and_text_are_judged():
+    bare = replace(report_of(Example(title="tables", cells={"t4.review.total": 0})), title=None, sections={}, text="")
+    assert "A104" in {f.rule for f in told(Case(body=None, year=2023, report=bare))}
+
+
+def test_a_message_is_one_line_whatever_the_cell_holds():
+    found = told(case({"t2.fees.amount": "125000\n元"}), "L102", "F106")
+    assert found
+    assert all("\n" not in f.message + f.message_en for f in found)
 
 
 def test_without_a_report_only_the_calendar_speaks():

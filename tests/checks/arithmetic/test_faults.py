@@ -1,4 +1,4 @@
-"""One fault, one finding: whatever is wrong in a table is told once, and the wrong cell is named where it is certain."""
+"""One fault, one finding: what is wrong in a table is told once, and the wrong cell is named where it is certain."""
 
 from decimal import Decimal
 

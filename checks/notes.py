@@ -24,7 +24,8 @@ NOTES = {
         "no statutory table was found; the form is the one prescribed for the year",
     ),
     "attachment_present": Words(
-        "页面链接了附件，缺少的内容可能在其中：{files}", "the page links to files that may hold what it lacks: {files}"
+        "页面链接了附件，缺少的内容可能在其中：{places}",
+        "the page links to files that may hold what it lacks: {places}",
     ),
     "frame_present": Words(
         "页面嵌有其他页面，缺少的内容可能在其中：{frames}",

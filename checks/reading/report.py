@@ -207,9 +207,9 @@ def _elsewhere_notes(document: Document, tables: StatutoryTables) -> tuple[Note,
     """Where tables are not in the page, say where else they may be."""
     if len(tables.forms) == 3:
         return ()
-    places = (("attachment_present", "files", document.attachments), ("frame_present", "frames", document.frames))
+    elsewhere = (("attachment_present", document.attachments), ("frame_present", document.frames))
     return tuple(
-        note(code, **{word: [address.rsplit("/", 1)[-1] for address in addresses[:3]]})
-        for code, word, addresses in places
+        note(code, places=[address.rsplit("/", 1)[-1] for address in addresses[:3]])
+        for code, addresses in elsewhere
         if addresses
     )

@@ -1,0 +1,122 @@
+"""The facts of a run, counted from what was recorded, so that an interruption changes nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from crawler.acceptance import Facts
+from crawler.discovery import Judged, Page, judge_links
+from crawler.outcomes import GONE, PRESENT, SEEN, page_of
+from crawler.selection import Left, Selection
+from crawler.session import SourceRun
+from reports.archive import Archive, DamagedError
+from reports.store import FrontierEntry, RunState, Store, VisitOutcome, VisitRow
+
+_DOCUMENTS = frozenset({"report", "attachment"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a page of the way held when it is looked at again in the archive; links that were left, by address."""
+
+    url: str
+    empty: bool = False
+    is_report: bool = False
+    decoys: dict[str, str] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
+    too_deep: frozenset[str] = frozenset()
+
+
+def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
+    """Count the facts of a run."""
+    run = source_run.run
+    visits = store.visits(run.id)
+    present = [visit for visit in visits if visit.outcome in PRESENT]
+    looks = [_look(archive, source_run.selection, visit) for visit in present if visit.role not in _DOCUMENTS]
+    reports = {visit.url for visit in present if visit.role in _DOCUMENTS}
+    reports |= {look.url for look in looks if look.is_report}
+    groups = _groups(visits, looks)
+    before = _reports_before(store, run.source)
+    failed = sum(visit.outcome not in SEEN for visit in visits)
+    counts = {
+        "pages": len(visits),
+        "pages_left": len(store.pending(run.id)),
+        "blocked": sum(visit.outcome is VisitOutcome.BLOCKED for visit in visits),
+        "start_failed": int(not any(visit.role in {"home", "list"} for visit in present)),
+        "columns": sum(visit.role == "list" for visit in present) + len(reports),
+        "reports": len(reports),
+        "reports_before": before,
+        "lost_percent": lost_percent(len(reports), before),
+        "error_percent": 100 * failed // len(visits) if visits else 100,
+        "restricted": int(bool(run.scope)),
+        **{name: len(addresses) for name, addresses in groups.items()},
+        **_decoys(looks),
+    }
+    examples = {f"{name}_example": addresses[0] if addresses else "" for name, addresses in groups.items()}
+    start = source_run.source.column or source_run.source.site
+    stopped = source_run.stopped or ("error" if source_run.poisoned else "")
+    return Facts(counts, {"start": start, **examples}, stopped)
+
+
+def lost_percent(reports: int, before: int) -> int:
+    """Return the share of reports lost since the last accepted run; one is forgiven unless it was the last."""
+    lost = before - reports
+    if lost <= 0 or (lost == 1 and reports):
+        return 0
+    return -(-100 * lost // before)
+
+
+def _groups(visits: Sequence[VisitRow], looks: Sequence[_Look]) -> dict[str, list[str]]:
+    """The addresses behind the facts that name an example."""
+    seen = {visit.url for visit in visits}
+    failed = [visit for visit in visits if visit.outcome not in SEEN]
+    return {
+        "lists_failed": [visit.url for visit in failed if visit.role == "list"],
+        "lists_empty": [look.url for look in looks if look.empty],
+        "reports_unopened": [visit.url for visit in failed if visit.role == "report" and visit.outcome not in GONE],
+        "reports_elsewhere": sorted({url for look in looks for url in look.elsewhere}),
+        "too_deep": sorted({url for look in looks for url in look.too_deep} - seen),
+    }
+
+
+def _look(archive: Archive, selection: Selection, visit: VisitRow) -> _Look:
+    try:
+        page = page_of(archive.get(visit.sha256 or ""), visit.url)
+    except DamagedError:
+        page = None
+    if page is None:
+        return _Look(visit.url, empty=True)
+    entry = FrontierEntry(visit.url, visit.role, visit.depth)
+    left = list(_left(selection, entry, page))
+    is_report = page.looks_like_report()
+    return _Look(
+        visit.url,
+        empty=not page.links and not is_report,
+        is_report=is_report,
+        decoys={each.judged.link.url: each.judged.decoy for each in left if each.judged.decoy},
+        elsewhere=_addresses(left, lambda each: each.reason == "host" and selection.names_a_body(each.judged)),
+        too_deep=_addresses(left, lambda each: each.reason == "too deep"),
+    )
+
+
+def _left(selection: Selection, entry: FrontierEntry, page: Page) -> Iterable[Left]:
+    context = selection.context(entry)
+    in_column = context.in_column or page.in_report_column()
+    judged: tuple[Judged, ...] = judge_links(page, context)
+    taken = (selection.take(each, entry, in_column=in_column) for each in judged)
+    return (each for each in taken if isinstance(each, Left))
+
+
+def _addresses(left: Iterable[Left], test: Callable[[Left], bool]) -> frozenset[str]:
+    return frozenset(each.judged.link.url for each in left if test(each))
+
+
+def _decoys(looks: Iterable[_Look]) -> dict[str, int]:
+    """How many look-alikes of each kind were left, by address."""
+    kinds = {url: kind for look in looks for url, kind in look.decoys.items()}
+    return {f"decoy_{kind}": count for kind, count in sorted(Counter(kinds.values()).items())}
+
+
+def _reports_before(store: Store, source: str) -> int:
+    accepted = [run for run in store.runs(source) if run.state is RunState.ACCEPTED]
+    return accepted[-1].counts.get("reports", 0) if accepted else 0

@@ -1,0 +1,147 @@
+"""Which links lead to annual reports: each is judged by signals that say what they saw and how much it weighs."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from crawler.discovery.page import Link, Page
+from crawler.discovery.pagers import other_pages
+from crawler.discovery.titles import year_in
+from crawler.discovery.words import squeeze, words
+
+LinkRole = Literal["column", "list", "report", "attachment"]
+
+ENDINGS = (".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xlsx", ".zip", ".rar", ".jpg", ".jpeg", ".png")
+"""Of files that reports are published as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One reason for or against a link: a stable name, its weight, and the words it was read from."""
+
+    name: str
+    points: int
+    saw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A link with the verdict on it.
+
+    Attributes:
+        role: what it is expected to lead to; None when it is left.
+        decoy: what kind of look-alike it is, when it is one.
+        year: the report year its text names.
+    """
+
+    link: Link
+    role: LinkRole | None
+    signals: tuple[Signal, ...] = ()
+    decoy: str | None = None
+    year: int | None = None
+
+    @property
+    def score(self) -> int:
+        """The sum of the weights; it orders links, the words alone decide their role."""
+        return sum(signal.points for signal in self.signals)
+
+    @property
+    def is_pager(self) -> bool:
+        """Whether it leads to another page of the same list."""
+        return any(signal.name == "pager" for signal in self.signals)
+
+    def explained(self) -> str:
+        """The signals in one line, for the log and for people."""
+        return " ".join(
+            f"{signal.name}{signal.points:+d}" + (f"({signal.saw})" if signal.saw else "") for signal in self.signals
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known when a page is opened.
+
+    Attributes:
+        in_column: whether the way here already led into a column of annual reports.
+        bodies: the names of the registered bodies, squeezed.
+    """
+
+    in_column: bool = False
+    bodies: frozenset[str] = field(default_factory=frozenset)
+
+
+def judge_links(page: Page, context: Context) -> tuple[Judged, ...]:
+    """Judge every link of a page; those taken come first, best first, one verdict an address.
+
+    The order of the page decides among equals, so the newest report of a list stays first.
+    """
+    in_column = context.in_column or page.in_report_column()
+    best: dict[str, Judged] = {}
+    for judged in (*_pager(page, in_column), *(_judge(link, in_column, context) for link in page.links)):
+        known = best.get(judged.link.url)
+        if judged.link.url != page.url and (known is None or _weight(judged) > _weight(known)):
+            best[judged.link.url] = judged
+    return tuple(sorted(best.values(), key=_weight, reverse=True))
+
+
+def attachments(page: Page) -> tuple[Judged, ...]:
+    """Return the files a report page offers whose name is no decoy: where the page has no text, the report is there."""
+    return tuple(
+        Judged(link, "attachment", (Signal("attachment", 60, link.text),), year=year_in(squeeze(link.text)))
+        for link in page.links
+        if link.url.lower().split("?", 1)[0].endswith(ENDINGS) and not words().decoy(squeeze(link.text))
+    )
+
+
+def _weight(judged: Judged) -> tuple[bool, int]:
+    return judged.role is not None, judged.score
+
+
+def _pager(page: Page, in_column: bool) -> Iterable[Judged]:
+    links = other_pages(page) if in_column else ()
+    return (Judged(link, "list", (Signal("pager", 70, link.text),)) for link in links)
+
+
+def _judge(link: Link, in_column: bool, context: Context) -> Judged:
+    text = squeeze(link.text)
+    decoy = words().decoy(text, context.bodies)
+    year = year_in(text)
+    if decoy and not words().column.match(text):
+        return Judged(link, None, (Signal("decoy", -200, decoy),), decoy, year)
+    role, spoken = _by_words(text, year, in_column, context)
+    if role is None:
+        return Judged(link, None, (Signal("no_words", 0),), None, year)
+    return Judged(link, role, (spoken, *_supporting(link, in_column)), None, year)
+
+
+def _by_words(text: str, year: int | None, in_column: bool, context: Context) -> tuple[LinkRole | None, Signal]:
+    known = words()
+    tests: tuple[tuple[bool, LinkRole, str, int], ...] = (
+        (bool(known.group.match(text)) and in_column, "list", "group", 60),
+        (bool(known.column.match(text)), "list", "column", 80),
+        (year is not None and bool(known.report.search(text)), "report", "title", 100),
+        (in_column and year is not None and bool(known.report_in_column.search(text)), "report", "title_in_column", 70),
+        (in_column and year is not None and _is_cut(text), "report", "cut_title", 60),
+        (in_column and bool(known.report.search(text)), "list", "title_without_year", 50),
+        (bool(known.step.match(text)), "column", "step", 40),
+        (in_column and text in context.bodies, "list", "body", 50),
+        (in_column and bool(known.more.match(text)), "list", "more", 20),
+    )
+    for fits, role, name, points in tests:
+        if fits:
+            return role, Signal(name, points, text[:40])
+    return None, Signal("no_words", 0)
+
+
+def _is_cut(text: str) -> bool:
+    return text.endswith(("...", "..")) and bool(words().report_cut.search(text))
+
+
+def _supporting(link: Link, in_column: bool) -> Iterator[Signal]:
+    if in_column:
+        yield Signal("in_column", 20)
+    fragment = words().paths.search(link.url.split("://", 1)[-1])
+    if fragment:
+        yield Signal("path", 15, fragment.group())
+    if link.date:
+        yield Signal("date", 5, link.date)

@@ -1,0 +1,116 @@
+"""Which judged links become requests of a run, and why the others are left."""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from config.bodies import Body, Source
+from crawler.discovery import Context, Judged, squeeze
+from crawler.policy import Policy
+from reports.store.records import FrontierEntry
+
+MOST_STEPS = 6
+"""Steps from the home page; the pages of one list count as one step."""
+
+MOST_GENERAL_STEPS = 3
+"""Steps from the home page within which columns that merely lead on (政务公开) are followed."""
+
+Reason = Literal["decoy", "unrelated", "host", "too deep", "way back", "year", "body", "sample"]
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """What a run is limited to; a limited run proves the absence of nothing.
+
+    Attributes:
+        body: the one body whose reports are wanted.
+        year: the one report year that is wanted.
+        sample: the most report pages of one source.
+    """
+
+    body: Body | None = None
+    year: int | None = None
+    sample: int | None = None
+
+    @property
+    def scope(self) -> str:
+        """The restriction in words, empty when there is none."""
+        words = (
+            f"body={self.body.name}" if self.body else "",
+            f"year={self.year}" if self.year else "",
+            f"sample={self.sample}" if self.sample else "",
+        )
+        return " ".join(word for word in words if word)
+
+
+class Left(NamedTuple):
+    """A link that is not requested, and why."""
+
+    judged: Judged
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rules by which the links of one source are taken or left."""
+
+    source: Source
+    policy: Policy
+    restriction: Restriction = field(default_factory=Restriction)
+
+    @property
+    def first_year(self) -> int:
+        """The first report year any body of the source owes; older reports are left alone."""
+        return min(body.since for body in self.source.bodies)
+
+    @property
+    def context_names(self) -> frozenset[str]:
+        """The names of the bodies as discovery compares them."""
+        return frozenset(squeeze(name) for body in self.source.bodies for name in body.names)
+
+    def context(self, entry: FrontierEntry) -> Context:
+        """Return what is known when the page of an entry is opened."""
+        return Context(in_column=entry.role == "list", bodies=self.context_names)
+
+    def take(self, judged: Judged, entry: FrontierEntry, *, in_column: bool) -> FrontierEntry | Left:
+        """Return the request for a link found on the page of `entry`, or why it is left."""
+        reason = self._reason(judged, entry, in_column)
+        if reason or judged.role is None:
+            return Left(judged, reason or "unrelated")
+        return FrontierEntry(
+            url=judged.link.url,
+            role=judged.role,
+            depth=entry.depth if judged.is_pager else entry.depth + 1,
+            referrer=entry.url,
+            title=entry.title if judged.is_pager else judged.link.text,
+            list_date=judged.link.date,
+        )
+
+    def names_a_body(self, judged: Judged) -> bool:
+        """Tell whether a link is the report of a body of this source in an expected year, as far as its words tell."""
+        is_expected = judged.role == "report" and (judged.year is None or judged.year >= self.first_year)
+        return is_expected and any(name in squeeze(judged.link.text) for name in self.context_names)
+
+    def _reason(self, judged: Judged, entry: FrontierEntry, in_column: bool) -> Reason | None:
+        if judged.role is None:
+            return "decoy" if judged.decoy else "unrelated"
+        if self.policy.refusal(judged.link.url):
+            return "host"
+        if entry.depth >= MOST_STEPS and not judged.is_pager:
+            return "too deep"
+        if judged.role == "column" and (in_column or entry.depth >= MOST_GENERAL_STEPS):
+            return "way back"
+        return self._unwanted(judged)
+
+    def _unwanted(self, judged: Judged) -> Reason | None:
+        year, wanted = judged.year, self.restriction
+        if year is not None and (year < self.first_year or (wanted.year and year != wanted.year)):
+            return "year"
+        if wanted.body and judged.role == "report" and self._of_another(judged, wanted.body):
+            return "body"
+        return None
+
+    def _of_another(self, judged: Judged, body: Body) -> bool:
+        """Tell whether a title names another body of the source: the longest name in it counts, 办公室 before 政府."""
+        title = squeeze(judged.link.text)
+        named = [(squeeze(name), each) for each in self.source.bodies for name in each.names if squeeze(name) in title]
+        return bool(named) and max(named, key=lambda pair: len(pair[0]))[1].id != body.id

@@ -1,0 +1,328 @@
+"""One crawl of several sources: hands out requests from the frontier and records what came back.
+
+It knows nothing of Scrapy. What must survive a kill is in the store: a request is pending until the one transaction
+that records its visit and enqueues what its page links to; its payload is in the archive before.
+"""
+
+import hashlib
+import logging
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from config import clock
+from config.bodies import Source
+from config.settings import Crawl
+from crawler.discovery import Judged, Page, attachments, judge_links
+from crawler.outcomes import PASSING, PRESENT, Answer, Outcome, classify, classify_failure, page_of
+from crawler.policy import Policy, slot
+from crawler.selection import Left, Restriction, Selection
+from reports.archive import Archive, DamagedError
+from reports.store import Capture, FrontierEntry, Run, Store, Validators, Visit, VisitOutcome
+
+log = logging.getLogger("duban.crawl")
+
+MOST_BLOCKED = 3
+"""Challenge pages in one run after which the site is left in peace."""
+
+MOST_SILENT = 5
+"""Requests in a row without an answer after which the site is left in peace."""
+
+MOST_REDIRECTS = 12
+"""Depth beyond which a redirect is no longer followed."""
+
+SHORTEST_WAIT, LONGEST_WAIT = 0.5, 60.0
+"""Seconds on which the wait before a further attempt is built, and its limit."""
+
+_RANK = {"home": 0, "column": 1, "list": 2, "probe": 3, "report": 4, "attachment": 5}
+"""Lists before reports: what is missing from the lists is known early, and a budget is spent on looking everywhere."""
+
+
+@dataclass
+class SourceRun:
+    """The run of one source while it is crawled.
+
+    Attributes:
+        queue: requests that are ready to be handed out.
+        flying: addresses of requests under way.
+        done: visits recorded, also before an interruption.
+        reports: addresses of report pages, requested or to be requested.
+        homes: the hashes of what the home page showed.
+        silent: requests in a row that brought no answer.
+        stopped: why the rest is not requested any more.
+        poisoned: whether a page broke our own code, so that its request stays pending.
+    """
+
+    run: Run
+    source: Source
+    selection: Selection
+    queue: deque[FrontierEntry] = field(default_factory=deque)
+    flying: set[str] = field(default_factory=set)
+    done: int = 0
+    reports: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
+    silent: int = 0
+    blocked: int = 0
+    stopped: str = ""
+    poisoned: bool = False
+
+
+@dataclass
+class Job:
+    """One request under way.
+
+    Attributes:
+        validators: of the newest good answer, when its payload is still there.
+        payload: that payload.
+        attempt: how often it was tried before.
+    """
+
+    source_run: SourceRun
+    entry: FrontierEntry
+    started_at: datetime
+    validators: Validators | None = None
+    payload: bytes = b""
+    attempt: int = 0
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The conditional headers: a page that did not change is confirmed, not sent again."""
+        known = self.validators
+        if known is None:
+            return {}
+        pairs = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
+        return {name: value for name, value in pairs if value}
+
+    def wait(self, delay: float) -> float:
+        """Return the seconds to wait before a further attempt: twice the delay of the host, then twice that."""
+        return min(max(delay, SHORTEST_WAIT) * 2.0**self.attempt, LONGEST_WAIT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """What came back, ready to be recorded: outcome, head of the answer, and the payload it sent or confirmed."""
+
+    outcome: Outcome
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    payload: bytes = b""
+    sha256: str | None = None
+
+
+class Session:
+    """The crawl of all sources of one call.
+
+    Attributes:
+        tell: is called after every recorded visit.
+    """
+
+    tell: Callable[[], None] | None = None
+
+    def __init__(self, store: Store, archive: Archive, settings: Crawl, policy: Policy) -> None:
+        self.store = store
+        self.archive = archive
+        self.settings = settings
+        self.policy = policy
+        self.runs: list[SourceRun] = []
+        self._busy: Counter[str] = Counter()
+
+    def open(self, source: Source, as_of: datetime, *, simulated: bool, restriction: Restriction) -> SourceRun:
+        """Begin the run of a source, or take up its interrupted one."""
+        run = self.store.start_run(source, as_of, simulated, scope=restriction.scope)
+        source_run = SourceRun(run, source, Selection(source, self.policy, restriction))
+        if not run.resumed:
+            self.store.enqueue(run.id, [_first(source)])
+        visited, pending = self.store.visits(run.id), self.store.pending(run.id)
+        source_run.done = len(visited)
+        source_run.reports = {visit.url for visit in visited if visit.role == "report"}
+        source_run.reports |= {entry.url for entry in pending if entry.role == "report"}
+        source_run.homes = {visit.sha256 for visit in visited if visit.role == "home" and visit.sha256}
+        began = "resume" if run.resumed else "start"
+        log.info("%s %s pending=%d done=%d", began, source.key, len(pending), len(visited))
+        self.runs.append(source_run)
+        return source_run
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a request is still to be handed out."""
+        return any(self._next_entry(source_run) for source_run in self.runs)
+
+    def take(self) -> Job | None:
+        """Return the next request that its host has room for, turn by turn between the sources, or None.
+
+        The limit is kept here: Scrapy's own lets a request through while the one before is only about to start.
+        """
+        for _ in range(len(self.runs)):
+            source_run = self.runs[0]
+            self.runs.append(self.runs.pop(0))
+            entry = self._next_entry(source_run)
+            if entry and self._busy[slot(entry.url)] < self.settings.concurrency_per_host:
+                source_run.queue.popleft()
+                source_run.flying.add(entry.url)
+                self._busy[slot(entry.url)] += 1
+                return self._job(source_run, entry)
+        return None
+
+    def answered(self, job: Job, status: int, headers: Mapping[str, str], body: bytes) -> bool:
+        """Record an answer; return False when it should rather be tried once more."""
+        if status == 304:
+            outcome = _confirmed(job)
+            payload = job.payload
+        else:
+            outcome = self._classify(job, status, headers, body)
+            payload = body
+        if self._again(job, outcome):
+            return False
+        sha256 = self.archive.put(payload) if payload else None
+        self._record(job, _Received(outcome, status, headers, payload, sha256))
+        return True
+
+    def failed(self, job: Job, error: BaseException) -> bool:
+        """Record a request without an answer; return False when it should rather be tried once more."""
+        outcome = classify_failure(error)
+        if self._again(job, outcome):
+            return False
+        self._record(job, _Received(outcome))
+        return True
+
+    def give_up(self, job: Job) -> None:
+        """Go on without a job that could not be dealt with; its request stays pending in the store."""
+        self._busy[slot(job.entry.url)] -= 1
+        job.source_run.poisoned = True
+
+    def _next_entry(self, source_run: SourceRun) -> FrontierEntry | None:
+        if source_run.stopped or source_run.done + len(source_run.flying) >= self.settings.max_pages:
+            return None
+        if not source_run.queue:
+            pending = self.store.pending(source_run.run.id)
+            fresh = (entry for entry in pending if entry.url not in source_run.flying)
+            source_run.queue.extend(sorted(fresh, key=lambda entry: _RANK[entry.role]))
+        return source_run.queue[0] if source_run.queue else None
+
+    def _job(self, source_run: SourceRun, entry: FrontierEntry) -> Job:
+        job = Job(source_run, entry, clock.now())
+        known = self.store.validators(entry.url) if entry.method == "GET" else None
+        if known and self.archive.has(known.sha256):
+            try:
+                job.payload = self.archive.get(known.sha256)
+                job.validators = known
+            except DamagedError as damage:
+                log.warning("damaged %s", damage)
+        return job
+
+    def _classify(self, job: Job, status: int, headers: Mapping[str, str], body: bytes) -> Outcome:
+        entry = job.entry
+        same_as_home = hashlib.sha256(body).hexdigest() in job.source_run.homes
+        outcome = classify(Answer(entry.url, entry.role, status, headers, body, same_as_home=same_as_home))
+        if outcome.outcome is VisitOutcome.REDIRECTED and entry.depth >= MOST_REDIRECTS:
+            return Outcome(VisitOutcome.CLIENT_ERROR, "too many redirects")
+        return outcome
+
+    def _again(self, job: Job, outcome: Outcome) -> bool:
+        if outcome.outcome not in PASSING or job.attempt >= self.settings.retries:
+            return False
+        job.attempt += 1
+        job.started_at = clock.now()
+        log.info("retry %s %s (%s)", outcome.outcome, job.entry.url, outcome.error)
+        return True
+
+    def _record(self, job: Job, received: _Received) -> None:
+        entry, outcome = job.entry, received.outcome
+        found, is_report = self._read(job, received)
+        visit = Visit(
+            url=entry.url,
+            final_url=outcome.target or entry.url,
+            started_at=job.started_at,
+            finished_at=clock.now(),
+            outcome=outcome.outcome,
+            status=received.status,
+            headers=received.headers,
+            sha256=received.sha256,
+            size=len(received.payload) or None,
+            media_type=received.headers.get("content-type"),
+            error=outcome.error,
+        )
+        sha256 = received.sha256 if is_report else None
+        capture = Capture(entry.url, entry.title, entry.list_date, sha256) if sha256 else None
+        self.store.record_visit(job.source_run.run.id, entry, visit, found, capture)
+        if entry.role == "home" and received.sha256:
+            job.source_run.homes.add(received.sha256)
+        self._busy[slot(entry.url)] -= 1
+        _count(job.source_run, entry, outcome)
+        if job.source_run.done >= self.settings.max_pages:
+            job.source_run.stopped = job.source_run.stopped or "max_pages"
+        words = f" ({outcome.error})" if outcome.error else ""
+        log.info("visit %s %s %s %s%s", outcome.outcome, received.status or "-", entry.role, entry.url, words)
+        if self.tell:
+            self.tell()
+
+    def _read(self, job: Job, received: _Received) -> tuple[list[FrontierEntry], bool]:
+        """The requests that follow from a visit, and whether its page is a report."""
+        outcome, entry = received.outcome, job.entry
+        if outcome.target and outcome.outcome is VisitOutcome.REDIRECTED:
+            return [_redirected(entry, outcome.target)], False
+        if outcome.outcome not in PRESENT:
+            return [], False
+        page = outcome.page or page_of(received.payload, entry.url)
+        if page is None:
+            return [], True
+        is_report = page.looks_like_report()
+        return self._follow(job, page, is_report=is_report), is_report or entry.role == "report"
+
+    def _follow(self, job: Job, page: Page, *, is_report: bool) -> list[FrontierEntry]:
+        context = job.source_run.selection.context(job.entry)
+        judged: Iterable[Judged] = judge_links(page, context)
+        if job.entry.role == "report" and not is_report:
+            judged = (*judged, *attachments(page))
+        in_column = context.in_column or page.in_report_column()
+        return [entry for each in judged if (entry := self._choose(job, each, in_column))]
+
+    def _choose(self, job: Job, judged: Judged, in_column: bool) -> FrontierEntry | None:
+        source_run = job.source_run
+        chosen = source_run.selection.take(judged, job.entry, in_column=in_column)
+        if isinstance(chosen, FrontierEntry) and chosen.role == "report":
+            most = source_run.selection.restriction.sample
+            if most and chosen.url not in source_run.reports and len(source_run.reports) >= most:
+                chosen = Left(judged, "sample")
+            else:
+                source_run.reports.add(chosen.url)
+        if isinstance(chosen, Left):
+            _tell_left(chosen)
+            return None
+        return chosen
+
+
+def _first(source: Source) -> FrontierEntry:
+    """Where a run begins: the column when the registry names one, else the home page."""
+    if source.column:
+        return FrontierEntry(source.column, "list")
+    return FrontierEntry(source.site, "home")
+
+
+def _redirected(entry: FrontierEntry, target: str) -> FrontierEntry:
+    """The request for where a redirect leads: the same page as far as anybody was told, one step further."""
+    return FrontierEntry(target, entry.role, entry.depth + 1, entry.url, entry.title, entry.list_date)
+
+
+def _confirmed(job: Job) -> Outcome:
+    if job.validators is None:
+        return Outcome(VisitOutcome.CLIENT_ERROR, "HTTP 304 without being asked")
+    return Outcome(VisitOutcome.UNCHANGED)
+
+
+def _count(source_run: SourceRun, entry: FrontierEntry, outcome: Outcome) -> None:
+    source_run.flying.discard(entry.url)
+    source_run.done += 1
+    source_run.blocked += outcome.outcome is VisitOutcome.BLOCKED
+    source_run.silent = source_run.silent + 1 if outcome.outcome in PASSING else 0
+    if source_run.blocked >= MOST_BLOCKED:
+        source_run.stopped = "blocked"
+    elif source_run.silent >= MOST_SILENT:
+        source_run.stopped = "silent"
+
+
+def _tell_left(left: Left) -> None:
+    judged = left.judged
+    if left.reason in {"decoy", "host", "too deep", "sample"}:
+        log.info("left %s %s %s", judged.decoy or left.reason, judged.link.url, judged.link.text[:60])

@@ -1,0 +1,128 @@
+"""The spider between Scrapy and the session: requests out, answers and failures in, nothing decided here."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from typing import Any, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from config.errors import UserError
+from crawler.session import Job, Session
+
+log = logging.getLogger("duban.crawl")
+
+_PARTS: dict[Any, Any] = {
+    "SCHEDULER": "crawler.scheduler.FrontierScheduler",
+    "DOWNLOADER_MIDDLEWARES": {
+        "crawler.middlewares.Gate": 10,  # before robots.txt is asked for
+        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # knows hosts, not ports
+    },
+    "EXTENSIONS": {"crawler.middlewares.CrawlDelay": 0},
+}
+_CANNOT_RECORD = (UserError, OSError, sqlite3.Error)
+
+
+class AnnualReports(Spider):
+    """Looks for annual reports on the sites of the registry; started by `crawler.run.crawl` with an open session.
+
+    Attributes:
+        fault: what made recording impossible (a full disk, say); nothing is requested after it.
+    """
+
+    name = "annual_reports"
+    custom_settings = _PARTS
+
+    def __init__(self, session: Session, **arguments: Any) -> None:  # noqa: ANN401 - what Scrapy passes on
+        super().__init__(**arguments)
+        self.session = session
+        self.fault: Exception | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - as Scrapy has it
+        """Make the spider.
+
+        Raises:
+            UserError: it was started without the session that only `crawler.run.crawl` opens.
+        """
+        if "session" not in kwargs:
+            raise UserError("annual_reports needs a workspace: use `duban crawl` or `scrapy crawl annual_reports`")
+        return super().from_crawler(crawler, *args, **kwargs)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield nothing: the scheduler takes everything from the frontier."""
+        nothing: tuple[Request, ...] = ()
+        for request in nothing:
+            yield request
+
+    def waiting(self) -> bool:
+        """Tell whether a request is still to be made."""
+        return self.fault is None and self.session.waiting
+
+    def next_request(self) -> Request | None:
+        """Return the next request of the session, or None when no host has room for one now."""
+        if self.fault:
+            return None
+        try:
+            job = self.session.take()
+        except _CANNOT_RECORD as error:
+            self.fault = error
+            return None
+        return self._request(job) if job else None
+
+    async def parse(self, response: Response, **_: Any) -> AsyncIterator[Request]:  # noqa: ANN401 - as Scrapy has it
+        """Give an answer to the session; what should be tried once more comes back as a request, after a while."""
+        job: Job = response.meta["job"]
+        answer = response.status, _headers(response), response.body
+        if not self._recorded(job, lambda: self.session.answered(job, *answer)):
+            yield await self._again(job)
+
+    async def fail(self, failure: Failure) -> AsyncIterator[Request]:
+        """Give a request without an answer to the session."""
+        job: Job = failure.request.meta["job"]  # type: ignore[attr-defined]  # Scrapy adds it
+        error = failure.value or RuntimeError("no reason given")
+        if not self._recorded(job, lambda: self.session.failed(job, error)):
+            yield await self._again(job)
+
+    def _recorded(self, job: Job, record: Callable[[], bool]) -> bool:
+        """Record what came of a job; return False when it should be tried once more.
+
+        When nothing can be recorded any more, the crawl ends. A page that breaks our own code costs only itself.
+        """
+        try:
+            return record()
+        except _CANNOT_RECORD as error:
+            self.fault = self.fault or error
+        except Exception:
+            log.exception("error %s", job.entry.url)
+            self.session.give_up(job)
+        return True
+
+    async def _again(self, job: Job) -> Request:
+        await asyncio.sleep(job.wait(self.session.settings.delay))
+        return self._request(job)
+
+    def _request(self, job: Job) -> Request:
+        entry = job.entry
+        return Request(
+            entry.url,
+            method=entry.method,
+            body=entry.body,
+            headers=job.headers,
+            callback=self.parse,
+            errback=self.fail,
+            meta={"job": job},
+            dont_filter=True,
+        )
+
+
+def _headers(response: Response) -> dict[str, str]:
+    """The headers of an answer, names in lower case, several values of one joined."""
+    return {
+        name.decode("latin-1").lower(): ", ".join(value.decode("latin-1") for value in response.headers.getlist(name))
+        for name in response.headers
+    }

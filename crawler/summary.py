@@ -1,0 +1,58 @@
+"""The closing table of a crawl, as people read it."""
+
+from rich.console import Console
+from rich.table import Table
+
+from config.settings import Lang
+from crawler.run import CrawlSummary, SourceSummary
+from reports.store import CaptureState, RunState
+from reports.wording import SOURCE_STATE
+
+_HEADINGS: dict[Lang, tuple[str, ...]] = {
+    "zh": ("网站", "结果", "页面", "报告", "说明"),
+    "en": ("site", "result", "pages", "reports", "remarks"),
+}
+_INTERRUPTED: dict[Lang, str] = {
+    "zh": "已中断；再次运行同一命令会接着做。",
+    "en": "interrupted; the same command goes on where it ended.",
+}
+_UNFINISHED: dict[Lang, str] = {"zh": "未看完", "en": "unfinished"}
+_STYLES = {RunState.ACCEPTED: "green", RunState.REJECTED: "yellow", RunState.BLOCKED: "red"}
+
+
+def print_summary(summary: CrawlSummary, lang: Lang) -> None:
+    """Print one line for each source: what came of it, how much was seen, and why it proves nothing if so."""
+    table = Table(show_edge=False, pad_edge=False)
+    for heading in _HEADINGS[lang]:
+        table.add_column(heading, justify="right" if heading in {"页面", "报告", "pages", "reports"} else "left")
+    for source in summary.sources:
+        table.add_row(*_row(source, lang), style=_STYLES.get(source.run.state))
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(table)
+    console.print(_captured(summary, lang))
+    if summary.interrupted:
+        console.print(_INTERRUPTED[lang])
+
+
+def _row(source: SourceSummary, lang: Lang) -> tuple[str, ...]:
+    counts = source.run.counts
+    return (
+        source.source.column or source.source.site,
+        _UNFINISHED[lang] if source.run.state is RunState.RUNNING else SOURCE_STATE.word(source.run.state, lang),
+        str(counts.get("pages", "—")),
+        str(counts.get("reports", "—")),
+        source.run.reason,
+    )
+
+
+def _captured(summary: CrawlSummary, lang: Lang) -> str:
+    """What became of the pages that looked like reports."""
+    states = summary.ingested.states
+    reports = states.get(CaptureState.EDITION, 0)
+    others = summary.ingested.captures - reports
+    new = summary.ingested.new_editions
+    if lang == "zh":
+        return f"看到报告 {reports} 份，其中内容新见 {new} 份；另有 {others} 个页面不是名录内机关的报告或未能读出。"
+    return (
+        f"{reports} reports seen, {new} of them with new content; {others} other pages were no report of a listed body."
+    )

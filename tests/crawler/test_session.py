@@ -1,0 +1,243 @@
+"""The session without Scrapy: what is handed out, what is recorded, what a resumed run still knows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from scrapy.exceptions import DownloadTimeoutError
+
+from config.clock import parse_as_of
+from config.settings import Crawl
+from config.workspace import Workspace
+from crawler.assessment import facts_of
+from crawler.policy import Policy
+from crawler.selection import Restriction
+from crawler.session import Job, Session, SourceRun
+from reports.archive import Archive
+from reports.store import RunState, RunVerdict, Store, VisitOutcome
+from tests.crawler.office import Body, make_office
+
+AS_OF = parse_as_of("2026-04-09")
+SITE = "http://www.yunfan.example/"
+LINKS = '<title>首页</title><a href="nb/">政府信息公开年报</a>'
+REPORTS = "".join(
+    f'<li><a href="t{year}.html">云帆县教育局{year}年政府信息公开工作年度报告</a><span>{year + 1}-01-20</span></li>'
+    for year in (2025, 2024, 2023, 2022)
+)
+LIST = f"<title>政府信息公开年报_云帆县</title><ul>{REPORTS}</ul>"
+REPORT = "<title>年度报告</title><p>一、总体情况</p><p>云帆县教育局依法公开政府信息。</p><a href='./'>年报</a>"
+HTML = {"content-type": "text/html"}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return make_office(tmp_path, [Body("云帆县教育局", SITE), Body("云帆县财政局", SITE)])
+
+
+@pytest.fixture
+def store(workspace: Workspace) -> Iterator[Store]:
+    with Store.open(workspace.database, write=True) as store:
+        store.sync_registry(workspace.registry, AS_OF)
+        yield store
+
+
+def open_session(
+    workspace: Workspace, store: Store, restriction: Restriction | None = None, **settings: object
+) -> tuple[Session, SourceRun]:
+    session = Session(store, Archive(workspace.archive), Crawl(**settings), Policy.of([SITE]))
+    source = workspace.registry.sources()[0]
+    return session, session.open(source, AS_OF, simulated=True, restriction=restriction or Restriction())
+
+
+def answer(session: Session, body: str, status: int = 200, headers: dict[str, str] | None = None) -> Job:
+    job = session.take()
+    assert job is not None
+    assert session.answered(job, status, HTML | (headers or {}), body.encode())
+    return job
+
+
+def walk(session: Session) -> list[str]:
+    """Answer everything as the small site would, and return the addresses in the order they were asked for."""
+    asked = []
+    while job := session.take():
+        asked.append(job.entry.url.removeprefix(SITE))
+        page = LINKS if asked[-1] == "" else LIST if asked[-1] == "nb/" else REPORT + asked[-1]
+        session.answered(job, 200, HTML | {"etag": f'"{asked[-1]}"'}, page.encode())
+    return asked
+
+
+def test_from_the_home_page_to_the_reports_expected(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store)
+    assert walk(session) == ["", "nb/", "nb/t2025.html", "nb/t2024.html", "nb/t2023.html"]  # 2022 is before first_year
+    newest = store.captures(run_id=source_run.run.id)[0]
+    assert (newest.title, newest.list_date) == ("云帆县教育局2025年政府信息公开工作年度报告", "2026-01-20")
+    assert facts_of(store, session.archive, source_run).counts["reports"] == 3
+
+
+def test_the_column_of_the_registry_shortens_the_way(tmp_path: Path) -> None:
+    workspace = make_office(tmp_path, [Body("云帆县教育局", SITE, column=f"{SITE}nb/")])
+    with Store.open(workspace.database, write=True) as store:
+        session, _ = open_session(workspace, store)
+        assert walk(session)[0] == "nb/"
+
+
+@pytest.mark.parametrize(
+    ("restriction", "expected"),
+    [
+        ({"year": 2024}, ["t2024.html"]),
+        ({"sample": 2}, ["t2025.html", "t2024.html"]),
+    ],
+)
+def test_a_restricted_run_asks_for_less(
+    workspace: Workspace, store: Store, restriction: dict[str, int], expected: list[str]
+) -> None:
+    session, source_run = open_session(workspace, store, Restriction(**restriction))
+    assert walk(session)[2:] == [f"nb/{name}" for name in expected]
+    assert facts_of(store, session.archive, source_run).counts["restricted"] == 1
+
+
+def test_reports_of_another_body_are_left_when_one_is_asked_for(workspace: Workspace, store: Store) -> None:
+    body = workspace.registry.find("云帆县财政局")
+    session, _ = open_session(workspace, store, Restriction(body=body))
+    assert walk(session) == ["", "nb/"]
+
+
+def test_an_interrupted_run_goes_on_where_it_was(workspace: Workspace, store: Store) -> None:
+    session, first = open_session(workspace, store)
+    answer(session, LINKS)
+    answer(session, LIST)
+    in_flight = session.take()
+    again, second = open_session(workspace, store)
+    assert second.run.id == first.run.id
+    assert in_flight is not None
+    assert sorted(walk(again)) == ["nb/t2023.html", "nb/t2024.html", "nb/t2025.html"]
+
+
+def test_only_so_many_requests_wait_for_one_host(workspace: Workspace, store: Store) -> None:
+    session, _ = open_session(workspace, store, concurrency_per_host=1)
+    answer(session, LINKS)
+    answer(session, LIST)
+    assert session.take()
+    assert session.take() is None  # one on the way
+    assert session.waiting
+
+
+def test_passing_failures_are_tried_again_and_then_recorded(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store, retries=1)
+    job = session.take()
+    assert job is not None
+    assert not session.failed(job, DownloadTimeoutError("slow"))
+    assert session.failed(job, DownloadTimeoutError("slow"))
+    assert [visit.outcome for visit in store.visits(source_run.run.id)] == [VisitOutcome.TIMEOUT]
+    assert not session.waiting
+
+
+def test_a_challenge_is_not_tried_again_nor_read(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store, retries=3)
+    answer(session, LINKS, 412)
+    assert not session.waiting
+    facts = facts_of(store, session.archive, source_run)
+    assert (facts.counts["blocked"], facts.counts["pages"]) == (1, 1)
+
+
+def test_a_site_that_blocks_again_and_again_is_left_in_peace(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store)
+    answer(session, LINKS)
+    answer(session, LIST)
+    asked = 2
+    while job := session.take():
+        session.answered(job, 521, HTML, b"")
+        asked += 1
+    assert asked == 5
+    assert source_run.stopped == "blocked"
+
+
+def test_a_site_that_falls_silent_is_left_in_peace(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store, retries=0)
+    answer(session, "<title>x</title>" + "".join(f'<a href="{at}/">政府信息公开年报</a>' for at in range(20)))
+    while job := session.take():
+        session.failed(job, DownloadTimeoutError("slow"))
+    assert source_run.stopped == "silent"
+    assert facts_of(store, session.archive, source_run).counts["pages_left"] == 15
+
+
+def test_the_budget_of_pages_ends_a_run(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store, max_pages=3)
+    walk(session)
+    facts = facts_of(store, session.archive, source_run)
+    assert (facts.counts["pages"], facts.counts["pages_left"], facts.stopped) == (3, 2, "max_pages")
+
+
+def test_a_confirmed_page_is_read_from_the_archive(workspace: Workspace, store: Store) -> None:
+    session, first = open_session(workspace, store)
+    walk(session)
+    store.finish_run(first.run.id, _rejected())
+    again, second = open_session(workspace, store)
+    confirmed = []
+    while job := again.take():
+        confirmed.append(job.headers.get("If-None-Match"))
+        again.answered(job, 304, {}, b"")
+    assert confirmed == ['""', '"nb/"', '"nb/t2025.html"', '"nb/t2024.html"', '"nb/t2023.html"']
+    assert {visit.outcome for visit in store.visits(second.run.id)} == {VisitOutcome.UNCHANGED}
+    shas = [[capture.sha256 for capture in store.captures(run_id=run.run.id)] for run in (first, second)]
+    assert shas[0] == shas[1]
+
+
+def test_a_page_that_breaks_our_code_costs_only_itself(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store)
+    answer(session, LINKS)
+    answer(session, LIST)
+    poison = session.take()
+    assert poison is not None
+    session.give_up(poison)
+    assert len(walk(session)) == 2
+    facts = facts_of(store, session.archive, source_run)
+    assert (facts.counts["pages_left"], facts.stopped) == (1, "error")
+
+
+def test_a_damaged_payload_is_asked_for_anew(workspace: Workspace, store: Store) -> None:
+    session, first = open_session(workspace, store)
+    home = answer(session, LINKS, headers={"etag": '"a"'})
+    store.finish_run(first.run.id, _rejected())
+    (visit,) = [visit for visit in store.visits(first.run.id) if visit.url == home.entry.url]
+    session.archive.path(visit.sha256 or "").write_bytes(b"damaged")
+    again, _ = open_session(workspace, store)
+    job = again.take()
+    assert job is not None
+    assert job.headers == {}
+
+
+def test_a_304_that_nobody_asked_for(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store)
+    answer(session, "", 304)
+    assert [visit.outcome for visit in store.visits(source_run.run.id)] == [VisitOutcome.CLIENT_ERROR]
+
+
+def test_a_redirect_is_a_visit_and_its_target_another(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store)
+    answer(session, "", 302, {"location": "/index/"})
+    answer(session, LINKS)
+    visits = [(visit.role, visit.outcome.value, visit.final_url) for visit in store.visits(source_run.run.id)]
+    assert visits == [("home", "redirected", f"{SITE}index/"), ("home", "ok", f"{SITE}index/")]
+
+
+def test_redirects_come_to_an_end(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store)
+    hops = 0
+    while job := session.take():
+        hops += 1
+        session.answered(job, 302, HTML | {"location": f"/{hops}/"}, b"")
+    assert hops < 20
+    assert store.visits(source_run.run.id)[-1].outcome is VisitOutcome.CLIENT_ERROR
+
+
+def test_the_home_page_in_place_of_a_report_proves_nothing(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store)
+    answer(session, LINKS)
+    answer(session, LINKS)  # the list answers with the home page, as sites do for a week
+    assert store.visits(source_run.run.id)[-1].outcome is VisitOutcome.SOFT_NOT_FOUND
+    assert facts_of(store, session.archive, source_run).counts["lists_failed"] == 1
+
+
+def _rejected() -> RunVerdict:
+    return RunVerdict(RunState.REJECTED)

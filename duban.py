@@ -338,7 +338,7 @@ def _send(workspace: "Workspace", lang: Lang | None) -> int:
     with Store.open(workspace.database, write=True) as store:
         summary = send_messages(store, workspace)
     print_sent(summary, _language(lang, workspace))
-    return INCOMPLETE if summary.failed or summary.uncertain else DONE
+    return INCOMPLETE if summary.failed or summary.uncertain or summary.trouble else DONE
 
 
 def _failed(findings: "Iterable[Finding]", fail_on: LevelName | None) -> int:

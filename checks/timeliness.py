@@ -116,7 +116,7 @@ def judge(
     """
     if not expected:
         return Standing(State.NOT_EXPECTED, flags=_ordered(flags))
-    runs = tuple(sorted(run for run in absent_runs if run <= as_of))
+    runs = tuple(sorted({run for run in absent_runs if run <= as_of}))
     known = sighting and (sighting.hand_entered or sighting.first_seen <= as_of)
     standing = _found(year, as_of, due, sighting, runs) if sighting and known else _not_found(year, as_of, due, runs)
     due_source = due.source if due else None

@@ -5,6 +5,7 @@ from rich.table import Table
 
 from config.settings import Lang
 from crawler.run import CrawlSummary, SourceSummary
+from reports.console import print_table
 from reports.store import CaptureState, RunState
 from reports.wording import SOURCE_STATE
 
@@ -27,8 +28,8 @@ def print_summary(summary: CrawlSummary, lang: Lang) -> None:
         table.add_column(heading, justify="right" if heading in {"页面", "报告", "pages", "reports"} else "left")
     for source in summary.sources:
         table.add_row(*_row(source, lang), style=_STYLES.get(source.run.state))
+    print_table(table)
     console = Console(highlight=False, soft_wrap=True)
-    console.print(table)
     console.print(_captured(summary, lang))
     if summary.interrupted:
         console.print(_INTERRUPTED[lang])

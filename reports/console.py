@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _STYLES = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 _SHOWN_CELLS = 12
+WIDE = 240
+"""Columns of a table in a file or pipe."""
 
 _CELLS = Words("章节 {sections}；单元格 {cells}", "sections {sections}; cells {cells}")
 _MORE = Words("……另有 {count} 格；--json 列出全部", "… and {count} more; --json lists every cell")
@@ -93,7 +95,7 @@ def print_ledger(summary: "LedgerSummary", findings: Sequence[Finding], lang: La
     """Print what an evaluation changed and the findings that are open."""
     print_findings(findings, lang)
     counts = {name: getattr(summary, name) for name in ("opened", "changed", "resolved", "reopened", "persisting")}
-    Console().print(Text((_LEDGER if summary.events else _UNCHANGED).fill(lang, counts)))
+    Console(soft_wrap=True).print(Text((_LEDGER if summary.events else _UNCHANGED).fill(lang, counts)))
 
 
 def print_status(rows: "Iterable[BodyYear]", lang: Language) -> None:
@@ -106,7 +108,7 @@ def print_status(rows: "Iterable[BodyYear]", lang: Language) -> None:
         counts = (row.findings[name] or None for name in ("error", "warning", "hint", "needs_review"))
         shown = ("" if figure is None else str(figure) for figure in (*figures, *counts))
         table.add_row(row.body, KIND.word(row.kind, lang), *shown)
-    Console().print(table)
+    print_table(table)
 
 
 def print_rules(rules: Iterable[Rule], lang: Language) -> None:
@@ -114,7 +116,7 @@ def print_rules(rules: Iterable[Rule], lang: Language) -> None:
     table = Table(show_edge=False, pad_edge=False, show_header=False)
     for rule in rules:
         table.add_row(rule.id, LEVEL.word(rule.level, lang), rule.name.in_language(lang))
-    Console().print(table)
+    print_table(table)
 
 
 def print_digest(summary: "DigestSummary", lang: Language) -> None:
@@ -130,6 +132,12 @@ def print_sent(summary: "SendSummary", lang: Language) -> None:
     print_line(_SENT.fill(lang, counts))
     if summary.trouble:
         print_line(summary.trouble)
+
+
+def print_table(table: Table) -> None:
+    """Print a table; where no terminal sets the width, nothing is cut off."""
+    console = Console(highlight=False)
+    console.print(table, width=None if console.is_terminal else WIDE, overflow="fold")
 
 
 def print_line(text: str) -> None:

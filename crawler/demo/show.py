@@ -9,6 +9,7 @@ from checks.model import Level
 from config.settings import Lang
 from crawler.demo.run import DemoRow, DemoSummary, play
 from crawler.progress import ConsoleProgress, Progress
+from reports.console import print_table
 from reports.wording import STATE
 
 _WORDS: dict[Lang, dict[str, str]] = {
@@ -54,7 +55,7 @@ def print_demo(summary: DemoSummary, lang: Lang) -> None:
         table.add_column(heading)
     for row in summary.rows:
         table.add_row(*_cells(row, lang))
-    console.print(table)
+    print_table(table)
     for path in summary.digests[:1]:
         console.print(words["digest"].format(path=path))
     for path in summary.messages:

@@ -160,7 +160,7 @@ class Crawling(Bodies):
             [source["key"], until],
         )
         failures = self._value(
-            """SELECT count(*) FROM runs
+            """SELECT count(DISTINCT instant) FROM runs
                WHERE source = ? AND instant > ? AND instant <= ? AND state IN ('rejected', 'blocked')""",
             [source["key"], accepted or "", until],
         )

@@ -383,7 +383,7 @@ class SourceHealth:
         state: of the newest finished run; `never` when there is none.
         last_run, last_accepted: beginnings of runs in ledger time.
         reason: of the newest finished run, in plain words.
-        failures: finished runs since the last accepted one.
+        failures: instants of finished runs since the last accepted one; looking twice at one instant counts once.
     """
 
     source: str

@@ -1,0 +1,59 @@
+"""From the facts of the ledger to everything a digest says in one language."""
+
+from dataclasses import replace
+
+from config.settings import Lang
+from reports.digest.facts import Facts
+from reports.digest.lexicon import Lexicon
+from reports.digest.parts import bodies, gaps
+from reports.digest.parts.chart import chart
+from reports.digest.parts.coverage import coverage, meanings, rule_lines
+from reports.digest.parts.deadlines import deadlines
+from reports.digest.parts.figures import lead, overview, year_figures
+from reports.digest.parts.news import news
+from reports.digest.parts.sources import sources
+from reports.digest.text import day
+from reports.digest.view import Digest
+
+
+def compose(facts: Facts, lang: Lang) -> Digest:
+    """Return the digest of some facts in a language."""
+    words = Lexicon(lang)
+    figures = year_figures(facts, words)
+    stated, to_review = bodies.statements(facts, words), bodies.reviews(facts, words)
+    anchors = _anchors(facts, {told.anchor for told in (*to_review, *stated)})
+    digest = Digest(
+        lang=lang,
+        office=facts.office,
+        as_of=day(facts.as_of),
+        simulated=facts.simulated,
+        demo=facts.demo,
+        audience=facts.audience,
+        lead=lead(figures, words),
+        year=facts.year,
+        figures=figures,
+        chart=chart(facts, words),
+        overview_years=facts.years,
+        overview=overview(facts, words, anchors),
+        news=news(facts, words),
+        deadlines=deadlines(facts, words),
+        urgent=bodies.urgent(facts, words),
+        bodies=stated,
+        clean=bodies.clean(facts),
+        gaps=gaps.gaps(facts, words),
+        doubts=gaps.doubts(facts),
+        reviews=to_review,
+        unanswered=gaps.unanswered(facts, words),
+        sources=sources(facts, words),
+        coverage=coverage(facts, words),
+        rules=rule_lines(facts, words),
+        meanings=(),
+    )
+    return replace(digest, meanings=meanings(digest, words))
+
+
+def _anchors(facts: Facts, drawn: set[str]) -> dict[str, str]:
+    """Where on the page a body's findings begin: among the statements, else among what needs a person."""
+    ids = {each.id for each in facts.body_years}
+    places = ((body_id, bodies.body_anchor(body_id, part)) for body_id in ids for part in ("r", "b"))
+    return {body_id: anchor for body_id, anchor in places if anchor in drawn}

@@ -1,0 +1,124 @@
+"""From the store to the facts of a digest; nothing is worded here."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+
+from checks.catalogue import MEANINGS, rules
+from checks.model import Cell, Finding
+from config.settings import RuleSetting
+from config.workspace import Workspace
+from reports.digest.facts import Baseline, Facts, Happening, RuleFacts, SourceFacts
+from reports.status import body_years
+from reports.store import CaptureRow, EditionRow, FindingEvent, FindingEventKind, FindingRow, RunState, Store
+
+
+def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
+    """Return what the ledger knows at an instant, for a reader who was told nothing before.
+
+    Raises:
+        UserError: a file of the workspace is wrong.
+    """
+    settings = workspace.settings
+    with store.transaction():
+        findings = tuple(row for row in store.open_findings() if row.first_seen <= as_of)
+        return Facts(
+            office=settings.office,
+            as_of=as_of,
+            simulated=settings.simulated,
+            demo=settings.demo,
+            body_years=body_years(store, workspace, as_of=as_of),
+            findings=findings,
+            editions=_editions(store),
+            cells=_cells(store, findings),
+            evaluations=store.evaluations(),
+            sources=_sources(store, workspace, as_of),
+            rules=_rules(settings.rules),
+            evaluated=store.evaluated(),
+        )
+
+
+def _editions(store: Store) -> Mapping[tuple[str, int], EditionRow]:
+    return {(edition.body_id, edition.year): edition for edition in store.editions() if edition.current}
+
+
+def _cells(store: Store, findings: tuple[FindingRow, ...]) -> Mapping[int, Mapping[str, Cell]]:
+    drawn = {row.edition_id for row in findings if row.finding.cells and row.edition_id is not None}
+    return {edition_id: store.load_report(edition_id).cells for edition_id in sorted(drawn)}
+
+
+def _sources(store: Store, workspace: Workspace, as_of: datetime) -> tuple[SourceFacts, ...]:
+    health = {entry.source: entry for entry in store.source_health(until=as_of)}
+    return tuple(
+        SourceFacts(
+            health[source.key],
+            tuple(body.id for body in source.bodies),
+            tuple(body.name for body in source.bodies),
+            _doubtful(store, source.key, as_of),
+        )
+        for source in workspace.registry.sources()
+        if source.key in health
+    )
+
+
+def _doubtful(store: Store, source: str, as_of: datetime) -> tuple[CaptureRow, ...]:
+    """The doubtful pages of the newest run: a page that is still there is seen again by every run."""
+    runs = [run.id for run in store.runs(source, until=as_of) if run.state is not RunState.RUNNING]
+    return tuple(page for page in store.doubtful_captures(source) if runs and page.run_id == runs[-1])
+
+
+def _rules(settings: Mapping[str, RuleSetting]) -> Mapping[str, RuleFacts]:
+    return {
+        rule.id: RuleFacts(
+            id=rule.id,
+            name=rule.name,
+            family=rule.family,
+            meanings={outcome: said for outcome, said in rule.meanings.items() if said != MEANINGS[outcome]},
+            off=setting.reason if (setting := settings.get(rule.id)) and setting.off else "",
+        )
+        for rule in rules()
+    }
+
+
+def happenings(store: Store, facts: Facts, baseline: Baseline) -> tuple[Happening, ...]:
+    """Return what became of findings after the events a reader knew, each finding once, in the order of events."""
+    events: dict[int, list[FindingEvent]] = defaultdict(list)
+    for event in store.finding_events(after=baseline.last_event):
+        if event.at <= facts.as_of:
+            events[event.finding_id].append(event)
+    still_open = {row.id: row for row in facts.findings}
+    told = (_happening(store, still_open.get(finding_id), seen, facts) for finding_id, seen in events.items())
+    return tuple(each for each in told if each)
+
+
+def _happening(store: Store, row: FindingRow | None, events: list[FindingEvent], facts: Facts) -> Happening | None:
+    kind = _net(events, is_open=row is not None)
+    said = row.finding if row else _last_said(store, events[0].finding_id)
+    if kind is None or said is None or said.year is None:
+        return None
+    body_id = row.body_id if row else next((each.id for each in facts.body_years if each.body == said.body), "")
+    return Happening(
+        kind=kind,
+        cause=events[-1].cause,
+        finding=said,
+        public_id=row.public_id if row else None,
+        body_id=body_id,
+        body=said.body or "",
+        year=said.year,
+    )
+
+
+def _net(events: list[FindingEvent], *, is_open: bool) -> FindingEventKind | None:
+    """What several events come to: a finding that came and went between two digests is not told."""
+    kinds = [event.kind for event in events]
+    was_open = kinds[0] in {FindingEventKind.RESOLVED, FindingEventKind.CHANGED}
+    if not is_open:
+        return FindingEventKind.RESOLVED if was_open else None
+    if kinds[0] is FindingEventKind.OPENED:
+        return FindingEventKind.OPENED
+    return FindingEventKind.REOPENED if FindingEventKind.REOPENED in kinds else FindingEventKind.CHANGED
+
+
+def _last_said(store: Store, finding_id: int) -> Finding | None:
+    history = store.finding_history(finding_id)
+    return next((event.finding for event in reversed(history) if event.finding), None)

@@ -1,0 +1,1 @@
+"""The parts of a digest, each from facts to view."""

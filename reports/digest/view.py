@@ -1,0 +1,285 @@
+"""What a digest says, ready to be laid out: words in the reader's language, figures counted, nothing to decide.
+
+The HTML page and the e-mail are two layouts of the same view. Text from the web stands here as it was received; making
+it harmless is the business of the templates' environment.
+"""
+
+from dataclasses import dataclass
+
+from config.settings import Lang
+from reports.digest.excerpt import Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A code with its word, the sign that repeats it without colour, and what it means."""
+
+    code: str
+    word: str
+    sign: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of something."""
+
+    mark: Mark
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """One report year in figures; the counts of `states` add up to `expected`."""
+
+    year: int
+    expected: int
+    states: tuple[Count, ...]
+    levels: tuple[Count, ...]
+    review: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewCell:
+    """Where one body stands with one year; `when` is the day it rests on and how late that is."""
+
+    mark: Mark
+    when: tuple[str, ...]
+    levels: tuple[Count, ...]
+    review: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """One body over the years; None where no report is expected. `anchor` leads to its findings."""
+
+    body: str
+    kind: str
+    anchor: str | None
+    cells: tuple[OverviewCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened since the last digest."""
+
+    mark: Mark
+    level: Mark | None
+    body: str
+    year: int
+    text: str
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new since this recipient's last digest, of the day `since`; None in the first one."""
+
+    since: str | None
+    counts: tuple[Count, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A last day that is still ahead, and who has not published yet."""
+
+    day: str
+    days_left: int
+    rests_on: str
+    expected: int
+    waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The document a statement rests on: where it was received, when by the real clock, and its fingerprint."""
+
+    url: str
+    fetched: str
+    sha256: str
+    title: str = ""
+    by_hand: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A place and the raw text in it; `document` when it is another one than the section's own."""
+
+    place: str
+    text: str
+    document: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One finding, told so that it can be checked by hand; `more_proofs` pieces of evidence are not listed."""
+
+    anchor: str
+    public_id: str
+    level: Mark
+    outcome: Mark
+    rule: str
+    rule_name: str
+    message: str
+    reason: str
+    law: str
+    first_seen: str
+    news: Mark | None
+    excerpts: tuple[Excerpt, ...]
+    proofs: tuple[Proof, ...]
+    more_proofs: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearItems:
+    """The findings on one body's report of one year, the standing of that report and the document judged."""
+
+    year: int
+    standing: Mark
+    calendar: str
+    flags: tuple[str, ...]
+    document: Provenance | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyItems:
+    """All findings on one body: those of the current report year, and those of earlier years."""
+
+    anchor: str
+    body: str
+    kind: str
+    current: tuple[YearItems, ...]
+    earlier: tuple[YearItems, ...]
+    earlier_counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A body's reports that could not be judged, and why."""
+
+    body: str
+    years: str
+    mark: Mark
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A page that may be somebody's report and could not be read or attributed."""
+
+    title: str
+    address: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A rule that could not be answered for some reports, for one reason."""
+
+    rule: str
+    rule_name: str
+    reason: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """How the looking at one source stands; `failures` are finished runs since the last accepted one."""
+
+    name: str
+    bodies: tuple[str, ...]
+    mark: Mark
+    last_accepted: str
+    last_run: str
+    failures: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """What one rule answered over all reports; `off` is the reason it is switched off."""
+
+    rule: str
+    name: str
+    family: str
+    counts: tuple[int, int, int, int, int]
+    off: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Reports published on one day: a bar of the chart in units of its box."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The reports with one last day: their bars and the line at the end of that day."""
+
+    label: str
+    top: float
+    base: float
+    line: float
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Publication over the season against the last day, and the same in words; `most` reports fell on one day."""
+
+    width: float
+    height: float
+    axis: tuple[tuple[float, str], ...]
+    today: float | None
+    lanes: tuple[Lane, ...]
+    words: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A whole digest for one reader.
+
+    Attributes:
+        as_of: the day it speaks of.
+        audience: whom a filtered digest is for, in words; empty for the digest of everything.
+        lead: the whole in one sentence.
+        clean: bodies with a readable report of the current year and nothing found.
+        gaps: bodies and years that could not be judged.
+        doubts: pages that may be somebody's report.
+        reviews: findings that only a person can decide, and what could not be read.
+        meanings: the words used, for the glossary.
+    """
+
+    lang: Lang
+    office: str
+    as_of: str
+    simulated: bool
+    demo: bool
+    audience: str
+    lead: str
+    year: int | None
+    figures: tuple[YearFigures, ...]
+    chart: Chart | None
+    overview_years: tuple[int, ...]
+    overview: tuple[OverviewRow, ...]
+    news: News
+    deadlines: tuple[Deadline, ...]
+    urgent: tuple[Change, ...]
+    bodies: tuple[BodyItems, ...]
+    clean: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+    doubts: tuple[Doubt, ...]
+    reviews: tuple[BodyItems, ...]
+    unanswered: tuple[Unanswered, ...]
+    sources: tuple[SourceLine, ...]
+    coverage: tuple[tuple[str, str], ...]
+    rules: tuple[RuleLine, ...]
+    meanings: tuple[Mark, ...]

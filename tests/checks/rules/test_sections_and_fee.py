@@ -56,7 +56,7 @@ def test_a_section_gone_with_its_table_is_told_once():
     "traits",
     [
         pytest.param({"structured": False}, id="text capture"),
-        pytest.param({"notes": (note("attachment_present", files="a.docx"),)}, id="attachment"),
+        pytest.param({"notes": (note("attachment_present", places="a.docx"),)}, id="attachment"),
         pytest.param({"notes": (note("table_is_picture", table="t4"),)}, id="picture"),
     ],
 )

@@ -35,7 +35,13 @@ def level_of_breach(subject: Subject, *, proven: bool) -> Level:
 
 def shown(witnesses: tuple[DateWitness, ...]) -> tuple[Evidence, ...]:
     """Return the dates that were seen as evidence, each with its source."""
-    return tuple(Evidence(SOURCES[w.source].zh, f"{w.date.isoformat()} {w.text}".strip()) for w in witnesses)
+    return tuple(Evidence(SOURCES[w.source].zh, _shown(w)) for w in witnesses)
+
+
+def _shown(witness: DateWitness) -> str:
+    """The text of a witness, with the date it means where it is written in another way."""
+    date = witness.date.isoformat()
+    return witness.text if date in witness.text else f"{witness.text} ({date})".strip()
 
 
 def seen_from(standing: Standing) -> Words:

@@ -8,7 +8,30 @@ NOTES = {
     "picture": Words(
         "文件是图片，其中的数字无法按文字读取", "the file is a picture; its numbers cannot be read as text"
     ),
-    "too_large": Words("文件有 {size} MB，最多读取 {limit} MB", "the file has {size} MB; at most {limit} MB are read"),
+    "too_large": Words("文件超过 {limit} MB，未读取", "the file is larger than {limit} MB; it was not read"),
+    "page_too_large": Words(
+        "文件超过 {limit} 个标记，远多于任何年度报告，未读取",
+        "the file has more than {limit} tags, far more than any report; it was not read",
+    ),
+    "page_too_deep": Words(
+        "网页元素嵌套超过 {limit} 层，未读取",
+        "the elements of the page lie more than {limit} deep inside each other; it was not read",
+    ),
+    "table_too_large": Words(
+        "文件中的表格超过 {limit} 个单元格，远多于任何年度报告，未读取",
+        "the tables of the file have more than {limit} cells, far more than any report; it was not read",
+    ),
+    "text_too_long": Words(
+        "正文超过 {limit} 个字符，远多于任何年度报告，未读取",
+        "the text has more than {limit} characters, far more than any report; it was not read",
+    ),
+    "package_with_entities": Words(
+        "文件内有 Word 不会写出的实体声明，未读取",
+        "the file declares entities, which Word never writes; it was not read",
+    ),
+    "hidden_sheets": Words("隐藏的工作表未读取：{sheets}", "hidden sheets were not read: {sheets}"),
+    "reader_timeout": Words("读取超过 {seconds} 秒，已停止", "reading took more than {seconds} s and was stopped"),
+    "reader_crashed": Words("读取程序在此文件上崩溃", "the reading process died on this document"),
     "format_not_read": Words("暂不能读取{format}文件；{advice}", "{format} files are not read yet; {advice}"),
     "package_damaged": Words("文件已损坏，打不开", "the file is damaged and cannot be opened"),
     "package_encrypted": Words("文件有密码，请提供无密码的版本", "the file has a password; give a version without one"),
@@ -19,6 +42,10 @@ NOTES = {
     "year_conflict": Words(
         "标题写的是{title}年，统计期限写的是{period}年", "the title says {title}, the statistics period {period}"
     ),
+    "year_of_text": Words(
+        "标题写的是{title}年，正文讲的是{text}年，没有提到{title}年",
+        "the title says {title}, the text speaks of {text} and never of {title}",
+    ),
     "form_by_year": Words(
         "没有找到法定表格，按年度应用的格式列出各项",
         "no statutory table was found; the form is the one prescribed for the year",
@@ -28,8 +55,8 @@ NOTES = {
         "the page links to files that may hold what it lacks: {places}",
     ),
     "frame_present": Words(
-        "页面嵌有其他页面，缺少的内容可能在其中：{frames}",
-        "the page embeds others that may hold what it lacks: {frames}",
+        "页面嵌有其他页面，缺少的内容可能在其中：{places}",
+        "the page embeds others that may hold what it lacks: {places}",
     ),
     "table_is_picture": Words("{table}：表格的位置是一张图片", "{table}: a picture stands in the place of the table"),
     "columns_reordered": Words("各列的顺序与格式不同：{columns}", "the columns stand in another order: {columns}"),
@@ -50,6 +77,9 @@ NOTES = {
     "row_cut_off": Words(
         "该行在第 {seen} 格之后中断，共应 {columns} 格，缺少：{cells}",
         "the row breaks off after {seen} of {columns} cells; not there: {cells}",
+    ),
+    "row_repeated": Words(
+        "{row}：这一行出现多次，数字不一致", "{row}: the row is printed more than once with different numbers"
     ),
     "unknown_row": Words("{table}：格式中没有的一行：{text}", "{table}: a row that the form does not have: {text}"),
     "label_typo": Words("{row}：行名有误：“{text}”", "{row}: the label is misprinted: “{text}”"),

@@ -1,6 +1,7 @@
 """A document to a report: the article in the page, its sections, tables, identity and dates."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -8,16 +9,31 @@ from typing import Literal
 from checks.documents.model import Block, Document, Paragraph, Table
 from checks.model import DateWitness, FormId, Note, Report, Section
 from checks.notes import note
-from checks.reading.dates import date_of_header, date_of_list, dates_of, dates_of_address
-from checks.reading.grid import lines_of
-from checks.reading.identity import BodyName, Title, find_title, parse_title, periods, registry_body
+from checks.reading.dates import date_of_header, date_of_list, dates_below_title, dates_of, dates_of_address
+from checks.reading.identity import (
+    BodyName,
+    Title,
+    bodies_meant,
+    bodies_mentioned,
+    find_title,
+    parse_title,
+    periods,
+    signed_by,
+)
 from checks.reading.keys import key
 from checks.reading.linear import TABLE_SIGN, Linear
+from checks.reading.lines import lines_of
 from checks.reading.sections import Heading, find_sections
-from checks.reading.statutory import StatutoryTables, read_statutory
+from checks.reading.statutory import TABLES, StatutoryTables, read_statutory
 from config.kinds import Kind, kind_by_name
 
-_BEFORE_2019 = ("概述", "收费及减免", "附表", "收费情况")
+_FREE_TEXT = re.compile("收费[及和与]?减免|减免情况")
+_BEFORE_2019 = ("概述", "附表", "收费情况", "收费及减免")
+"""The parts of reports before the form of 2019; a report with the first mark and another is one of these."""
+_CLOSING_LINES = 8
+_BEHIND = 8
+_TOLD_TIMES = 3
+"""How often a text must speak of a year before it can belong to that one."""
 _ADDRESS_LINE = re.compile(r"原文链接[:：]\s*(\S+)")
 _STATUTORY_ROWS = frozenset(("规章", "行政许可", "行政处罚", "结果维持", "自然人"))
 
@@ -27,7 +43,8 @@ class Hints:
     """What is known about a document besides its bytes.
 
     Attributes:
-        bodies: the bodies that may have written it; when given, a body is one of these or none.
+        bodies: the bodies that may have written it; when given, a name that fits one of these is that
+            body, a name that fits several is nobody's, and a name that fits none stays as printed.
         url: the address it came from.
         list_title, list_date: title and date printed in the list that linked to it.
         last_modified: the Last-Modified header of the answer.
@@ -49,10 +66,11 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
     linear = Linear.of(blocks)
     headings = find_sections(linear)
     opening = _opening(document, linear, headings)
-    title = find_title((*document.titles, *([hints.list_title] if hints.list_title else [])), opening)
-    year, year_notes = _year(title, linear.text)
+    closing = [block.text for block in blocks if isinstance(block, Paragraph) and block.text.strip()][-_CLOSING_LINES:]
+    title = find_title(document.titles, opening, hints.list_title)
+    year, year_notes = _year(title, linear, headings)
     tables = read_statutory(linear, headings, year)
-    body, kind, kind_source = _body(title, opening, hints)
+    body, kind, kind_source = _body(title, _own_opening(linear, headings), closing, hints)
     return Report(
         source=document.source,
         body=body,
@@ -65,7 +83,7 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
         dates=_dates(document, linear, headings, hints),
         sections=_sections(linear, headings, tables),
         cells=dict(tables.cells),
-        notes=(*document.notes, *year_notes, *tables.notes, *_elsewhere_notes(document, tables)),
+        notes=(*document.notes, *year_notes, *tables.notes, *_elsewhere_notes(document, len(tables.forms))),
         text=_without(linear.text, 0, len(linear.text), tables),
         structured=document.structured and (tables.structured or not tables.forms),
     )
@@ -73,8 +91,8 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
 
 def _known_from_outside(document: Document, hints: Hints) -> Report:
     """A document that cannot be read is still known by what linked to it: whose it is, of which year, its dates."""
-    title = find_title([hints.list_title] if hints.list_title else [], "")
-    body, kind, kind_source = _body(title, "", hints)
+    title = find_title([], "", hints.list_title)
+    body, kind, kind_source = _body(title, "", (), hints)
     return Report(
         source=document.source,
         body=body,
@@ -83,7 +101,7 @@ def _known_from_outside(document: Document, hints: Hints) -> Report:
         year=title.year if title else None,
         title=title.text if title else None,
         dates=_outside_dates(hints.url or "", hints),
-        notes=document.notes,
+        notes=(*document.notes, *_elsewhere_notes(document, 0)),
         structured=document.structured,
     )
 
@@ -91,10 +109,12 @@ def _known_from_outside(document: Document, hints: Hints) -> Report:
 def is_report(report: Report) -> bool:
     """Tell whether what was read is an annual report and not a notice, an interpretation or another paper about one."""
     title = parse_title(report.title) if report.title else None
-    found = len(report.forms)
-    if title and not title.decoy:
-        return found >= 1 or len(report.sections) >= 2 or report.form == "pre2019"
-    return found >= 2 and len(report.sections) >= 3
+    if title and title.decoy and not title.indirect:
+        return False
+    tables = len(report.forms)
+    if title and title.known and not title.decoy:
+        return tables >= 1 or len(report.sections) >= 2 or report.form == "pre2019"
+    return tables >= 2 and len(report.sections) >= 3 and any(c.value is not None for c in report.cells.values())
 
 
 def _article(document: Document) -> Sequence[Block]:
@@ -124,36 +144,61 @@ def _is_statutory(table: Table) -> bool:
     return any(not _STATUTORY_ROWS.isdisjoint(line.keys) for line in lines_of([table]))
 
 
+def _own_opening(linear: Linear, headings: Sequence[Heading]) -> str:
+    """Return the text of the article before section one."""
+    return (linear.text[: headings[0].start] if headings else linear.text[:2000]).replace(TABLE_SIGN, "")
+
+
 def _opening(document: Document, linear: Linear, headings: Sequence[Heading]) -> str:
-    """Return the text before section one: of the article if there is any, else of the page."""
-    own = linear.text[: headings[0].start] if headings else linear.text[:2000]
+    """Return the text before section one in which a title may stand: of the article, else of the page as well."""
+    own = _own_opening(linear, headings)
     if any(parse_title(line) for line in own.split("\n")) or not document.structured:
-        return own.replace(TABLE_SIGN, "")
-    first = linear.blocks[0] if linear.blocks else None
-    before = document.blocks[: document.blocks.index(first)] if first in document.blocks else ()
+        return own
+    before = document.blocks[: _position(document, linear, 0)]
     page = "\n".join(block.text for block in before[-40:] if isinstance(block, Paragraph))
     return f"{page}\n{own}".replace(TABLE_SIGN, "")
 
 
-def _year(title: Title | None, text: str) -> tuple[int | None, tuple[Note, ...]]:
+def _position(document: Document, linear: Linear, at: int) -> int:
+    """Return the place among all blocks of the article's block with this index."""
+    block = linear.blocks[at]
+    return next(index for index, other in enumerate(document.blocks) if other is block)
+
+
+def _year(title: Title | None, linear: Linear, headings: Sequence[Heading]) -> tuple[int | None, tuple[Note, ...]]:
     """Return the report year: of the title, or else of the one statistics period that the text names."""
-    named = periods(text)
-    if title and title.year:
-        if named and title.year not in named:
-            return title.year, (note("year_conflict", title=title.year, period=list(map(str, named))),)
-        return title.year, ()
-    return (named[0] if len(named) == 1 else None), ()
+    named = periods(linear.text)
+    if not title or not title.year:
+        return (named[0] if len(named) == 1 else None), ()
+    if named and title.year not in named:
+        return title.year, (note("year_conflict", title=title.year, period=list(map(str, named))),)
+    spoken = _years_spoken_of(linear.text[headings[0].end :] if headings else "")
+    other, times = next(iter(spoken.most_common(1)), (None, 0))
+    if not named and times >= _TOLD_TIMES and title.year not in spoken and other != title.year + 1:
+        return title.year, (note("year_of_text", title=title.year, text=other),)
+    return title.year, ()
+
+
+def _years_spoken_of(text: str) -> Counter[int]:
+    """Count the years of which a text says something; years of laws and documents stand in brackets and quotes."""
+    told = re.sub(r"[〔《（(\[][^〕》）)\]]*[〕》）)\]]", "", text)
+    return Counter(int(year) for year in re.findall(r"(?<!\d)(20[0-4]\d)\s*年(?!\s*\d+\s*月)", told))
 
 
 def _body(
-    title: Title | None, opening: str, hints: Hints
+    title: Title | None, opening: str, closing: Sequence[str], hints: Hints
 ) -> tuple[str | None, Kind | None, Literal["registry", "name"] | None]:
-    named = title.body if title else None
-    if hints.bodies:
-        known = registry_body(named, f"{opening}\n{hints.list_title or ''}", hints.bodies)
-        if known:
-            return known.name, known.kind, "registry"
-    return (named, kind_by_name(named), "name") if named else (None, None, None)
+    """Return the body that the title names, else the one that signs; a name that several bodies bear is nobody's."""
+    named = (title.body if title else None) or signed_by(closing)
+    meant = bodies_meant(named, hints.bodies) if named else ()
+    if len(meant) != 1 and hints.bodies and (meant or not named):
+        mentioned = bodies_mentioned(opening, closing, hints.bodies)
+        meant = tuple(body for body in mentioned if body in meant or not named) or meant
+    if len(meant) == 1:
+        return meant[0].name, meant[0].kind, "registry"
+    if not named or len({body.name for body in meant}) > 1:
+        return None, None, None
+    return named, kind_by_name(named), "name"
 
 
 def _form(tables: StatutoryTables, linear: Linear) -> FormId | None:
@@ -163,7 +208,7 @@ def _form(tables: StatutoryTables, linear: Linear) -> FormId | None:
     for form_id in found:
         return "2019" if form_id == "2019" else "2021"
     text = key(linear.text)
-    if sum(mark in text for mark in _BEFORE_2019) >= 2:
+    if _FREE_TEXT.search(text) and any(mark in text for mark in _BEFORE_2019):
         return "pre2019"
     if not tables.cells:
         return None
@@ -190,12 +235,25 @@ def _without(text: str, start: int, end: int, tables: StatutoryTables) -> str:
 
 
 def _dates(document: Document, linear: Linear, headings: Sequence[Heading], hints: Hints) -> tuple[DateWitness, ...]:
-    start = linear.block_at(headings[0].start) if headings else 0
-    first = linear.blocks[start] if linear.blocks else None
-    found = list(dates_of(document, body_start=document.blocks.index(first) if first in document.blocks else 0))
+    before = _blocks_before(document, linear, headings)
+    end = _position(document, linear, len(linear.blocks) - 1) + 1
+    found = list(dates_of(document.meta, before, linear.blocks, document.blocks[end : end + _BEHIND]))
+    lines = [block.text for block in before if isinstance(block, Paragraph) and block.text.strip()]
+    titled = [index for index, line in enumerate(lines) if parse_title(line)]
+    found += dates_below_title(lines[titled[-1] + 1 :] if titled else ())
     named = _ADDRESS_LINE.search(linear.text[:2000])
     address = hints.url or (named[1] if named else "")
     return tuple(dict.fromkeys((*found, *_outside_dates(address, hints))))
+
+
+def _blocks_before(document: Document, linear: Linear, headings: Sequence[Heading]) -> Sequence[Block]:
+    """Return what stands on the page before section one, the beginning of the block it starts in included."""
+    if not headings:
+        return document.blocks[:40]
+    at = linear.block_at(headings[0].start)
+    before = document.blocks[: _position(document, linear, at)]
+    shared = linear.text[linear.starts[at] : headings[0].start]
+    return (*before, Paragraph(shared, "")) if shared.strip() else before
 
 
 def _outside_dates(address: str, hints: Hints) -> tuple[DateWitness, ...]:
@@ -203,9 +261,9 @@ def _outside_dates(address: str, hints: Hints) -> tuple[DateWitness, ...]:
     return (*dates_of_address(address), *(witness for witness in told if witness))
 
 
-def _elsewhere_notes(document: Document, tables: StatutoryTables) -> tuple[Note, ...]:
+def _elsewhere_notes(document: Document, tables_found: int) -> tuple[Note, ...]:
     """Where tables are not in the page, say where else they may be."""
-    if len(tables.forms) == 3:
+    if tables_found == len(TABLES):
         return ()
     elsewhere = (("attachment_present", document.attachments), ("frame_present", document.frames))
     return tuple(

@@ -5,7 +5,7 @@ A title counts the more the better it stands like a heading: with a numeral, at 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,10 +15,9 @@ from checks.reading.linear import TABLE_SIGN, Linear
 from config.forms import all_forms
 
 _NUMERALS = "一二三四五六七八九"
-_ORDINAL = re.compile(
-    rf"(?P<main>(?:第?[{_NUMERALS}](?:部分)?[,.:]|[1-9][,.](?!\d)))|(?P<bracket>\([{_NUMERALS}]\)|[{_NUMERALS}]是)"
-)
-_BARE_ORDINAL = re.compile(rf"(?P<main>[{_NUMERALS}])(?P<bracket>(?!))?(?=[^{_NUMERALS},.])")
+_ORDINAL = re.compile(rf"(?:第[{_NUMERALS}]部分[,.:]?|第?[{_NUMERALS}][,.:]|[1-9][,.](?:(?!\d)|(?=20[0-4]\d年)))")
+_BARE_ORDINAL = re.compile(rf"(?:[{_NUMERALS}])(?=[^{_NUMERALS},.])")
+_SUB_ORDINAL = re.compile(rf"(?:\([{_NUMERALS}]\)|[{_NUMERALS}]是)")
 _TAIL = re.compile(r"(?:\((?:数据准确,要素齐全|[^()]{0,12}表)\))?[:.,]?")
 _JUNK = "|lI1·●▲#*"
 _CLOSE = 12
@@ -31,6 +30,10 @@ _UNNUMBERED, _BRACKETED = 6.0, 3.0
 _RIGHT_NUMERAL = 2.0
 _TOO_CLOSE = 2.5
 _LIKE_HEADING = 4.0
+_ENOUGH_NUMBERED = 3
+"""Sections found by headings of their own rank."""
+
+_Place = tuple[int, int, re.Match[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def key_pattern(pattern: str) -> str:
 def find_sections(linear: Linear) -> tuple[Heading, ...]:
     """Return the sections in the order of the text; a section that cannot be found is left out."""
     squeezed = linear.squeezed
-    candidates = _penalise_close(squeezed, list(_candidates(squeezed)))
+    candidates = _penalise_close(squeezed, _candidates(squeezed))
     chain = best_chain([c for c in candidates if c.score > 0])
     ends = [*(candidate.start for candidate in chain), len(squeezed.text)][1:]
     return tuple(
@@ -78,8 +81,17 @@ def find_sections(linear: Linear) -> tuple[Heading, ...]:
     )
 
 
-def _candidates(squeezed: Squeezed) -> Iterator[Candidate]:
-    for start, title_start, ordinal in _places(squeezed):
+def _candidates(squeezed: Squeezed) -> list[Candidate]:
+    """Return what may be a heading; numerals of sub-headings count only where the sections have no others."""
+    found = list(_matching(squeezed, _places(squeezed)))
+    if len({candidate.rank for candidate in found if candidate.score >= _UNNUMBERED}) >= _ENOUGH_NUMBERED:
+        return found
+    sub_headings = ((m.start(), m.end(), m) for m in _SUB_ORDINAL.finditer(squeezed.text))
+    return [*found, *_matching(squeezed, sub_headings)]
+
+
+def _matching(squeezed: Squeezed, places: Iterable[_Place]) -> Iterator[Candidate]:
+    for start, title_start, ordinal in places:
         for rank, pattern in _titles():
             match = pattern.match(squeezed.text, title_start)
             tail = _TAIL.match(squeezed.text, match.end()) if match else None
@@ -89,7 +101,7 @@ def _candidates(squeezed: Squeezed) -> Iterator[Candidate]:
                     yield Candidate(rank, start, tail.end(), score, match.group())
 
 
-def _places(squeezed: Squeezed) -> Iterator[tuple[int, int, re.Match[str] | None]]:
+def _places(squeezed: Squeezed) -> Iterator[_Place]:
     """Yield where a heading may begin, where its title would, and its numeral: every line, and every numeral."""
     for start in squeezed.line_starts:
         junk = start + 1 if squeezed.text[start : start + 1] in _JUNK else start
@@ -107,7 +119,7 @@ def _score(squeezed: Squeezed, rank: int, ordinal: re.Match[str] | None, start: 
     alone = end >= squeezed.line_end(start) or squeezed.text[end] == TABLE_SIGN
     if ordinal is None:
         return _UNNUMBERED if at_start and alone else 0.0
-    if ordinal["bracket"]:
+    if ordinal.re is _SUB_ORDINAL:
         return _BRACKETED if at_start and alone else 0.0
     if at_start:
         score = _ALONE if alone else _LEADING

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from checks.catalogue import MEANINGS, rules
-from checks.model import Cell, Finding
+from checks.model import Cell, Finding, Level
 from config.settings import RuleSetting
 from config.workspace import Workspace
-from reports.digest.facts import Baseline, Facts, Happening, RuleFacts, SourceFacts
+from reports.digest.facts import Baseline, Facts, Happening, RuleChanged, RuleFacts, SourceFacts, wanted
 from reports.status import body_years
 from reports.store import CaptureRow, EditionRow, FindingEvent, FindingEventKind, FindingRow, RunState, Store
 
@@ -73,21 +73,35 @@ def _rules(settings: Mapping[str, RuleSetting]) -> Mapping[str, RuleFacts]:
             id=rule.id,
             name=rule.name,
             family=rule.family,
+            level=rule.level,
             meanings={outcome: said for outcome, said in rule.meanings.items() if said != MEANINGS[outcome]},
-            off=setting.reason if (setting := settings.get(rule.id)) and setting.off else "",
+            changed=_changed(setting) if (setting := settings.get(rule.id)) else (),
         )
         for rule in rules()
     }
 
 
+def _changed(setting: RuleSetting) -> tuple[RuleChanged, ...]:
+    everywhere = (("", setting),) if setting.changes else ()
+    return tuple(
+        RuleChanged(region, change.off, Level(change.level) if change.level else None, change.reason.strip())
+        for region, change in (*everywhere, *((each.region, each) for each in setting.regions))
+    )
+
+
 def happenings(store: Store, facts: Facts, baseline: Baseline) -> tuple[Happening, ...]:
-    """Return what became of findings after the events a reader knew, each finding once, in the order of events."""
+    """Return what became of this reader's findings after the events they knew, each once, in the order of events."""
     events: dict[int, list[FindingEvent]] = defaultdict(list)
     for event in store.finding_events(after=baseline.last_event):
         if event.at <= facts.as_of:
             events[event.finding_id].append(event)
     still_open = {row.id: row for row in facts.findings}
-    told = (_happening(store, still_open.get(finding_id), seen, facts) for finding_id, seen in events.items())
+    of_others = {row.id for row in store.open_findings()} - still_open.keys()
+    told = (
+        _happening(store, still_open.get(finding_id), seen, facts)
+        for finding_id, seen in events.items()
+        if finding_id not in of_others
+    )
     return tuple(each for each in told if each)
 
 
@@ -97,6 +111,8 @@ def _happening(store: Store, row: FindingRow | None, events: list[FindingEvent],
     if kind is None or said is None or said.year is None:
         return None
     body_id = row.body_id if row else next((each.id for each in facts.body_years if each.body == said.body), "")
+    if (facts.audience and not body_id) or not wanted(said, facts.least):
+        return None
     return Happening(
         kind=kind,
         cause=events[-1].cause,

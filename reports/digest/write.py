@@ -58,8 +58,8 @@ def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: L
         lang: of the page, and of recipients without a language of their own; by default that of the workspace.
 
     Raises:
-        UserError: the ledger stands at a later day, a recipient oversees a body that the registry does not list, or a
-            folder cannot be written to.
+        UserError: reports wait to be judged, the ledger stands at a later day, a recipient oversees a body that the
+            registry does not list, or a folder cannot be written to.
     """
     evaluated = store.evaluated()
     if evaluated and as_of < evaluated:
@@ -69,6 +69,7 @@ def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: L
         )
     chosen: Lang = lang or workspace.settings.lang
     facts = gather(store, workspace, as_of=as_of)
+    _require_judged(store, facts)
     readers = _readers(workspace, facts, chosen)
     try:
         page = _write_page(store, workspace, facts, chosen)
@@ -77,6 +78,14 @@ def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: L
     except OSError as error:
         raise UserError(f"{error.filename or workspace.root} cannot be written: {error.strerror or error}") from error
     return replace(page, queued=len(queued), outbox=tuple(queued))
+
+
+def _require_judged(store: Store, facts: Facts) -> None:
+    """A report that no rule has looked at must not be told of as one in which nothing was found."""
+    judged = {key: evaluation.edition_id for key, evaluation in facts.evaluations.items()}
+    waiting = [key for key, edition in facts.editions.items() if judged.get(key) != edition.id]
+    if waiting or store.unread_captures():
+        raise UserError("there are reports that have not been read or judged yet: run `duban check` first")
 
 
 @dataclass(frozen=True, slots=True)

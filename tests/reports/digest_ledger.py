@@ -22,7 +22,18 @@ from config.clock import end_of_day, now
 from config.workspace import Workspace
 from reports.archive import Archive
 from reports.ledger import ingest
-from reports.store import Capture, Cause, FindingRow, FrontierEntry, RunState, RunVerdict, Store, Visit, VisitOutcome
+from reports.store import (
+    Capture,
+    Cause,
+    Evaluation,
+    FindingRow,
+    FrontierEntry,
+    RunState,
+    RunVerdict,
+    Store,
+    Visit,
+    VisitOutcome,
+)
 from tests.reports.digest_samples import table3, table4
 
 FIRST_LOOK, SECOND_LOOK = end_of_day(date(2026, 2, 2)), end_of_day(date(2026, 2, 5))
@@ -78,6 +89,14 @@ def look(store: Store, workspace: Workspace, at: datetime, *, review_total: int 
         state = RunState.BLOCKED if blocked else RunState.ACCEPTED
         store.finish_run(run.id, RunVerdict(state, "网站返回验证页面" if blocked else "", {"ok": 3}))
     ingest(store, workspace, as_of=at, executor=Inline(), read=read)
+    for body in workspace.registry.bodies:
+        for edition in (e for e in store.editions(body.id, 2025) if e.current):
+            store.save_evaluation(judged(body.id, edition.id, at))
+
+
+def judged(body_id: str, edition_id: int, at: datetime) -> Evaluation:
+    """Return what an evaluation leaves behind that found nothing."""
+    return Evaluation(body_id, 2025, edition_id, "on_time", None, "", "", at, {}, ())
 
 
 def _publish(store: Store, workspace: Workspace, run_id: int, data: bytes) -> None:

@@ -13,7 +13,7 @@ from config.errors import UserError
 from config.workspace import Workspace
 from reports.digest import DigestSummary, write_digest
 from reports.store import Cause, MessageState, RunState, RunVerdict, Store
-from tests.reports.digest_ledger import FIRST_LOOK, SECOND_LOOK, ZHANG, add_finding, look, make_workspace
+from tests.reports.digest_ledger import FIRST_LOOK, SECOND_LOOK, ZHANG, add_finding, judged, look, make_workspace
 
 TWO_READERS = """
 [[recipients]]
@@ -221,3 +221,16 @@ def _look_in_vain(store: Store, workspace: Workspace, at: datetime) -> None:
     for source in workspace.registry.sources():
         run = store.start_run(source, at, simulated=True)
         store.finish_run(run.id, RunVerdict(RunState.REJECTED, "栏目首页没有打开"))
+
+
+def test_a_report_that_no_rule_has_looked_at_is_not_told_of_as_clean(tmp_path: Path) -> None:
+    """A digest after a crawl whose check was killed said "nothing was found"."""
+    workspace = make_workspace(tmp_path)
+    with Store.open(workspace.database, write=True) as store:
+        look(store, workspace, FIRST_LOOK)
+        look(store, workspace, SECOND_LOOK, review_total=11)
+        body = workspace.registry.bodies[0]
+        newest = next(e for e in store.editions(body.id, 2025) if e.current)
+        store.save_evaluation(judged(body.id, newest.id - 1, FIRST_LOOK))
+        with pytest.raises(UserError, match="run `duban check` first"):
+            write_digest(store, workspace, as_of=SECOND_LOOK)

@@ -30,6 +30,8 @@ _LABELLED = re.compile(rf"(?:{_LABEL}){_BETWEEN}{_DATE}{_TIME}")
 _LABEL_ALONE = re.compile(rf"\s*[【\[]?(?:{_LABEL})[】\]]?\s*[:：]?\s*")
 _DATE_ALONE = re.compile(rf"\s*[（(]?\s*{_DATE}{_TIME}\s*[）)]?\s*")
 _PLAIN_DATE = re.compile(_DATE + _TIME)
+_LAST_WORDS = 80
+"""Signs at the end of a line in which a closing date stands."""
 _CLOSING = re.compile(
     r"(?:^|[。；！）)\s]|(?:政府|[局委厅办室院处所署社部会队校镇乡]|中心|街道))\s*[（(]?"
     r"(?P<y>20[0-4]\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>[0-3]?\d)\s*日(?P<time>(?!))?\s*[）)]?\s*$"
@@ -175,12 +177,12 @@ def _from_metadata_table(table: Table) -> Iterator[DateWitness]:
 def _signature(lines: Sequence[str], behind: Sequence[str]) -> Iterator[DateWitness]:
     """Yield the dates that close the report: alone on a line, or at the end of its last words."""
     for line in (*lines, *(line for line in behind if "年" in line)):
-        match = _DATE_ALONE.fullmatch(_western(line))
+        match = _DATE_ALONE.fullmatch(_western(line)) if len(line) <= _LAST_WORDS else None
         witness = _from_match(match, DateSource.SIGNATURE, line) if match else None
         if witness:
             yield witness
     for line in lines[-2:]:
-        match = _CLOSING.search(_western(line))
+        match = _CLOSING.search(_western(line[-_LAST_WORDS:]))
         witness = _from_match(match, DateSource.SIGNATURE, line[-40:]) if match else None
         if witness and not _DATE_ALONE.fullmatch(_western(line)):
             yield witness

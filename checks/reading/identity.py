@@ -7,6 +7,7 @@ ContentSource never decide: they often name the editor's office or another unit.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from checks.reading.keys import key, squeeze
 from config.kinds import Kind
@@ -122,9 +123,13 @@ def find_title(titles: Sequence[str], opening: str, list_title: str | None = Non
     return own or listed
 
 
+@lru_cache(maxsize=2048)
 def parse_title(text: str) -> Title | None:
     """Take one title apart; None when it is no title of an annual report."""
-    squeezed = _CHINESE_YEAR.sub(lambda match: "2" + match.group()[1:].translate(_DIGITS), key(text))
+    plain = key(text[:_PREAMBLE])
+    if "报告" not in plain and "年报" not in plain:
+        return None
+    squeezed = _CHINESE_YEAR.sub(lambda match: "2" + match.group()[1:].translate(_DIGITS), plain)
     for pattern in _TITLES:
         match = pattern.search(squeezed)
         if match and not _in_quotation(text, squeezed, match.start()):

@@ -22,7 +22,6 @@ from checks.reading.identity import (
 )
 from checks.reading.keys import key
 from checks.reading.linear import TABLE_SIGN, Linear
-from checks.reading.lines import lines_of
 from checks.reading.sections import Heading, find_sections
 from checks.reading.statutory import TABLES, StatutoryTables, read_statutory
 from config.kinds import Kind, kind_by_name
@@ -62,15 +61,15 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
     hints = hints or Hints()
     if not document.blocks:
         return _known_from_outside(document, hints)
-    blocks = _article(document)
-    linear = Linear.of(blocks)
-    headings = find_sections(linear)
+    linear, headings = _article(document)
     opening = _opening(document, linear, headings)
-    closing = [block.text for block in blocks if isinstance(block, Paragraph) and block.text.strip()][-_CLOSING_LINES:]
+    closing = [block.text for block in linear.blocks if isinstance(block, Paragraph) and block.text.strip()][
+        -_CLOSING_LINES:
+    ]
     title = find_title(document.titles, opening, hints.list_title)
     year, year_notes = _year(title, linear, headings)
     tables = read_statutory(linear, headings, year)
-    body, kind, kind_source = _body(title, _own_opening(linear, headings), closing, hints)
+    body, kind, kind_source = _body(title, _own_opening(linear, headings), paragraphs[-_CLOSING_LINES:], hints)
     return Report(
         source=document.source,
         body=body,
@@ -117,19 +116,20 @@ def is_report(report: Report) -> bool:
     return tables >= 2 and len(report.sections) >= 3 and any(c.value is not None for c in report.cells.values())
 
 
-def _article(document: Document) -> Sequence[Block]:
-    """Return the blocks of the article: those inside the smallest container of all headings and statutory tables."""
-    if not document.structured:
-        return document.blocks
+def _article(document: Document) -> tuple[Linear, tuple[Heading, ...]]:
+    """Return the article and its sections: what stands in the smallest container of all headings and tables."""
     linear = Linear.of(document.blocks)
-    anchors = [linear.blocks[linear.block_at(heading.start)] for heading in find_sections(linear)]
+    headings = find_sections(linear)
+    anchors = [linear.blocks[linear.block_at(heading.start)] for heading in headings]
     anchors += [table for table in document.tables if _is_statutory(table)]
-    paths = [block.path for block in anchors]
-    if not paths:
-        return document.blocks
-    shared = _common(paths)
+    if not document.structured or len(anchors) < 2:
+        return linear, headings
+    shared = _common([block.path for block in anchors])
     inside = [block for block in document.blocks if block.path[: len(shared)] == shared]
-    return inside if len(anchors) > 1 else document.blocks
+    if len(inside) == len(document.blocks):
+        return linear, headings
+    article = Linear.of(inside)
+    return article, find_sections(article)
 
 
 def _common(paths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
@@ -141,7 +141,7 @@ def _common(paths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
 
 
 def _is_statutory(table: Table) -> bool:
-    return any(not _STATUTORY_ROWS.isdisjoint(line.keys) for line in lines_of([table]))
+    return any(key(cell.text) in _STATUTORY_ROWS for cell in table.cells)
 
 
 def _own_opening(linear: Linear, headings: Sequence[Heading]) -> str:

@@ -5,8 +5,9 @@ A title counts the more the better it stands like a heading: with a numeral, at 
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from checks.reading.chain import Candidate, best_chain
@@ -30,6 +31,7 @@ _UNNUMBERED, _BRACKETED = 6.0, 3.0
 _RIGHT_NUMERAL = 2.0
 _TOO_CLOSE = 2.5
 _LIKE_HEADING = 4.0
+_MOST_CANDIDATES = 2000
 _ENOUGH_NUMBERED = 3
 """Sections found by headings of their own rank."""
 
@@ -66,7 +68,7 @@ def key_pattern(pattern: str) -> str:
 def find_sections(linear: Linear) -> tuple[Heading, ...]:
     """Return the sections in the order of the text; a section that cannot be found is left out."""
     squeezed = linear.squeezed
-    candidates = _penalise_close(squeezed, _candidates(squeezed))
+    candidates = _penalise_close(squeezed, _most_convincing(_candidates(squeezed)))
     chain = best_chain([c for c in candidates if c.score > 0])
     ends = [*(candidate.start for candidate in chain), len(squeezed.text)][1:]
     return tuple(
@@ -79,6 +81,11 @@ def find_sections(linear: Linear) -> tuple[Heading, ...]:
         )
         for candidate, end in zip(chain, ends, strict=True)
     )
+
+
+def _most_convincing(candidates: list[Candidate]) -> list[Candidate]:
+    """A report has some dozens of candidates; a text made of headings is cut to the best of them."""
+    return sorted(candidates, key=lambda c: -c.score)[:_MOST_CANDIDATES]
 
 
 def _candidates(squeezed: Squeezed) -> list[Candidate]:
@@ -148,21 +155,19 @@ def _value_of(ordinal: str) -> int:
 
 def _penalise_close(squeezed: Squeezed, candidates: list[Candidate]) -> list[Candidate]:
     """Lower what has another section's heading right behind it and no table between: contents lists name them all."""
-    ordered = sorted(candidates, key=lambda c: c.start)
-    result: list[Candidate] = []
-    for candidate in ordered:
-        gap_end = min(
-            (
-                c.start
-                for c in ordered
-                if c.start >= candidate.end and c.rank != candidate.rank and c.score >= _LIKE_HEADING
-            ),
-            default=len(squeezed.text),
-        )
-        gap = squeezed.text[candidate.end : gap_end]
-        close = len(gap) < _CLOSE and TABLE_SIGN not in gap and gap_end < len(squeezed.text)
-        penalty = _TOO_CLOSE if close else 0.0
-        result.append(
-            Candidate(candidate.rank, candidate.start, candidate.end, candidate.score - penalty, candidate.wording)
-        )
-    return result
+    strong = sorted((c.start, c.rank) for c in candidates if c.score >= _LIKE_HEADING)
+    return [
+        replace(candidate, score=candidate.score - _TOO_CLOSE) if _is_close(squeezed, candidate, strong) else candidate
+        for candidate in sorted(candidates, key=lambda c: c.start)
+    ]
+
+
+def _is_close(squeezed: Squeezed, candidate: Candidate, strong: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether the heading of another section begins within a few signs."""
+    for at in range(bisect_left(strong, (candidate.end, 0)), len(strong)):
+        start, rank = strong[at]
+        if start >= candidate.end + _CLOSE:
+            return False
+        if rank != candidate.rank:
+            return TABLE_SIGN not in squeezed.text[candidate.end : start]
+    return False

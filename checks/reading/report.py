@@ -63,9 +63,7 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
         return _known_from_outside(document, hints)
     linear, headings = _article(document)
     opening = _opening(document, linear, headings)
-    closing = [block.text for block in linear.blocks if isinstance(block, Paragraph) and block.text.strip()][
-        -_CLOSING_LINES:
-    ]
+    paragraphs = [block.text for block in linear.blocks if isinstance(block, Paragraph) and block.text.strip()]
     title = find_title(document.titles, opening, hints.list_title)
     year, year_notes = _year(title, linear, headings)
     tables = read_statutory(linear, headings, year)

@@ -67,7 +67,13 @@ _CLEAN_TABLE_4 = {"review": (2, 1, 0, 0, 3), "litigation_direct": (1, 0, 0, 0, 1
 _CLEAN_ROWS: Mapping[str, Mapping[str, tuple[int, ...]]] = {"t3": _CLEAN_TABLE_3, "t4": _CLEAN_TABLE_4}
 
 CLEAN_TEXTS = {
-    "1": "全年新收政府信息公开申请10件，上年结转1件，办结10件，结转下年度1件。",
+    "1": (
+        "（一）主动公开。按目录更新专栏。\n"
+        "（二）依申请公开。全年新收政府信息公开申请10件，上年结转1件，办结10件，结转下年度1件。\n"
+        "（三）政府信息管理。文件起草时确定公开属性。\n"
+        "（四）政府信息公开平台建设。网站专栏可以检索和下载。\n"
+        "（五）监督保障。考核结果为良好，社会评议满意，没有需要责任追究的情形。"
+    ),
     "2": "",
     "3": "",
     "4": "",
@@ -84,7 +90,9 @@ class Example(BaseModel):
         title: the one thing that is special here.
         cells: cells printed differently, by id.
         texts: sections with another text; None takes the section out, heading included.
-        preamble: text before section one.
+        headings: sections with another heading.
+        printed_title: the title as printed; None for the one prescribed, "" for no title.
+        preamble: text before section one; None for the usual sentence on the statistics period.
         outcome: the outcome expected; `level` and `suspects` (the first of the finding's cells) where they matter.
     """
 
@@ -101,7 +109,9 @@ class Example(BaseModel):
     ocr: tuple[str, ...] = ()
     how: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     texts: Mapping[str, str | None] = Field(default_factory=dict)
-    preamble: str = ""
+    headings: Mapping[str, str] = Field(default_factory=dict)
+    printed_title: str | None = None
+    preamble: str | None = None
     notes: tuple[Note, ...] = ()
     structured: bool = True
     readable: bool = True
@@ -169,16 +179,29 @@ def report_of(example: Example) -> Report:
         kind=kind_by_name(example.body) if example.body else None,
         kind_source=example.kind_source if example.body else None,
         year=example.year,
-        title=f"{example.body or ''}{example.year or ''}年政府信息公开工作年度报告",
+        title=_title(example),
         form=example.form,
         forms=forms,
         dates=example.dates,
         sections=sections,
         cells=_cells(example, forms),
         notes=example.notes,
-        text="\n".join((example.preamble, *(f"{s.heading}\n{s.text}" for s in sections.values()))),
+        text="\n".join((_preamble(example), *(f"{s.heading}\n{s.text}" for s in sections.values()))),
         structured=example.structured,
     )
+
+
+def _title(example: Example) -> str | None:
+    if example.printed_title is not None:
+        return example.printed_title or None
+    return f"{example.body or ''}{example.year or ''}年政府信息公开工作年度报告"
+
+
+def _preamble(example: Example) -> str:
+    if example.preamble is not None:
+        return example.preamble
+    year = example.year
+    return f"本报告数据统计期限为{year}年1月1日至{year}年12月31日。" if year else ""
 
 
 def _forms(example: Example) -> dict[str, str]:
@@ -189,7 +212,7 @@ def _forms(example: Example) -> dict[str, str]:
 
 def _sections(example: Example) -> dict[str, Section]:
     texts = {**CLEAN_TEXTS, **example.texts}
-    headings = {entry.number: entry.heading for entry in load_form("2021").sections}
+    headings = {entry.number: entry.heading for entry in load_form("2021").sections} | dict(example.headings)
     return {n: Section(n, headings[n], text, "text") for n, text in texts.items() if text is not None}
 
 

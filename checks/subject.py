@@ -5,8 +5,11 @@ from functools import cached_property
 from checks.arithmetic.balance import Balance, balance
 from checks.arithmetic.faults import Fault, find_faults
 from checks.model import Case, Cell, CellStatus, Report, Standing
+from checks.narrative.claims import Context
+from checks.narrative.counts import Count, counts_of
 from checks.narrative.requests import Mention, mentions
 from checks.narrative.sentences import Sentence, sentences
+from checks.narrative.statements import Statement, statements
 from checks.reading.report import is_report
 from config.forms import FORM_IDS, cell_ids
 
@@ -110,6 +113,26 @@ class Subject:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the text, tables left out, with the section each stands in."""
         return sentences(self.report)
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """Every number with a counting word in the text."""
+        return counts_of(self.sentences)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the text says without a number of its own: everything closed, no review, all upheld."""
+        return tuple(statements(self.sentences, self.context))
+
+    @cached_property
+    def doubtful_blanks(self) -> frozenset[str]:
+        """The blank cells of broken identities, which need not be 0."""
+        return frozenset(blank for b in self.balances if b.broken for blank in b.blanks)
+
+    @property
+    def context(self) -> Context:
+        """Whose report of which year the text is."""
+        return Context(self.year, self.case.body)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

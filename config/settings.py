@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -142,18 +142,55 @@ class Recipient(Record):
         return "*" in self.bodies
 
 
-class RuleSetting(Record):
-    """What a workspace changes about one rule; switching off needs a reason, which the digest shows."""
+class RuleChange(Record):
+    """What is changed about one rule; switching off needs a reason, which the digest shows."""
 
     level: Literal["error", "warning", "hint"] | None = Field(None, description='"error", "warning" or "hint"')
     off: bool = Field(default=False, description="true or false")
     reason: str = Field("", description="a text")
 
     @model_validator(mode="after")
-    def _reasoned(self) -> "RuleSetting":
+    def _reasoned(self) -> Self:
         if self.off and not self.reason.strip():
             raise ValueError("is switched off without a reason: add reason = '…'")
         return self
+
+    @property
+    def changes(self) -> bool:
+        """Whether the rule is another one than in the catalogue."""
+        return self.off or self.level is not None
+
+
+class RegionalRule(RuleChange):
+    """What is changed about one rule in the divisions whose code begins with `region`; `off = false` keeps it on."""
+
+    region: str = Field(pattern=r"^\d{2,12}$", description="the first digits of a region code")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set & {"level", "off"}:
+            raise ValueError("changes nothing: give level or off")
+        return self
+
+
+class RuleSetting(RuleChange):
+    """What a workspace changes about one rule, everywhere or by region."""
+
+    regions: tuple[RegionalRule, ...] = Field((), description="tables [[rules.ID.regions]]")
+
+    @field_validator("regions")
+    @classmethod
+    def _once(cls, regions: tuple[RegionalRule, ...]) -> tuple[RegionalRule, ...]:
+        codes = [each.region for each in regions]
+        double = next((code for code in codes if codes.count(code) > 1), None)
+        if double:
+            raise ValueError(f"names region {double} twice: keep one")
+        return regions
+
+    def in_region(self, region: str) -> RuleChange:
+        """Return what counts for a body with a region code: the entry with the longest fitting prefix, alone."""
+        fitting = (each for each in self.regions if region.startswith(each.region))
+        return max(fitting, key=lambda each: len(each.region), default=self)
 
 
 class Settings(Record):

@@ -1,7 +1,8 @@
 """What a person reads in the terminal: reports, findings, the ledger, the status of bodies, rules."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -12,10 +13,12 @@ from checks.catalogue import Rule
 from checks.model import Cell, CellStatus, Finding, Outcome, Report
 from checks.words import Language, Words
 from config.forms import cell_label
+from reports.draft.phrases import tell
 from reports.wording import CELL_STATUS, KIND, LEVEL, OUTCOME, STATE
 
 if TYPE_CHECKING:
     from reports.digest import DigestSummary
+    from reports.draft.view import Page
     from reports.ledger import LedgerSummary
     from reports.mail import SendSummary
     from reports.status import BodyYear
@@ -35,6 +38,7 @@ _LEDGER = Words(
 _UNCHANGED = Words("台账：没有变化，未决问题 {persisting} 个", "ledger: nothing changed, {persisting} findings open")
 _DIGEST = Words("督办通报：{path}（待发邮件 {queued} 封）", "digest: {path} ({queued} messages queued)")
 _SAME_DIGEST = Words("督办通报没有变化：{path}", "the digest has not changed: {path}")
+_PAGE = Words("页面：{path}", "page: {path}")
 _SENT = Words(
     "邮件：已发 {sent}，未发出 {failed}，待核实 {uncertain}，留在 outbox {waiting}",
     "mail: {sent} sent, {failed} failed, {uncertain} uncertain, {waiting} waiting in the outbox",
@@ -82,18 +86,47 @@ def print_findings(findings: Sequence[Finding], lang: Language) -> None:
 
 
 def _line(finding: Finding, lang: Language) -> Text:
-    words = finding.message_en if lang == "en" and finding.message_en else finding.message
     line = Text(f"{finding.body or finding.source} {finding.year or ''} ")
     line.append(f"{LEVEL.word(finding.level, lang)} {finding.rule} ", style=_STYLES[finding.level])
     if finding.outcome is not Outcome.FAIL:
         line.append(f"[{OUTCOME.word(finding.outcome, lang)}] ")
-    line.append(words or finding.reason or "")
+    line.append(_said(finding, lang))
     return line
 
 
-def print_ledger(summary: "LedgerSummary", findings: Sequence[Finding], lang: Language) -> None:
-    """Print what an evaluation changed and the findings that are open."""
-    print_findings(findings, lang)
+def print_outcomes(findings: Iterable[Finding], lang: Language) -> None:
+    """Print every answer of every rule with its reason, by body and year, in the order of the rules."""
+    by_report: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_report[finding.body or finding.source, str(finding.year or "")].append(finding)
+    for (name, year), told in by_report.items():
+        print_line(f"{name} {year}")
+        counts = Counter(finding.outcome for finding in told)
+        print_line("  " + " · ".join(f"{OUTCOME.word(each, lang)} {counts[each]}" for each in Outcome))
+        table = Table(show_edge=False, pad_edge=False, show_header=False, box=None, padding=(0, 2, 0, 0))
+        for finding in told:
+            outcome = Text(OUTCOME.word(finding.outcome, lang))
+            if finding.reportable:
+                outcome.append(f" {LEVEL.word(finding.level, lang)}", style=_STYLES[finding.level])
+            table.add_row(f"  {finding.rule}", outcome, Text(_said(finding, lang)))
+        print_table(table)
+
+
+def _said(finding: Finding, lang: Language) -> str:
+    return (finding.message_en if lang == "en" else "") or finding.message or finding.reason or ""
+
+
+def print_draft(page: "Page", path: Path, *, to_stderr: bool = False) -> None:
+    """Print where the page about drafts is, and what each document has to deal with."""
+    console = Console(highlight=False, soft_wrap=True, stderr=to_stderr)
+    for part in page.parts:
+        counts = (tell(page.lang, "count", group=tell(page.lang, g.code), n=len(g.points)) for g in part.groups)
+        console.print(Text(f"{part.file}  {' · '.join(counts)}"))
+    console.print(Text(_PAGE.fill(page.lang, {"path": path})))
+
+
+def print_ledger(summary: "LedgerSummary", lang: Language) -> None:
+    """Print what an evaluation changed."""
     counts = {name: getattr(summary, name) for name in ("opened", "changed", "resolved", "reopened", "persisting")}
     Console(soft_wrap=True).print(Text((_LEDGER if summary.events else _UNCHANGED).fill(lang, counts)))
 

@@ -1,14 +1,21 @@
 """Reports in files that somebody names on the command line, read and checked without a workspace."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from checks.documents import MAX_PAGE
 from checks.engine import evaluate
 from checks.model import Case, Finding, Report
+from checks.notes import note
 from checks.reading import read_bytes
 from checks.words import Language, Words
 from config.errors import UserError
+from reports.store import CaptureState
+from reports.workers import WORKERS, Failure, Job, Readers
+
+SECONDS_A_FILE = 30.0
+"""A report is read in a hundredth of a second."""
 
 _NOTHING = Words("没有认出年度报告", "no annual report was recognised in it")
 
@@ -39,16 +46,42 @@ def named_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def read_files(paths: Iterable[Path], lang: Language) -> Iterator[FileReading]:
-    """Read every document of the files; problems are told in a language."""
-    for path in paths:
+    """Read every document of the files in their order, in worker processes; problems are told in a language."""
+    files = tuple(paths)
+    unopened: dict[int, FileReading] = {}
+    with Readers(read_bytes, seconds=SECONDS_A_FILE, workers=min(WORKERS, len(files))) as readers:
+        for job, reading in readers.read(_jobs(files, unopened)):
+            yield from _before(job.capture_id, unopened)
+            for report in reading if isinstance(reading, tuple) else (_failed(job, reading),):
+                yield FileReading(report, _problem(report, lang))
+        yield from _before(len(files), unopened)
+
+
+def _jobs(files: Sequence[Path], unopened: dict[int, FileReading]) -> Iterator[Job]:
+    """Yield what can be opened; what cannot is kept by its place in the order."""
+    for number, path in enumerate(files):
         try:
-            data = path.read_bytes()
+            yield Job(number, _bytes_of(path), str(path))
         except OSError as error:
             problem = f"{path}: cannot be opened: {error.strerror}"
-            yield FileReading(Report(source=str(path)), problem)
-            continue
-        for report in read_bytes(data, source=str(path)):
-            yield FileReading(report, _problem(report, lang))
+            unopened[number] = FileReading(Report(source=str(path)), problem)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file; of one that is too large anyway, only as many as show that."""
+    with path.open("rb") as file:
+        return file.read(MAX_PAGE + 1)
+
+
+def _before(number: int, unopened: dict[int, FileReading]) -> Iterator[FileReading]:
+    for earlier in sorted(each for each in unopened if each < number):
+        yield unopened.pop(earlier)
+
+
+def _failed(job: Job, failure: Failure) -> Report:
+    timeout = failure.state is CaptureState.READER_TIMEOUT
+    why = note("reader_timeout", seconds=round(SECONDS_A_FILE)) if timeout else note("reader_crashed")
+    return Report(source=job.source, notes=(why,))
 
 
 def _problem(report: Report, lang: Language) -> str | None:

@@ -1,22 +1,24 @@
 """The ledger: editions and the calendar become findings that open, persist, resolve and reopen, and nothing twice."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
+from checks.adjust import Adjustment, adjust
 from checks.engine import evaluate as evaluate_case
 from checks.engine import finding_id, rules
 from checks.model import Case, Finding, Outcome, State
 from config.errors import UserError
-from config.registry import Body
 from config.workspace import Workspace
 from reports.facts import Facts, facts_of_source
 from reports.intake import Imported, IngestSummary, Progress, import_files, ingest, ledger_time
+from reports.local_rules import LocalRules
 from reports.store import Cause, Evaluation, FindingEventKind, FindingRow, Store
 
-__all__ = ["Imported", "IngestSummary", "LedgerSummary", "evaluate", "import_files", "ingest"]
+__all__ = ["Imported", "IngestSummary", "LedgerSummary", "evaluate", "import_files", "ingest", "outcomes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,9 @@ def evaluate(store: Store, workspace: Workspace, *, as_of: datetime, progress: P
     Raises:
         UserError: the ledger stands at a later day already.
     """
-    _refuse_to_go_back(store, as_of)
+    refuse_to_go_back(store, as_of)
     store.sync_registry(workspace.registry, ledger_time(workspace, as_of))
-    bench = _Bench(store, workspace.registry.bodies, as_of)
+    bench = _Bench(store, workspace, as_of)
     seen: set[tuple[str, int]] = set()
     for source in workspace.registry.sources():
         for facts in facts_of_source(store, workspace, source, as_of=as_of):
@@ -76,7 +78,20 @@ def evaluate(store: Store, workspace: Workspace, *, as_of: datetime, progress: P
     return bench.summary
 
 
-def _refuse_to_go_back(store: Store, as_of: datetime) -> None:
+def outcomes(store: Store, workspace: Workspace, *, as_of: datetime) -> Iterator[Finding]:
+    """Yield every answer of every rule on every body and year as the settings have it; nothing is recorded."""
+    local = LocalRules(workspace)
+    for source in workspace.registry.sources():
+        for facts in facts_of_source(store, workspace, source, as_of=as_of):
+            yield from adjust(evaluate_case(_case(store, facts)), local.of(facts.body.region))
+
+
+def refuse_to_go_back(store: Store, as_of: datetime) -> None:
+    """Refuse to record anything under a day before the one the ledger stands at.
+
+    Raises:
+        UserError: `as_of` is such a day.
+    """
     last = store.evaluated()
     if last and as_of < last:
         raise UserError(
@@ -88,9 +103,10 @@ def _refuse_to_go_back(store: Store, as_of: datetime) -> None:
 class _Bench:
     """The place where facts are judged and findings recorded."""
 
-    def __init__(self, store: Store, bodies: Iterable[Body], as_of: datetime) -> None:
+    def __init__(self, store: Store, workspace: Workspace, as_of: datetime) -> None:
         self._store = store
-        self._called = Counter(body.name for body in bodies)
+        self._called = Counter(body.name for body in workspace.registry.bodies)
+        self._local = LocalRules(workspace)
         self._as_of = as_of
         self._rules = _fingerprint(*((rule.id, rule.version) for rule in rules()))
         self._counts: Counter[str] = Counter()
@@ -107,8 +123,9 @@ class _Bench:
         before = self.before.get((facts.body.id, facts.year))
         edition = facts.edition
         body = replace(facts.body, line=0)
+        changes = self._local.of(body.region)
         fingerprint = _fingerprint(
-            body, facts.year, facts.standing, edition.content_hash if edition else "", self._rules
+            body, facts.year, facts.standing, edition.content_hash if edition else "", self._rules, *changes
         )
         with self._store.transaction():
             if edition:
@@ -117,10 +134,10 @@ class _Bench:
                 self._counts["persisting"] += sum(before.counts.get(name, 0) for name in _REPORTABLE)
                 return
             self._counts["evaluated"] += 1
-            findings = evaluate_case(_case(self._store, facts))
-            evaluation = self._evaluation(facts, findings, fingerprint)
+            findings = adjust(evaluate_case(_case(self._store, facts)), changes)
+            evaluation = self._evaluation(facts, findings, fingerprint, changes)
             self._store.save_evaluation(evaluation)
-            self._record(evaluation, findings, _cause(before, evaluation))
+            self._record(evaluation, findings, partial(_cause, before, evaluation))
 
     def close_years(self, years: Iterable[tuple[str, int]]) -> None:
         """Resolve what was found on bodies and years of which nothing is expected or known any more."""
@@ -132,9 +149,11 @@ class _Bench:
             if before.fingerprint:
                 with self._store.transaction():
                     self._store.save_evaluation(replace(closed, at=self._as_of))
-                    self._record(closed, (), Cause.CALENDAR)
+                    self._record(closed, (), lambda _: Cause.CALENDAR)
 
-    def _evaluation(self, facts: Facts, findings: Iterable[Finding], fingerprint: str) -> Evaluation:
+    def _evaluation(
+        self, facts: Facts, findings: Iterable[Finding], fingerprint: str, changes: Iterable[Adjustment]
+    ) -> Evaluation:
         outcomes = tuple((f.rule, f.version, f.key, f.outcome.value, f.reason) for f in findings)
         return Evaluation(
             body_id=facts.body.id,
@@ -147,18 +166,20 @@ class _Bench:
             at=self._as_of,
             counts=Counter(_counted_as(finding) for finding in findings),
             outcomes=outcomes,
+            changes={change.rule: "off" if change.off else str(change.level) for change in changes},
         )
 
-    def _record(self, evaluation: Evaluation, findings: Iterable[Finding], cause: Cause) -> None:
+    def _record(self, evaluation: Evaluation, findings: Iterable[Finding], cause_of: Callable[[str], Cause]) -> None:
         known = {
             (row.finding.rule, row.finding.key): row
             for row in self._store.findings_of(evaluation.body_id, evaluation.year)
         }
         for finding in _distinct(finding for finding in findings if finding.reportable):
-            self._meet(evaluation, finding, known.pop((finding.rule, finding.key), None), cause)
+            self._meet(evaluation, finding, known.pop((finding.rule, finding.key), None), cause_of(finding.rule))
         for row in known.values():
             if row.resolved_at is None:
                 self._counts["resolved"] += 1
+                cause = cause_of(row.finding.rule)
                 self._store.resolve_finding(row, edition_id=evaluation.edition_id, at=self._as_of, cause=cause)
 
     def _public_id(self, finding: Finding, body_id: str) -> str:
@@ -218,12 +239,19 @@ def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield finding if number == 1 else replace(finding, key=f"{finding.key}#{number}")
 
 
-def _cause(before: Evaluation | None, now: Evaluation) -> Cause:
+def _cause(before: Evaluation | None, now: Evaluation, rule: str) -> Cause:
+    """Tell what moved the findings of a rule: that it was switched on or off outweighs everything else."""
     if before is None:
         return Cause.FIRST
+    settings = before.changes.get(rule), now.changes.get(rule)
+    changed = settings[0] != settings[1]
+    if changed and "off" in settings:
+        return Cause.SETTINGS
     if before.edition_id != now.edition_id:
         return Cause.CONTENT
-    return Cause.RULES if before.rules != now.rules else Cause.CALENDAR
+    if before.rules != now.rules:
+        return Cause.RULES
+    return Cause.SETTINGS if changed else Cause.CALENDAR
 
 
 def _case(store: Store, facts: Facts) -> Case:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -24,7 +24,7 @@ from reports.store.records import CaptureState
 
 WORKERS = 2
 SECONDS_A_DOCUMENT = 120.0
-MEMORY_OF_A_WORKER = 4 * 1024**3
+MEMORY_OF_A_WORKER = 2 * 1024**3
 """Bytes of address space; a document that needs more is a document nobody publishes."""
 
 
@@ -37,12 +37,12 @@ class Read(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to read: which capture it belongs to, its bytes, its name, and what is known beforehand."""
+    """One document to read: its capture or its place among named files, its bytes, its name, what is known beforehand."""
 
     capture_id: int
     data: bytes
     source: str
-    hints: Hints
+    hints: Hints = field(default_factory=Hints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,17 @@ class Readers:
     Whoever gives an executor of their own gives it its limits too, and closes it.
     """
 
-    def __init__(self, read: Read, executor: Executor | None = None, *, seconds: float = SECONDS_A_DOCUMENT) -> None:
+    def __init__(
+        self,
+        read: Read,
+        executor: Executor | None = None,
+        *,
+        seconds: float = SECONDS_A_DOCUMENT,
+        workers: int = WORKERS,
+    ) -> None:
         self._read = read
         self._given = executor
+        self._workers = workers
         self._own: ProcessPoolExecutor | None = None
         self._seconds = seconds
         self._not_ours: frozenset[int | None] = frozenset()
@@ -134,7 +142,10 @@ class Readers:
         if self._own is None:
             self._not_ours = frozenset(child.pid for child in multiprocessing.active_children())
             self._own = ProcessPoolExecutor(
-                WORKERS, multiprocessing.get_context("spawn"), initializer=_prepare, initargs=(MEMORY_OF_A_WORKER,)
+                self._workers,
+                multiprocessing.get_context("spawn"),
+                initializer=_prepare,
+                initargs=(MEMORY_OF_A_WORKER,),
             )
         return self._own
 

@@ -1,6 +1,7 @@
 """The command line as users and programs meet it: exit statuses, one clear line, nothing lost."""
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -143,6 +144,84 @@ def test_fail_on_gives_1_for_a_failure_of_that_level(tmp_path: Path) -> None:
         (tmp_path / "report.html").write_bytes(data)
         done = duban("check", "report.html", "--fail-on", "error", cwd=tmp_path)
         assert done.returncode == status, done.stdout
+
+
+def a_faulty_report() -> bytes:
+    faulty = random_gold(dice("fail on", 1), "2021").having({"t4.review.total": Decimal(99)})
+    return LAYOUTS["html_official"].render(faulty, dice("fail on", 2)).data
+
+
+OFF = "simulated = false\n[rules.A104]\noff = true\nreason = '诉讼台账正在核对'\n"
+
+
+def test_every_rule_answers_with_its_reason_in_the_terminal_and_in_json(tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_bytes(a_faulty_report())
+    (tmp_path / "notice.txt").write_text("关于报送材料的通知", encoding="utf-8")
+    listed = {line.split()[0] for line in duban("rules", cwd=tmp_path).stdout.splitlines()}
+    for name in ("report.html", "notice.txt"):
+        told = duban("check", name, "--all", cwd=tmp_path).stdout
+        assert {line.split()[0] for line in told.splitlines()[2:]} == listed
+        answers = [
+            json.loads(line) for line in duban("check", name, "--all", "--json", cwd=tmp_path).stdout.splitlines()
+        ]
+        assert {answer["rule"] for answer in answers} == listed
+        assert all(answer["reason"] and answer["outcome"] for answer in answers)
+
+
+def test_the_settings_of_a_workspace_count_for_files_only_where_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_bytes(a_faulty_report())
+    office = tmp_path / "office"
+    duban("init", "office", cwd=tmp_path)
+    (office / "duban.toml").write_text(OFF, encoding="utf-8")
+    for words, outcome in (((), "fail"), (("--workspace", "office"), "not_evaluated")):
+        done = duban("check", "report.html", "--all", "--json", *words, cwd=tmp_path)
+        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [each["outcome"] for each in answers if each["rule"] == "A104"] == [outcome]
+    told = duban("check", "report.html", "--all", "--workspace", "office", "--lang", "zh", cwd=tmp_path).stdout
+    assert "本项已停用：诉讼台账正在核对" in told
+
+
+def test_the_outcomes_of_a_workspace_are_all_told_too(tmp_path: Path) -> None:
+    duban("init", ".", cwd=tmp_path)
+    rows = "机关名称,类型,网站\n青禾县教育局,部门,http://127.0.0.1:9/\n"
+    (tmp_path / "bodies.csv").write_text(rows, encoding="utf-8")
+    done = duban("check", "--all", "--json", "--as-of", "2026-02-05", cwd=tmp_path)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    listed = {line.split()[0] for line in duban("rules", cwd=tmp_path).stdout.splitlines()}
+    for year in range(2021, 2026):
+        assert {each["rule"] for each in answers if each["year"] == year} == listed
+
+
+def test_a_draft_becomes_a_page_and_the_terminal_says_how_much_there_is_to_do(tmp_path: Path) -> None:
+    (tmp_path / "draft.html").write_bytes(a_faulty_report())
+    (tmp_path / "bad.docx").write_bytes(b"")
+    done = duban("check", "draft.html", "bad.docx", "--html", "out.html", "--as-of", "2026-01-20", cwd=tmp_path)
+    assert done.returncode == 3
+    assert re.match(r"draft\.html  必须改 [1-9]\d* 处 · 请核对 ", done.stdout)
+    assert done.stdout.splitlines()[-1] == "页面：out.html"
+    page = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "检查日期 2026-01-20" in page
+    assert "bad.docx" in page
+    english = duban("check", "draft.html", "--html", "en.html", "--lang", "en", "--json", cwd=tmp_path)
+    assert english.stderr.splitlines()[-1] == "page: en.html"
+    assert all(json.loads(line)["rule"] for line in english.stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["check", "draft.html", "--html", "draft.html"], "is one of the files to check: name another page"),
+        (["check", "draft.html", "--html", "folder"], "folder cannot be written: "),
+        (["check", "--html", "out.html"], "--html needs the files to check"),
+    ],
+)
+def test_a_page_never_takes_the_place_of_a_draft(tmp_path: Path, words: list[str], says: str) -> None:
+    (tmp_path / "draft.html").write_bytes(draft := a_faulty_report())
+    (tmp_path / "folder").mkdir()
+    done = duban(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert (tmp_path / "draft.html").read_bytes() == draft
 
 
 def test_a_file_entered_by_hand_counts_and_says_so(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks.documents.charset import decode
 from checks.documents.model import Block, Document, Paragraph, Picture, Table, TableCell
+from checks.documents.refusal import MAX_TAGS, RefusedError, check_cells
 
 _SKIPPED = frozenset("script style noscript template head select textarea svg iframe object".split())  # noqa: SIM905 - as below
 _BLOCKS = frozenset(
@@ -19,10 +20,25 @@ _BLOCKS = frozenset(
         "header hr li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent ucaptitle publishtime"
     ).split()
 )
-_BREAKING = "p,div,br,li"
+_CELLS = frozenset({"td", "th"})
+_NOT_PLAIN = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "style", "script", "template", "select")
+"""What breaks the line inside a cell, or is no text of it."""
+_ANY_NOT_PLAIN = ",".join(_NOT_PLAIN)
 _MAX_SPAN = 1000
 """As browsers cap colspan; a larger rowspan only repeats the last row."""
-_MAX_CELLS = 200_000
+_DEEPEST = 512
+"""Containers inside each other that are told apart, as browsers cap them; what lies deeper belongs to the last."""
+_MANY_TAGS = 20_000
+"""Pages with fewer tags need no further look before they are parsed."""
+_DEEPEST_PAGE = 1000
+"""The parser takes the square of the depth in time."""
+_TAG = re.compile(
+    r"<(?P<closing>/?)(?!(?:p|li|td|th|tr|tbody|dd|dt|br|img|input|meta|link|hr|col|option|area|base|wbr|param)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""Tags of elements that do not end by themselves."""
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_MAY_HIDE = "tr[style*=none i],td[style*=none i],th[style*=none i],table span[style*=none i]"
 _ATTACHMENT = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _SMALLEST_PICTURE = 150
 """Pixels; icons, arrows and buttons are smaller."""
@@ -30,12 +46,19 @@ _SPACE = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*")
 
 
 def parse_html(data: bytes, source: str) -> Document:
-    """Return the blocks, titles and metas of a page."""
-    tree = LexborHTMLParser(decode(data))
+    """Return the blocks, titles and metas of a page.
+
+    Raises:
+        RefusedError: it holds more than any report.
+    """
+    text = decode(data)
+    _check_size(text)
+    tree = LexborHTMLParser(text)
+    if "display" in text or "DISPLAY" in text:
+        _drop_hidden(tree)
     walker = _Walker()
     if tree.body is not None:
-        walker.walk(tree.body, ())
-        walker.flush()
+        walker.walk(tree.body)
     return Document(
         source=source,
         format="html",
@@ -46,6 +69,27 @@ def parse_html(data: bytes, source: str) -> Document:
         frames=tuple(node.attributes.get("src") or "" for node in tree.css("iframe[src],frame[src],embed[src]")),
         structured=True,
     )
+
+
+def _check_size(text: str) -> None:
+    tags = text.count("<")
+    if tags < _MANY_TAGS:
+        return
+    check_cells(text.count("<td") + text.count("<TD"))
+    if tags > MAX_TAGS:
+        raise RefusedError("page_too_large", limit=MAX_TAGS)
+    depth = 0
+    for tag in _TAG.finditer(text):
+        depth = max(depth - 1, 0) if tag["closing"] else depth + 1
+        if depth > _DEEPEST_PAGE:
+            raise RefusedError("page_too_deep", limit=_DEEPEST_PAGE)
+
+
+def _drop_hidden(tree: LexborHTMLParser) -> None:
+    """Take out of the tables what no reader sees: rows left over from templates, cells and words that Word hides."""
+    for node in tree.css(_MAY_HIDE):
+        if _HIDDEN.search(node.attributes.get("style") or ""):
+            node.decompose()
 
 
 def _titles(tree: LexborHTMLParser) -> Iterator[str]:
@@ -74,7 +118,7 @@ def _attachments(tree: LexborHTMLParser) -> Iterator[str]:
 
 
 class _Walker:
-    """Walks a page once and collects its blocks."""
+    """Walks a page once and collects its blocks; without recursion, for pages are nested as deep as they like."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -82,14 +126,28 @@ class _Walker:
         self._path: tuple[int, ...] = ()
         self._tables = 0
 
-    def walk(self, node: LexborNode, path: tuple[int, ...]) -> None:
-        """Collect what stands inside `node`, an element whose chain of containers is `path`."""
-        child = node.child
-        while child is not None:
-            self._take(child, path)
-            child = child.next
+    def walk(self, root: LexborNode) -> None:
+        """Collect what stands inside an element."""
+        waiting: list[tuple[LexborNode | None, tuple[int, ...]]] = [(root.child, ())]
+        while waiting:
+            node, path = waiting.pop()
+            if node is None:
+                self._flush()
+                continue
+            if node.next is not None:
+                waiting.append((node.next, path))
+            if self._is_leaf(node, path):
+                continue
+            if node.tag in _BLOCKS:
+                self._flush()
+                waiting.append((None, path))
+                path = path if len(path) >= _DEEPEST else (*path, node.mem_id)
+            if node.child is not None:
+                waiting.append((node.child, path))
+        self._flush()
 
-    def _take(self, node: LexborNode, path: tuple[int, ...]) -> None:
+    def _is_leaf(self, node: LexborNode, path: tuple[int, ...]) -> bool:
+        """Take what has no inside of its own for the walk: text, breaks, pictures, tables, and what is left out."""
         tag = node.tag
         if tag == "-text":
             self._add_inline(node.text(deep=False) or "", path)
@@ -97,42 +155,38 @@ class _Walker:
             self._add_inline("\n", path)
         elif tag == "img":
             self._add_picture(node, path)
-        elif tag is None or tag in _SKIPPED or tag.startswith(("-", "!")):
-            return
         elif tag == "table" and not _is_layout(node):
-            self.flush()
+            self._flush()
             self._add_table(node, path)
-        elif tag in _BLOCKS:
-            self.flush()
-            self.walk(node, (*path, node.mem_id))
-            self.flush()
         else:
-            self.walk(node, path)
+            return tag is None or tag in _SKIPPED or tag.startswith(("-", "!"))
+        return True
 
     def _add_inline(self, text: str, path: tuple[int, ...]) -> None:
         if not self._inline:
             self._path = path
         self._inline.append(text)
 
-    def flush(self) -> None:
+    def _flush(self) -> None:
         """End the running paragraph."""
-        text = _SPACE.sub("\n", "".join(self._inline)).strip()
+        if not self._inline:
+            return
+        text = _SPACE.sub("\n", "".join(self._inline))
         self._inline = []
-        for line in text.split("\n") if text else ():
+        for line in text.split("\n"):
             if line.strip():
                 self.blocks.append(Paragraph(line.strip(), f"paragraph {len(self.blocks) + 1}", self._path))
 
     def _add_picture(self, node: LexborNode, path: tuple[int, ...]) -> None:
         sizes = [node.attributes.get(name) or "" for name in ("width", "height")]
         if all(not size.isdecimal() or int(size) >= _SMALLEST_PICTURE for size in sizes):
-            self.flush()
+            self._flush()
             self.blocks.append(Picture(f"picture {node.attributes.get('src') or ''}"[:200], path))
 
     def _add_table(self, node: LexborNode, path: tuple[int, ...]) -> None:
         self._tables += 1
         rows = node.css("tr")
-        cells = tuple(_place_cells(rows))
-        self.blocks.append(Table(self._tables, len(rows), cells, (*path, node.mem_id)))
+        self.blocks.append(Table(self._tables, len(rows), tuple(_place_cells(rows)), (*path, node.mem_id)))
 
 
 def _is_layout(table: LexborNode) -> bool:
@@ -140,37 +194,48 @@ def _is_layout(table: LexborNode) -> bool:
 
 
 def _place_cells(rows: list[LexborNode]) -> Iterator[TableCell]:
-    """Give every cell its column, as HTML lays out spans: a cell takes the next column no span from above covers."""
+    """Give every cell its column, as HTML lays out spans: a cell takes the next column no span from above covers.
+
+    Raises:
+        RefusedError: the cells cover more places than any report has.
+    """
     covered: dict[int, int] = {}
     placed = 0
     for index, row in enumerate(rows):
         column = 0
-        for node in row.css("td,th"):
+        for node in row.iter():
+            if node.tag not in _CELLS:
+                continue
             while covered.get(column, 0) > index:
                 column += 1
-            colspan = _span(node, "colspan")
-            rowspan = min(_span(node, "rowspan", zero=len(rows)), len(rows) - index)
+            spans = node.attributes
+            colspan = _span(spans.get("colspan"))
+            rowspan = min(_span(spans.get("rowspan"), zero=len(rows)), len(rows) - index)
             yield TableCell(cell_text(node), index, column, rowspan, colspan)
-            placed += colspan
-            if placed > _MAX_CELLS:
-                return
+            placed += colspan + rowspan
             for spanned in range(column, column + colspan):
                 covered[spanned] = index + rowspan
             column += colspan
+        check_cells(placed // 2)
 
 
-def _span(node: LexborNode, name: str, zero: int = 1) -> int:
-    text = (node.attributes.get(name) or "1").strip()
-    if not text.isdecimal():
+def _span(text: str | None, zero: int = 1) -> int:
+    if text is None or not text.strip().isdecimal():
         return 1
-    return min(int(text), _MAX_SPAN) or zero
+    return min(int(text.strip()[:6]), _MAX_SPAN) or zero
 
 
 def cell_text(node: LexborNode) -> str:
     """Return the text of a cell; words split over spans are joined, paragraphs and breaks become new lines."""
-    if len(node.css(_BREAKING)) < 2:  # one paragraph: nothing can run together
-        return " ".join(node.text().split())
+    container, inside = node, node.child
+    while inside is not None and inside.next is None:
+        if inside.tag == "-text":
+            return " ".join((inside.text(deep=False) or "").split())
+        container, inside = inside, inside.child
+    if inside is None:
+        return ""
+    if len(container.css(_ANY_NOT_PLAIN)) == (container.tag in _NOT_PLAIN):
+        return " ".join(container.text().split())
     walker = _Walker()
-    walker.walk(node, ())
-    walker.flush()
+    walker.walk(node)
     return "\n".join(block.text for block in walker.blocks if isinstance(block, Paragraph))

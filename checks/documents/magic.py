@@ -4,7 +4,7 @@ from typing import Literal
 
 from checks.documents.charset import decode_strictly
 
-FileType = Literal["empty", "picture", "pdf", "zip", "ole", "rar", "html", "text", "binary"]
+FileType = Literal["empty", "picture", "pdf", "zip", "ole", "rtf", "rar", "7z", "html", "text", "binary"]
 
 _SIGNATURES: tuple[tuple[bytes, FileType], ...] = (
     (b"%PDF-", "pdf"),
@@ -12,6 +12,8 @@ _SIGNATURES: tuple[tuple[bytes, FileType], ...] = (
     (b"PK\x05\x06", "zip"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"{\\rtf", "rtf"),
     (b"\x89PNG\r\n\x1a\n", "picture"),
     (b"\xff\xd8\xff", "picture"),
     (b"GIF87a", "picture"),

@@ -1,78 +1,87 @@
 """Files that are ZIP packages: Word and Excel documents, and archives of files. Everything is read within limits."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
-MAX_MEMBER = 40 * 1024 * 1024
-"""Bytes of one unpacked member; the largest document part met has 2 MB."""
-MAX_TOTAL = 120 * 1024 * 1024
-MAX_MEMBERS = 200
+from checks.documents.refusal import MAX_PAGE, MEGABYTE, ExhaustedError, RefusedError
+
 _UTF8_NAME = 0x800
+_BROKEN = (
+    *(KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+"""What `zipfile` raises for packages that are broken or lie about themselves."""
 
 
-class PackageError(Exception):
-    """The package cannot be read, or would take more room than a document needs. `code` is the note's."""
+@dataclass(slots=True)
+class Allowance:
+    """How many files, and how many bytes of them, may still be unpacked from one file and all archives inside it."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    files: int = 200
+    size: int = 60 * MEGABYTE
+
+    def take(self, size: int) -> None:
+        """Count one more file.
+
+        Raises:
+            ExhaustedError: there are too many or too large ones.
+        """
+        self.files -= 1
+        self.size -= size
+        if self.files < 0 or self.size < 0:
+            raise ExhaustedError("package_too_large")
 
 
 def open_package(data: bytes) -> zipfile.ZipFile:
     """Open a package.
 
     Raises:
-        PackageError: it is damaged or encrypted.
+        RefusedError: it is damaged or encrypted.
     """
     try:
         package = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise PackageError("package_damaged") from error
+    except _BROKEN as error:
+        raise RefusedError("package_damaged") from error
     if any(info.flag_bits & 1 for info in package.infolist()):
-        raise PackageError("package_encrypted")
+        raise RefusedError("package_encrypted")
     return package
 
 
-def member(package: zipfile.ZipFile, name: str) -> bytes:
+def member(package: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes:
     """Return one member; what its header promises is not believed.
 
     Raises:
-        PackageError: it is absent, damaged or too large.
+        RefusedError: it is absent, damaged or too large.
     """
     try:
         with package.open(name) as stream:
-            data = stream.read(MAX_MEMBER + 1)
-    except (KeyError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise PackageError("package_damaged") from error
-    if len(data) > MAX_MEMBER:
-        raise PackageError("package_too_large")
+            data = stream.read(MAX_PAGE + 1)
+    except _BROKEN as error:
+        raise RefusedError("package_damaged") from error
+    if len(data) > MAX_PAGE:
+        raise RefusedError("package_too_large")
     return data
 
 
-def members(package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of an archive with their names as people wrote them, up to the limits.
-
-    Raises:
-        PackageError: a member is damaged, or there are too many or too large ones.
-    """
-    files = [info for info in package.infolist() if not info.is_dir()]
-    if len(files) > MAX_MEMBERS:
-        raise PackageError("package_too_large")
-    total = 0
-    for info in files:
-        data = member(package, info.filename)
-        total += len(data)
-        if total > MAX_TOTAL:
-            raise PackageError("package_too_large")
-        yield _name(info), data
+def members(package: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """Yield the files of an archive with their names as people wrote them; hidden ones are the system's, not theirs."""
+    for info in package.infolist():
+        name = _name(info)
+        hidden = any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+        if not info.is_dir() and not hidden:
+            yield name, info
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """Names without the UTF-8 flag come from Chinese Windows."""
+    """Names without the UTF-8 flag come from Macs, in UTF-8 all the same, or from Chinese Windows."""
     if info.flag_bits & _UTF8_NAME:
         return info.filename
-    try:
-        return info.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return info.filename
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return info.filename.encode("cp437").decode(charset)
+        except UnicodeError:
+            continue
+    return info.filename

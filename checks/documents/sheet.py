@@ -1,43 +1,74 @@
 """XLSX and XLS: every sheet a table, its lone texts also as paragraphs, for reports keep headings in cells."""
 
+import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import count
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from checks.documents.model import Block, Document, Format, Paragraph, Table, TableCell
-from checks.documents.package import PackageError
+from checks.documents.package import Allowance, member
+from checks.documents.refusal import RefusedError, check_cells
+from checks.notes import note
 
-MAX_CELLS = 400_000
-"""Cells of one sheet; a statutory table has three hundred."""
+_ADDRESS = re.compile(rb"\sr=[\"']([A-Z]{0,3})([0-9]{1,7})[\"']")
 
 
-def parse_sheets(data: bytes, source: str, kind: Format) -> Document:
-    """Return the sheets of a workbook.
+def parse_sheets(data: bytes, source: str, kind: Format, package: zipfile.ZipFile | None = None) -> Document:
+    """Return the sheets of a workbook that a person sees when it is opened.
 
     Raises:
-        PackageError: it cannot be read, or a sheet is too large.
+        RefusedError: it cannot be read, or a sheet is too large.
     """
+    if package:
+        _check_parts(package)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        blocks = [block for name in workbook.sheet_names for block in _sheet(workbook.get_sheet_by_name(name), name)]
+        shown, hidden = _names(workbook)
+        numbers = count(1)
+        blocks = [block for name in shown for block in _sheet(workbook.get_sheet_by_name(name), name, numbers)]
+    except PasswordError as error:
+        raise RefusedError("package_encrypted") from error
     except CalamineError as error:
-        raise PackageError("package_damaged") from error
-    tables = (block for block in blocks if isinstance(block, Table))
-    numbers = {id(table): number for number, table in enumerate(tables, 1)}
-    numbered = tuple(
-        Table(numbers[id(block)], block.rows, block.cells) if isinstance(block, Table) else block for block in blocks
-    )
-    return Document(source=source, format=kind, blocks=numbered, structured=True)
+        raise RefusedError("package_damaged") from error
+    notes = (note("hidden_sheets", sheets=hidden),) if hidden else ()
+    return Document(source=source, format=kind, blocks=tuple(blocks), notes=notes, structured=True)
 
 
-def _sheet(sheet: CalamineSheet, name: str) -> Iterator[Block]:
-    if sheet.total_height * sheet.total_width > MAX_CELLS:
-        raise PackageError("package_too_large")
+def _check_parts(package: zipfile.ZipFile) -> None:
+    """Refuse what would unpack to too much, and sheets whose corners lie too far apart: they are laid out in full."""
+    allowance = Allowance()
+    for info in package.infolist():
+        part = member(package, info)
+        allowance.take(len(part))
+        if info.filename.startswith("xl/worksheets/"):
+            ends = [(_column(letters), int(row)) for letters, row in _ADDRESS.findall(part)]
+            check_cells(max((column for column, _ in ends), default=0) * max((row for _, row in ends), default=0))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _names(workbook: CalamineWorkbook) -> tuple[list[str], list[str]]:
+    """Return the names of the visible sheets and of the hidden ones, which hold templates and earlier years."""
+    sheets = workbook.sheets_metadata
+    shown = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
+    return shown, [sheet.name for sheet in sheets if sheet.name not in shown]
+
+
+def _sheet(sheet: CalamineSheet, name: str, numbers: Iterator[int]) -> Iterator[Block]:
+    check_cells(sheet.total_height * sheet.total_width)
     rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     spans = {(top, left): (bottom - top + 1, right - left + 1) for (top, left), (bottom, right) in _merged(sheet)}
+    check_cells(sum(height * width for height, width in spans.values()))
     hidden = {
         (top + down, left + right)
         for (top, left), (height, width) in spans.items()
@@ -56,7 +87,7 @@ def _sheet(sheet: CalamineSheet, name: str) -> Iterator[Block]:
         if (top, left) not in hidden
     ]
     if cells:
-        yield Table(0, len(rows), tuple(cells))
+        yield Table(next(numbers), len(rows), tuple(cells))
 
 
 def _merged(sheet: CalamineSheet) -> list[tuple[tuple[int, int], tuple[int, int]]]:

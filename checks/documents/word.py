@@ -1,45 +1,62 @@
 """DOCX: paragraphs and tables of the main part, merged cells as spans, tracked changes as if accepted."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from checks.documents.model import Block, Document, Paragraph, Picture, Table, TableCell
-from checks.documents.package import PackageError, member
+from checks.documents.package import member
+from checks.documents.refusal import MAX_TAGS, RefusedError, check_cells
 
 PART = "word/document.xml"
 _PROPERTIES = "docProps/core.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DELETED = frozenset(
-    {f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-)
-_TEXT, _TAB, _BREAKS = f"{_W}t", f"{_W}tab", frozenset({f"{_W}br", f"{_W}cr"})
-_PICTURES = frozenset({"{http://schemas.openxmlformats.org/drawingml/2006/main}blip", f"{_W}pict"})
+_P, _TABLE, _ROW, _CELL, _RUN, _BOX = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "txbxContent"))
+_TEXT, _VALUE = f"{_W}t", f"{_W}val"
+_SIGNS: Mapping[object, str] = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_SIGN_TAGS = tuple(map(str, _SIGNS))
+_DELETED = (f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", f"{_W}pict")
 _TRANSPARENT = frozenset({f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"})
+_MARKS_OF_ABSENCE = {
+    f"{_W}del": (f"{_W}trPr", _ROW),
+    f"{_W}cellDel": (f"{_W}tcPr", _CELL),
+    f"{_W}vanish": (f"{_W}rPr", _RUN),
+}
+"""Marks in the properties of a row, cell or run that take it away: it is deleted or hidden."""
+_OFF = frozenset({"0", "false", "off"})
 _DATES = ("created", "modified")
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """Parse a part of a package; entities are not expanded and nothing is fetched.
+    """Parse a part of a package; nothing is fetched, and a part that declares entities is none of Word's.
 
     Raises:
-        PackageError: it is no XML.
+        RefusedError: it is no XML, or holds more than any report.
     """
+    if data.count(b"<") > MAX_TAGS:
+        raise RefusedError("page_too_large", limit=MAX_TAGS)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise PackageError("package_damaged") from error
+        raise RefusedError("package_damaged") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise RefusedError("package_with_entities")
+    return root
 
 
 def parse_word(package: zipfile.ZipFile, source: str) -> Document:
     """Return the blocks of a DOCX file.
 
     Raises:
-        PackageError: the main part is absent, damaged or too large.
+        RefusedError: the main part is absent, damaged or too large.
     """
-    root = parse_xml(member(package, PART))
+    part = member(package, PART)
+    check_cells(part.count(b"<w:tc>") + part.count(b"<w:tc "))
+    root = parse_xml(part)
+    _accept_changes(root)
     reader = _Reader()
     body = root.find(f"{_W}body")
     reader.read(body if body is not None else root)
@@ -50,6 +67,24 @@ def parse_word(package: zipfile.ZipFile, source: str) -> Document:
         meta=dict(_properties(package)),
         structured=True,
     )
+
+
+def _accept_changes(root: etree._Element) -> None:
+    """Take out what was deleted, moved away or hidden, and the second rendering of drawings."""
+    for mark in list(root.iter(*_MARKS_OF_ABSENCE)):
+        properties = mark.getparent()
+        owner = properties.getparent() if properties is not None else None
+        if properties is None or owner is None or mark.get(_VALUE) in _OFF:
+            continue
+        if (properties.tag, owner.tag) == _MARKS_OF_ABSENCE[str(mark.tag)]:
+            _remove(owner)
+    etree.strip_elements(root, *_DELETED, with_tail=False)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 def _properties(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -72,47 +107,49 @@ class _Reader:
     def read(self, parent: etree._Element) -> None:
         """Collect the blocks inside an element."""
         for node in parent:
-            if node.tag == f"{_W}p":
+            if node.tag == _P:
                 self._add_paragraph(node)
-            elif node.tag == f"{_W}tbl":
+            elif node.tag == _TABLE:
                 self._add_table(node)
             elif node.tag in _TRANSPARENT:
                 self.read(node)
 
     def _add_paragraph(self, node: etree._Element) -> None:
+        boxes = list(node.iter(_BOX))
+        for box in boxes:
+            _remove(box)
         for line in _text(node).split("\n"):
             if line.strip():
                 self.blocks.append(Paragraph(line.strip(), f"paragraph {len(self.blocks) + 1}"))
-        if any(child.tag in _PICTURES for child in node.iter()):
+        if next(node.iter(*_PICTURES), None) is not None:
             self.blocks.append(Picture(f"picture in paragraph {len(self.blocks)}"))
+        for box in boxes:
+            self.read(box)
 
     def _add_table(self, node: etree._Element) -> None:
         if _is_layout(node):
-            for row in _children(node, f"{_W}tr"):
-                for cell in _children(row, f"{_W}tc"):
+            for row in _children(node, _ROW):
+                for cell in _children(row, _CELL):
                     self.read(cell)
             return
         self._tables += 1
-        rows = list(_children(node, f"{_W}tr"))
+        rows = list(_children(node, _ROW))
         self.blocks.append(Table(self._tables, len(rows), tuple(_cells(rows))))
 
 
 def _children(node: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield the children of a kind, also those wrapped in content controls or insertions, but no deleted ones."""
+    """Yield the children of a kind, also those wrapped in content controls or insertions."""
     for child in node:
-        if child.tag == tag and not _is_deleted_row(child):
+        if child.tag == tag:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from _children(child, tag)
 
 
-def _is_deleted_row(node: etree._Element) -> bool:
-    return node.find(f"{_W}trPr/{_W}del") is not None
-
-
 def _is_layout(table: etree._Element) -> bool:
     """A table that holds another one, or a single cell, only places what is in it."""
-    return table.find(f".//{_W}tc//{_W}tbl") is not None or len(list(table.iter(f"{_W}tc"))) == 1
+    cells = table.iter(_CELL)
+    return table.find(f".//{_TABLE}") is not None or (next(cells, None) is not None and next(cells, None) is None)
 
 
 def _cells(rows: list[etree._Element]) -> Iterator[TableCell]:
@@ -120,13 +157,12 @@ def _cells(rows: list[etree._Element]) -> Iterator[TableCell]:
     open_above: dict[int, TableCell] = {}
     done: list[TableCell] = []
     for index, row in enumerate(rows):
-        column = _number(row, f"{_W}trPr/{_W}gridBefore")
+        column = _before(row)
         still_open: dict[int, TableCell] = {}
-        for node in _children(row, f"{_W}tc"):
-            width = max(_number(node, f"{_W}tcPr/{_W}gridSpan"), 1)
-            merge = node.find(f"{_W}tcPr/{_W}vMerge")
+        for node in _children(row, _CELL):
+            width, continues = _merging(node)
             above = open_above.pop(column, None)
-            if merge is not None and merge.get(f"{_W}val") != "restart" and above:
+            if continues and above:
                 cell = TableCell(above.text, above.row, above.column, above.rowspan + 1, above.colspan)
             else:
                 done += [above] if above else []
@@ -138,27 +174,33 @@ def _cells(rows: list[etree._Element]) -> Iterator[TableCell]:
     yield from sorted((*done, *open_above.values()), key=lambda cell: (cell.row, cell.column))
 
 
-def _number(node: etree._Element, path: str) -> int:
-    found = node.find(path)
-    text = found.get(f"{_W}val") if found is not None else None
-    return int(text) if text and text.isdecimal() else 0
+def _before(row: etree._Element) -> int:
+    """Return how many columns of the grid a row leaves free at its beginning."""
+    found = row.find(f"{_W}trPr/{_W}gridBefore")
+    return _number(found) if found is not None else 0
+
+
+def _merging(cell: etree._Element) -> tuple[int, bool]:
+    """Return how many columns a cell spans, and whether it continues the one above."""
+    properties = cell.find(f"{_W}tcPr")
+    width, continues = 1, False
+    for each in properties if properties is not None else ():
+        if each.tag == f"{_W}gridSpan":
+            width = max(_number(each), 1)
+        elif each.tag == f"{_W}vMerge":
+            continues = each.get(_VALUE) != "restart"
+    return width, continues
+
+
+def _number(node: etree._Element) -> int:
+    text = (node.get(_VALUE) or "")[:4]
+    return int(text) if text.isdecimal() else 0
 
 
 def _cell_text(node: etree._Element) -> str:
-    return "\n".join(text for p in node.iter(f"{_W}p") if (text := _text(p).strip()))
+    paragraphs = [_text(p).strip() for p in node.iter(_P)]
+    return "\n".join(text for text in paragraphs if text)
 
 
 def _text(node: etree._Element) -> str:
-    parts: list[str] = []
-    for child in node:
-        if child.tag in _DELETED:
-            continue
-        if child.tag == _TEXT:
-            parts.append(child.text or "")
-        elif child.tag == _TAB:
-            parts.append("\t")
-        elif child.tag in _BREAKS:
-            parts.append("\n")
-        else:
-            parts.append(_text(child))
-    return "".join(parts)
+    return "".join(_SIGNS.get(each.tag) or each.text or "" for each in node.iter(_TEXT, *_SIGN_TAGS))

@@ -68,6 +68,12 @@ def plain_text(text: str) -> str:
     return _SPACE_IN_NUMBER.sub("", _THOUSANDS.sub("", plain)).strip()
 
 
+def with_remarks(text: str) -> str:
+    """Return a sentence as `plain_text` does, its remarks in brackets kept."""
+    plain = _TITLES.sub("", text.translate(_WIDE))
+    return _SPACE_IN_NUMBER.sub("", _THOUSANDS.sub("", plain)).strip()
+
+
 def _parts(report: Report) -> Iterator[tuple[str, str]]:
     """Yield the text before section one, then each section, with their headings."""
     ordered = list(report.sections.values())

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_NONE = -1
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -21,21 +23,29 @@ def best_chain(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     Of equal chains the one that starts earlier wins.
     """
     ordered = sorted(candidates, key=lambda c: (c.start, c.end))
-    best: list[tuple[float, int]] = []
-    for index, candidate in enumerate(ordered):
-        score, before = candidate.score, -1
-        for earlier in range(index):
-            previous = ordered[earlier]
-            if previous.rank < candidate.rank and previous.end <= candidate.start:
-                total = best[earlier][0] + candidate.score
-                if total > score:
-                    score, before = total, earlier
-        best.append((score, before))
-    if not best:
-        return ()
-    at = max(range(len(best)), key=lambda index: (best[index][0], -index))
+    by_end = sorted(range(len(ordered)), key=lambda index: ordered[index].end)
+    totals: list[float] = []
+    links: list[int] = []
+    best: dict[int, int] = {}
+    passed = 0
+    for candidate in ordered:
+        while passed < len(by_end) and ordered[by_end[passed]].end <= candidate.start:
+            _keep_better(best, ordered[by_end[passed]].rank, by_end[passed], totals)
+            passed += 1
+        earlier = [index for rank, index in best.items() if rank < candidate.rank and totals[index] > 0]
+        link = max(earlier, key=lambda index: (totals[index], -index), default=_NONE)
+        totals.append(candidate.score + (totals[link] if link != _NONE else 0))
+        links.append(link)
+    at = max(range(len(totals)), key=lambda index: (totals[index], -index), default=_NONE)
     chain: list[Candidate] = []
-    while at >= 0:
+    while at != _NONE:
         chain.append(ordered[at])
-        at = best[at][1]
+        at = links[at]
     return tuple(reversed(chain))
+
+
+def _keep_better(best: dict[int, int], rank: int, index: int, totals: list[float]) -> None:
+    """Keep for a rank the candidate that ends the best chain so far."""
+    kept = best.get(rank)
+    if kept is None or (totals[index], -index) > (totals[kept], -kept):
+        best[rank] = index

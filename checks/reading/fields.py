@@ -28,6 +28,7 @@ _CELL_A_LINE = re.compile(r"[ \u3000\xa0]*[|｜][ \u3000\xa0]*\n")
 _HEADING = re.compile(rf"第|[（(]|\d|[{_ORDINALS}][、,，.]|信息内容")
 _CELL_WORDS = re.compile(r"[^\t\n|｜]+")
 _ENDS_OF_CELL = "\t\n|｜"
+_LINES_OF_HEADER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def _tabbed_lines(linear: Linear, start: int, text: str, *, ends_table: bool) ->
 def _one_line(linear: Linear, start: int, text: str, mark: str) -> Run:
     """Cells between marks on the line of the label, or on the next when the label's line has none."""
     content = re.search(rf"[^\s{mark}]", text)
-    at = content.start() if content else 0
+    at = content.start() if content else text.find(max(text.split("\n"), key=lambda line: line.count(mark)))
     line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     pieces = _pieces(linear, start + line_start, text[line_start : line_end if line_end >= 0 else None], mark)
     if _is_joined(pieces):
@@ -198,10 +199,17 @@ def _delimited(linear: Linear, start: int, pieces: Sequence[Printed], mark: str,
     """Leave out what stands before the first mark and is the label's, and what stands behind a closing bar."""
     before = linear.text[linear.text.rfind("\n", 0, start) + 1 : start]
     column = len(_BARS.findall(before)) if mark == "|" else before.count("\t")
-    opened = behind_label or (mark == "|" and not pieces[0].text)
-    closed = mark == "|" and not pieces[-1].text
+    framed = (False, False) if mark != "|" else (True, True) if behind_label else _bars_around(linear.text[:start])
+    opened = behind_label or (framed[0] and not pieces[0].text)
+    closed = framed[1] and not pieces[-1].text
     texts = pieces[opened : len(pieces) - closed]
     return Run(Fields(tuple(texts), "loose"), column + opened, delimited=True)
+
+
+def _bars_around(before: str) -> tuple[bool, bool]:
+    """Tell whether the lines above, which name the columns, begin and end with a bar of their own."""
+    lines = [line.strip() for line in before.rsplit("\n", _LINES_OF_HEADER)[1:] if _BARS.search(line)]
+    return all(line[0] in "|｜" for line in lines), all(line[-1] in "|｜" for line in lines)
 
 
 def _is_joined(pieces: Sequence[Printed]) -> bool:

@@ -4,54 +4,29 @@ Tables are looked at row by row, so that it does not matter whether section two 
 three was cut in two, or whether both stand in one grid.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
 
-from checks.documents.model import Table, TableCell
+from checks.documents.model import TableCell
 from checks.model import Cell, Note
 from checks.notes import note
 from checks.reading.chain import Candidate, best_chain
 from checks.reading.keys import key
-from checks.reading.labels import Label, Wording, column_named, labels, labels_by_words, split_numbering
-from checks.reading.numbers import parse_number
-from checks.reading.rows import Fields, Layout, RowReading, read_row
-from checks.reading.values import Printed, Slot, slots_of
+from checks.reading.labels import Label, Wording, labels, labels_by_words, split_numbering
+from checks.reading.lines import Header, Headers, Line
+from checks.reading.rows import Fields, Layout, RowReading, disputed, read_row, says_nothing, values_of
+from checks.reading.values import Slot, row_sums, slots_of
 from config.forms import identities
 
 _ALIKE = 0.75
 """A label this similar to the one expected between its neighbours is that label, misprinted."""
-_INFORMATION = "信息内容"
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row of one table with the keys of its cells, left to right, spanning cells included."""
-
-    table: Table
-    row: int
-    cells: tuple[TableCell, ...]
-    keys: tuple[str, ...]
-
-    @cached_property
-    def kinds(self) -> tuple[str, ...]:
-        """What each cell holds: `number`, `blank` or `words`."""
-        return tuple(parse_number(cell.text).kind for cell in self.cells)
-
-    @cached_property
-    def numbered(self) -> tuple[tuple[str, str], ...]:
-        """The keys taken apart into numbering and words."""
-        return tuple(split_numbering(text) for text in self.keys)
-
-    @property
-    def place(self) -> str:
-        """Where the row stands, in words."""
-        return f"table {self.table.number}, row {self.row + 1}"
-
-    def printed(self, cells: Sequence[TableCell]) -> tuple[Printed, ...]:
-        """The texts of some cells with their places."""
-        return tuple(Printed(cell.text, self.table.place(cell)) for cell in cells)
+_ROWS_BEHIND = 4
+"""How far behind the last row with numbers another may stand: its group has a heading and a header of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,52 +49,100 @@ class _Match:
     typo: bool
 
 
-def lines_of(tables: Sequence[Table]) -> tuple[Line, ...]:
-    """Return all rows of all tables in reading order."""
-    return tuple(
-        Line(table, row, cells, tuple(key(cell.text) for cell in cells))
-        for table in tables
-        for row, cells in enumerate(table.by_row)
-    )
-
-
 def read_labelled(lines: Sequence[Line], form_id: str, table_id: str) -> GridTable | None:
     """Read table two or three, whose rows carry labels; None when no row of it is there."""
-    matches = _ordered_matches(lines, form_id, table_id)
+    found = _found(lines, form_id, table_id)
+    widths = {row: len(slots) for row, slots in slots_of(form_id, table_id).items()}
+    matches = _ordered_matches(lines, found, labels(form_id, table_id), widths)
     if not matches:
         return None
-    slots = slots_of(form_id, table_id)
-    sums = {i.cells[-1].rsplit(".", 1)[0]: i.id for i in identities(form_id, table_id) if i.pattern == "I3"}
+    known = {at for at, _ in found} | matches.keys()
+    reader = _RowReader(lines, known, form_id, table_id)
     rows: dict[str, RowReading] = {}
     notes: list[Note] = []
-    for at, match in matches.items():
-        row_slots = slots[match.label.row]
-        header = _header_above(lines, at, (form_id, table_id), {slot.column.id for slot in row_slots})
-        fields, odd = _fields(match, row_slots, header)
-        identity = sums.get(f"{table_id}.{match.label.row}")
-        reading = read_row(row_slots, fields, (identity,) if identity else ())
-        rows[match.label.row] = reading
-        notes += [*odd, *reading.notes, *_label_notes(match, table_id), *_unit_notes(match, row_slots, header)]
-    notes += _unknown_rows(lines, matches, table_id)
+    for at, again in _occurrences(found, matches, reader.enough):
+        rows[matches[at].label.row] = reader.read(at, matches[at], again)
+    notes += reader.notes
+    notes += _unknown_rows(lines, matches, known, table_id)
     cells = {cell.id: cell for reading in rows.values() for cell in reading.cells}
     return GridTable(cells, rows, tuple(notes), frozenset(m.line.table.number for m in matches.values()))
 
 
-def _ordered_matches(lines: Sequence[Line], form_id: str, table_id: str) -> dict[int, _Match]:
-    """Return the lines that carry the rows of the form, in order, misprinted labels between known ones included."""
+def _found(lines: Sequence[Line], form_id: str, table_id: str) -> dict[tuple[int, int], _Match]:
+    """Return every line that may carry a row of the form, by line and rank of the row."""
     index = labels_by_words(form_id, table_id)
-    found = {(at, match.label.rank): match for at, line in enumerate(lines) for match in _matches(line, index)}
+    return {(at, match.label.rank): match for at, line in enumerate(lines) for match in _matches(line, index)}
+
+
+def _ordered_matches(
+    lines: Sequence[Line], found: Mapping[tuple[int, int], _Match], known: Sequence[Label], widths: Mapping[str, int]
+) -> dict[int, _Match]:
+    """Return the lines that carry the rows of the form, in order, the doubtful ones between known ones included."""
     chain = best_chain(
         [Candidate(rank, at, at + 1, 1 + len(m.label.wordings[0].words)) for (at, rank), m in found.items()]
     )
     matches = {c.start: found[c.start, c.rank] for c in chain}
-    return dict(sorted({**matches, **_misprinted(lines, matches, labels(form_id, table_id))}.items()))
+    matches |= _misprinted(lines, matches, known)
+    matches |= _worded(lines, matches, known, widths)
+    return dict(sorted(matches.items()))
+
+
+def _occurrences(
+    found: Mapping[tuple[int, int], _Match], matches: Mapping[int, _Match], enough: int
+) -> Iterator[tuple[int, dict[int, _Match]]]:
+    """Yield every matched line with the others that carry the same row, in tables that are no mere mention of it."""
+    rows_in = Counter(match.line.table.number for match in found.values())
+    tables = {match.line.table.number for match in matches.values()}
+    tables |= {number for number, rows in rows_in.items() if rows >= enough}
+    others: dict[int, dict[int, _Match]] = {}
+    for (at, rank), match in found.items():
+        if at not in matches and match.line.table.number in tables:
+            others.setdefault(rank, {})[at] = match
+    return ((at, others.get(match.label.rank, {})) for at, match in matches.items())
+
+
+class _RowReader:
+    """Reads the rows of one table out of the lines that carry them, and keeps what there is to note."""
+
+    def __init__(self, lines: Sequence[Line], known: AbstractSet[int], form_id: str, table_id: str) -> None:
+        self.notes: list[Note] = []
+        self._table_id = table_id
+        self._headers = Headers(lines, known, form_id, table_id)
+        self._slots = slots_of(form_id, table_id)
+        self._sums = row_sums(form_id, table_id)
+
+    @property
+    def enough(self) -> int:
+        """How many rows make a table one of this kind."""
+        return len(self._slots) // 2
+
+    def read(self, at: int, match: _Match, again: Mapping[int, _Match]) -> RowReading:
+        """Read the row that a line carries, and compare it with the lines that carry it again."""
+        slots = self._slots[match.label.row]
+        reading, notes = self._reading(at, match, slots)
+        for other_at, other in again.items():
+            second, odd = self._reading(other_at, other, slots)
+            if says_nothing(reading):
+                reading, notes, match = second, odd, other
+            elif not says_nothing(second) and values_of(reading) != values_of(second):
+                reading = disputed(reading, second)
+                notes = [*notes, note("row_repeated", other.line.place, row=f"{self._table_id}.{match.label.row}")]
+        self.notes += [*notes, *_label_notes(match, self._table_id)]
+        return reading
+
+    def _reading(self, at: int, match: _Match, slots: Sequence[Slot]) -> tuple[RowReading, list[Note]]:
+        header = self._headers.above(at, frozenset(slot.column.id for slot in slots))
+        fields, odd = _fields(match, slots, header)
+        reading = read_row(slots, fields, self._sums.get(match.label.row, ()))
+        return reading, [*odd, *reading.notes, *_unit_notes(match, slots, header)]
 
 
 def _matches(line: Line, index: Mapping[str, Sequence[tuple[Label, Wording]]]) -> Iterator[_Match]:
-    for at, (number, words) in enumerate(line.numbered):
-        for label, wording in index.get(words, ()):
-            if _numbering_fits(line, number, label) and _has_values(line, at + 1):
+    if index.keys().isdisjoint(line.words):
+        return
+    for at, each in enumerate(line.said):
+        for label, wording in index.get(each.words, ()):
+            if _numbering_fits(line, each.number, label) and _has_values(line, at + 1):
                 yield _Match(line, label, at + 1, wording.typo)
 
 
@@ -128,7 +151,7 @@ def _numbering_fits(line: Line, number: str, label: Label) -> bool:
     if not label.needs_numbering or number == label.number:
         return True
     parent = split_numbering(label.parent)[1]
-    return not number and any(words == parent for _, words in line.numbered)
+    return not number and parent in line.words
 
 
 def _has_values(line: Line, first: int) -> bool:
@@ -140,29 +163,52 @@ def _has_values(line: Line, first: int) -> bool:
 def _misprinted(lines: Sequence[Line], matches: dict[int, _Match], known: Sequence[Label]) -> dict[int, _Match]:
     """Give lines with numbers between two known rows the missing label that their own resembles most."""
     found: dict[int, _Match] = {}
-    taken = {match.label.rank for match in matches.values()}
-    for at in _open_lines(lines, matches):
-        before = max((m.label.rank for i, m in matches.items() if i < at), default=-1)
-        after = min((m.label.rank for i, m in matches.items() if i > at), default=len(known))
-        options = [label for label in known if before < label.rank < after and label.rank not in taken]
-        match = _most_alike(lines[at], options)
+    for at in _open_lines(lines, matches, around=1):
+        match = _most_alike(lines[at], _absent_around(at, {**matches, **found}, known))
         if match:
             found[at] = match
-            taken.add(match.label.rank)
     return found
 
 
-def _open_lines(lines: Sequence[Line], matches: dict[int, _Match]) -> Iterator[int]:
-    """Yield the lines with numbers inside the table that carry no known label."""
+def _worded(
+    lines: Sequence[Line], matches: dict[int, _Match], known: Sequence[Label], widths: Mapping[str, int]
+) -> dict[int, _Match]:
+    """Give lines with words where the numbers belong (见附表, #REF!) the missing label that they carry."""
+    found: dict[int, _Match] = {}
+    if not matches or len(matches) == len(known):
+        return found
+    for at in range(min(matches), min(max(matches) + _ROWS_BEHIND, len(lines))):
+        said = lines[at].said
+        for label in _absent_around(at, matches, known) if at not in matches else ():
+            places = [i for i, each in enumerate(said) if each.words == label.wordings[0].words]
+            if places and len(said) - places[-1] - 1 == widths[label.row] and not label.needs_numbering:
+                found[at] = _Match(lines[at], label, places[-1] + 1, typo=False)
+    return found
+
+
+def _absent_around(at: int, matches: Mapping[int, _Match], known: Sequence[Label]) -> list[Label]:
+    """Return the labels that no line carries and that belong between the known ones around a line."""
+    taken = {match.label.rank for match in matches.values()}
+    before = max((rank for i, rank in _ranks(matches) if i < at), default=-1)
+    after = min((rank for i, rank in _ranks(matches) if i > at), default=len(known))
+    return [label for label in known if before < label.rank < after and label.rank not in taken]
+
+
+def _ranks(matches: Mapping[int, _Match]) -> Iterator[tuple[int, int]]:
+    return ((at, match.label.rank) for at, match in matches.items())
+
+
+def _open_lines(lines: Sequence[Line], matches: Mapping[int, _Match], *, around: int = 0) -> Iterator[int]:
+    """Yield the lines with numbers inside the table, and so many around it, that carry no known label."""
     if not matches:
         return
-    for at in range(min(matches), max(matches) + 1):
+    for at in range(max(min(matches) - around, 0), min(max(matches) + around + 1, len(lines))):
         if at not in matches and "number" in lines[at].kinds:
             yield at
 
 
 def _most_alike(line: Line, options: Sequence[Label]) -> _Match | None:
-    words = [(i, text) for i, (_, text) in enumerate(line.numbered) if line.kinds[i] == "words"]
+    words = [(i, each.words) for i, each in enumerate(line.said) if each.kind == "words"]
     if not words or not options:
         return None
     at, text = words[-1]
@@ -171,41 +217,15 @@ def _most_alike(line: Line, options: Sequence[Label]) -> _Match | None:
     return _Match(line, label, at + 1, typo=True) if score >= _ALIKE else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """The columns a header names: column id, the header cell; left to right."""
-
-    columns: tuple[tuple[str, TableCell], ...]
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        return tuple(column for column, _ in self.columns)
-
-
-def _header_above(lines: Sequence[Line], at: int, known: tuple[str, str], wanted: set[str]) -> _Header | None:
-    """Return the nearest header above a line, in its own table, that names columns of its row."""
-    table = lines[at].table
-    found: dict[str, TableCell] = {}
-    for line in reversed(lines[:at]):
-        if line.table is not table:
-            break
-        for cell, text in zip(line.cells, line.keys, strict=True):
-            column = column_named(*known, text)
-            if column in wanted:
-                found.setdefault(column, cell)
-        if len(found) == len(wanted) or (found and _INFORMATION in line.keys):
-            break
-    ordered = sorted(found.items(), key=lambda item: item[1].column)
-    return _Header(tuple(ordered)) if ordered else None
-
-
-def _fields(match: _Match, slots: Sequence[Slot], header: _Header | None) -> tuple[Fields, list[Note]]:
+def _fields(match: _Match, slots: Sequence[Slot], header: Header | None) -> tuple[Fields, list[Note]]:
     """Return the texts of a row in the order of its columns."""
     line, values = match.line, match.line.cells[match.first :]
     expected = tuple(slot.column.id for slot in slots)
+    if len(values) == len(slots) and (header is None or header.ids == expected):
+        return Fields(line.printed(values), "positional"), []
     by_header = _under_header(values, header) if header and set(header.ids) == set(expected) else None
     if len(values) == len(slots):
-        if header is None or by_header is None or header.ids == expected:
+        if header is None or by_header is None:
             return Fields(line.printed(values), "positional"), []
         place = dict(zip(header.ids, values, strict=True))
         odd = note("columns_reordered", line.place, columns=list(header.ids))
@@ -218,8 +238,13 @@ def _fields(match: _Match, slots: Sequence[Slot], header: _Header | None) -> tup
     return Fields(texts, "uneven"), []
 
 
-def _under_header(values: Sequence[TableCell], header: _Header) -> dict[str, TableCell] | None:
-    """Return the one filled cell under each header cell; None when that is not so everywhere, or one stands beside."""
+def _under_header(values: Sequence[TableCell], header: Header) -> dict[str, TableCell] | None:
+    """Return the one filled cell under each header cell; None when that is not so everywhere, or one stands beside.
+
+    A cell behind the last column of the header shows that the row is longer than its table: its cells were moved.
+    """
+    if any(cell.column >= header.width for cell in values):
+        return None
     found: dict[str, TableCell] = {}
     for column, head in header.columns:
         under = [v for v in values if v.column < head.column + head.colspan and head.column < v.column + v.colspan]
@@ -237,18 +262,20 @@ def _label_notes(match: _Match, table_id: str) -> Iterator[Note]:
         yield note("label_typo", match.line.place, row=f"{table_id}.{match.label.row}", text=text)
 
 
-def _unit_notes(match: _Match, slots: Sequence[Slot], header: _Header | None) -> Iterator[Note]:
+def _unit_notes(match: _Match, slots: Sequence[Slot], header: Header | None) -> Iterator[Note]:
     named = {column: cell.text for column, cell in header.columns} if header else {}
     for slot in slots:
         if slot.column.unit and slot.column.unit not in key(named.get(slot.column.id, "")):
             yield note("header_without_unit", match.line.place, cell=slot.id)
 
 
-def _unknown_rows(lines: Sequence[Line], matches: dict[int, _Match], table_id: str) -> Iterator[Note]:
+def _unknown_rows(
+    lines: Sequence[Line], matches: dict[int, _Match], known: AbstractSet[int], table_id: str
+) -> Iterator[Note]:
     inside = {match.line.table.number for match in matches.values()}
     for at in _open_lines(lines, matches):
         line = lines[at]
-        if line.table.number in inside:
+        if at not in known and line.table.number in inside:
             words = " ".join(dict.fromkeys(t for t in line.keys if t))
             yield note("unknown_row", line.place, table=table_id, text=words)
 

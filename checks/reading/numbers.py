@@ -36,6 +36,9 @@ _NUMBER = re.compile(
 DASHES = str.maketrans({"−": "-", "–": "-", "﹣": "-", "，": ",", "．": "."})
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
+_LONGEST = 120
+"""No number of a cell is longer, its remark included."""
+
 TO_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 """Factors to 万元, the unit in which the form keeps amounts."""
 
@@ -54,9 +57,13 @@ class Number:
     remark: str | None = None
 
 
-@lru_cache(maxsize=4096)
 def parse_number(text: str) -> Number:
     """Read the text of one cell: full-width digits, thousands separators, signs, a unit, a remark in brackets."""
+    return _parsed(text) if len(text) <= _LONGEST else Number("words" if text.strip() else "blank")
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Number:
     cleaned = _clean(text)
     if cleaned.lower() in _BLANKS:
         return Number("blank")

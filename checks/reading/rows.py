@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from checks.model import Cell, Note
+from checks.model import Cell, CellStatus, Note
 from checks.notes import note
 from checks.reading.numbers import DASHES, TO_WAN, parse_number
-from checks.reading.solver import Split, aligned, free_splits, group_splits
+from checks.reading.solver import MAX_DIGITS, Split, aligned, free_splits, group_splits
 from checks.reading.values import Printed, Slot, ambiguous, inferred, make_cell, missing
 
 Layout = Literal["positional", "uneven", "cut_off", "loose", "joined"]
@@ -75,6 +75,32 @@ def read_row(slots: Sequence[Slot], fields: Fields, identities: Sequence[str] = 
     return _cut_off(slots, fields.texts) if fields.layout == "cut_off" else _too_few(slots, filled)
 
 
+def values_of(reading: RowReading) -> tuple[Decimal | None, ...]:
+    """Return the values of a row, None where a cell has none."""
+    return tuple(cell.value for cell in reading.cells)
+
+
+def says_nothing(reading: RowReading) -> bool:
+    """Tell whether all cells of a row are blank or absent."""
+    return all(cell.status in {CellStatus.BLANK, CellStatus.MISSING} for cell in reading.cells)
+
+
+def disputed(reading: RowReading, other: RowReading) -> RowReading:
+    """Return a row that is printed twice: what both agree on stays, the rest is ambiguous between the two."""
+    cells = tuple(
+        one if (one.status, one.value) == (two.status, two.value) else _either(one, two)
+        for one, two in zip(reading.cells, other.cells, strict=True)
+    )
+    return RowReading(cells, reading.notes)
+
+
+def _either(one: Cell, two: Cell) -> Cell:
+    possible = {value for cell in (one, two) for value in (cell.value, *cell.candidates) if value is not None}
+    texts = " | ".join(cell.text for cell in (one, two))
+    status = CellStatus.AMBIGUOUS if possible else CellStatus.UNREADABLE
+    return Cell(one.id, status, text=texts, place=one.place, candidates=tuple(sorted(possible)))
+
+
 def _empty(slots: Sequence[Slot], fields: Fields) -> RowReading:
     """Enough empty texts are blank cells; without them there are no cells."""
     if len(fields.texts) >= len(slots) and fields.layout != "cut_off":
@@ -110,7 +136,7 @@ def _too_few(slots: Sequence[Slot], filled: Sequence[Printed]) -> RowReading:
 def _uneven(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequence[str]) -> RowReading:
     """As many texts as columns, but in other cells: only a sum that says something shows that none was moved."""
     texts = [text.text.strip() for text in filled]
-    if identities and all(text.isascii() and text.isdecimal() for text in texts):
+    if identities and all(map(_is_plain, texts)):
         split = tuple(map(int, texts))
         if any(split) and _sums_hold(split, len(identities)):
             return _settled(slots, [split], _all_of(filled), identities, (_alignment_note(slots, filled),))
@@ -120,13 +146,17 @@ def _uneven(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequen
 def _too_many(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequence[str]) -> RowReading:
     texts = [text.text.strip() for text in filled]
     printed, why = _all_of(filled), _alignment_note(slots, filled)
-    if not all(text.isascii() and text.isdecimal() for text in texts):
+    if not all(map(_is_plain, texts)):
         return RowReading(tuple(ambiguous(slot, (), printed) for slot in slots), (why,))
     if not any(int(text) for text in texts):
         how = f"every alignment of the {len(texts)} printed values with {len(slots)} columns gives 0"
         return RowReading(tuple(inferred(slot, Decimal(0), printed, (how,)) for slot in slots), (why,))
     fitting = [split for split in aligned(texts, len(slots)) if _sums_hold(split, len(identities))]
     return _settled(slots, fitting, printed, identities, (why,))
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS
 
 
 def _sums_hold(split: Split, groups: int) -> bool:
@@ -143,7 +173,7 @@ def _joined(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequen
     if len(chunks) == len(slots):
         return _in_order(slots, [Printed(chunk, printed.place) for chunk in chunks])
     digits = _Digits.of(chunks)
-    if digits is None or len(digits.text) < len(slots):
+    if digits is None or not len(slots) <= len(digits.text) <= MAX_DIGITS:
         return _too_few(slots, filled)
     why = note("row_joined", printed.place, row=slots[0].id, text=printed.text, columns=len(slots))
     how: Sequence[str] = identities or (f"the only split of {len(digits.text)} digits into {len(slots)} numbers",)

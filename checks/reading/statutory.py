@@ -7,9 +7,10 @@ from checks.documents.model import Picture, Table
 from checks.model import Cell, CellStatus, Note
 from checks.notes import note
 from checks.reading.columns import choose_by_columns
-from checks.reading.grid import GridTable, Line, lines_of, read_labelled, read_outcomes
+from checks.reading.grid import GridTable, read_labelled, read_outcomes
 from checks.reading.keys import key
 from checks.reading.linear import Linear
+from checks.reading.lines import Line, lines_of
 from checks.reading.rows import RowReading
 from checks.reading.sections import Heading
 from checks.reading.stream import StreamTable, read_outcomes_table, read_rows_table

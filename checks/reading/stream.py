@@ -16,7 +16,7 @@ from checks.reading.keys import key
 from checks.reading.labels import Label, labels
 from checks.reading.linear import Linear
 from checks.reading.rows import RowReading, read_row
-from checks.reading.values import Slot, slots_of
+from checks.reading.values import Slot, row_sums, slots_of
 from config.forms import identities
 
 _CLOSING = re.compile("(?:\\s*[”’」』）)]|[\"'])*")
@@ -47,7 +47,7 @@ def read_rows_table(linear: Linear, start: int, end: int, form_id: str, table_id
         return None
     slots = slots_of(form_id, table_id)
     ranked = labels(form_id, table_id)
-    sums = {i.cells[-1].rsplit(".", 1)[0]: (i.id,) for i in identities(form_id, table_id) if i.pattern == "I3"}
+    sums = row_sums(form_id, table_id)
     runs: dict[str, Run] = {}
     notes = list(_typo_notes(linear, chain, ranked, table_id))
     header_start = covered = start
@@ -58,7 +58,7 @@ def read_rows_table(linear: Linear, start: int, end: int, form_id: str, table_id
         limit = squeezed.origin(following.start) if following else end
         runs[row], covered = find_run(linear, header_start, limit, ends_table=following is None)
     printed = settle(runs, {row: len(slots[row]) for row in runs})
-    rows = {row: read_row(slots[row], fields, sums.get(f"{table_id}.{row}", ())) for row, fields in printed.items()}
+    rows = {row: read_row(slots[row], fields, sums.get(row, ())) for row, fields in printed.items()}
     notes += [note for row in rows.values() for note in row.notes]
     at = _table_start(squeezed.text, table_id, first, chain[0].start)
     cells = {cell.id: cell for row in rows.values() for cell in row.cells}

@@ -8,7 +8,7 @@ from functools import cache
 from checks.model import Cell, CellStatus, Note
 from checks.notes import note
 from checks.reading.numbers import Number, parse_number, to_wan
-from config.forms import Column, load_form
+from config.forms import Column, identities, load_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,13 @@ def slots_of(form_id: str, table_id: str) -> dict[str, tuple[Slot, ...]]:
         for group in table.groups
         for row in group.rows
     }
+
+
+@cache
+def row_sums(form_id: str, table_id: str) -> dict[str, tuple[str, ...]]:
+    """Return the identity that says the last cell of a row is the sum of the others, by row id, as a tuple of one."""
+    sums = (identity for identity in identities(form_id, table_id) if identity.pattern == "I3")
+    return {identity.cells[-1].rsplit(".", 1)[0].removeprefix(f"{table_id}."): (identity.id,) for identity in sums}
 
 
 def make_cell(slot: Slot, printed: Printed) -> tuple[Cell, tuple[Note, ...]]:

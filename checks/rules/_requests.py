@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks.catalogue import Verdict
-from checks.model import CellStatus, Evidence, Outcome
+from checks.model import Evidence, Outcome
 from checks.narrative.requests import Mention
+from checks.rules._claims import figure
 from checks.subject import Subject
 from config.kinds import Kind
 
 RECEIVED, CARRIED_IN = "t3.received.total", "t3.carried_in.total"
 HANDLED, CARRIED_OUT = "t3.handled_total.total", "t3.carried_out.total"
-ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,7 @@ class Totals:
 
 def totals(subject: Subject) -> Totals:
     """Return the totals of table three that the text is compared with."""
-    return Totals(*(_total(subject, cell) for cell in (RECEIVED, CARRIED_IN, HANDLED)))
-
-
-def _total(subject: Subject, cell: str) -> Decimal | None:
-    found = subject.report.cells.get(cell)
-    if found is None:
-        return None
-    doubtful = any(b.broken and cell in b.blanks for b in subject.balances)
-    return ZERO if found.status is CellStatus.BLANK and not doubtful else found.value
+    return Totals(*(figure(subject, cell) for cell in (RECEIVED, CARRIED_IN, HANDLED)))
 
 
 def about(subject: Subject, *kinds: str) -> tuple[Mention, ...]:

@@ -65,7 +65,7 @@ def redraw(finding: Finding, cells: Mapping[str, Cell], lang: Lang) -> tuple[Exc
         lang: of the words for cells without a value.
     """
     named = {cell_id for cell_id in finding.cells if cell_id in cells}
-    drawn = _Drawn(finding, _suspects(finding), cells, lang)
+    drawn = _Drawn(finding, suspects(finding), cells, lang)
     return tuple(
         drawn.excerpt(table_id, group, concerned)
         for table_id in sorted({cell_id.split(".", 1)[0] for cell_id in named})
@@ -75,8 +75,8 @@ def redraw(finding: Finding, cells: Mapping[str, Cell], lang: Lang) -> tuple[Exc
     )
 
 
-def _suspects(finding: Finding) -> frozenset[str]:
-    """The cells that are suspected: those the key names, else the first one of a sum, else all that are named."""
+def suspects(finding: Finding) -> frozenset[str]:
+    """Return the suspected cells: those the key names, else the first one of a sum, else all that are named."""
     keyed = frozenset(finding.key.split("+")).intersection(finding.cells)
     sums = finding.family in {Family.ARITHMETIC, Family.CONTINUITY}
     return keyed or frozenset(finding.cells[:1] if sums else finding.cells)
@@ -94,7 +94,7 @@ def _concerned(finding: Finding, form: Form, table_id: str, cells: Mapping[str, 
     named = set(finding.cells).intersection(cells)
     if finding.family is not Family.ARITHMETIC:
         return named
-    touched = (each for each in identities(form.id, table_id) if _suspects(finding).intersection(each.cells))
+    touched = (each for each in identities(form.id, table_id) if suspects(finding).intersection(each.cells))
     return named.union(*(each.cells for each in touched if _broken(each, cells)))
 
 
@@ -163,4 +163,4 @@ def _heading(column: Column) -> str:
 
 
 def _all_zero(row: ExcerptRow) -> bool:
-    return all(cell.text == "0" and cell.role != "suspect" and cell.raw is None for cell in row.cells)
+    return all(cell.text == "0" and cell.role != "suspect" and cell.note is None for cell in row.cells)

@@ -39,18 +39,35 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True)
 class RuleFacts:
-    """One rule as the catalogue has it.
+    """One rule as the catalogue has it, and what the workspace changes about it.
 
     Attributes:
+        level: its own level, which a change may replace.
         meanings: what an outcome of this rule means, where that is more than the general meaning.
-        off: the reason it is switched off in this workspace, empty while it is in force.
+        changed: everywhere, with region empty, and in regions.
     """
 
     id: str
     name: Words
     family: Family
+    level: Level = Level.WARNING
     meanings: Mapping[Outcome, Words] = field(default_factory=dict)
-    off: str = ""
+    changed: tuple["RuleChanged", ...] = ()
+
+    @property
+    def off(self) -> bool:
+        """Whether it is switched off everywhere."""
+        return any(change.off and not change.region for change in self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChanged:
+    """What the settings change about a rule: where (a prefix of region codes, or empty), how, and why."""
+
+    region: str = ""
+    off: bool = False
+    level: Level | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

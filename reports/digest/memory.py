@@ -1,7 +1,7 @@
 """What is remembered of a digest: enough to tell the next one what is new, and whether anything is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -79,6 +79,9 @@ def fingerprint_of(facts: Facts) -> str:
         "doubtful": sorted({page.sha256 for each in facts.sources for page in each.doubtful}),
         "trouble": sorted(each.health.source for each in facts.sources if _in_trouble(each.health)),
     }
+    changed = {rule.id: [list(astuple(change)) for change in rule.changed] for rule in facts.rules.values()}
+    if any(changed.values()):
+        content["rules"] = {rule: changes for rule, changes in changed.items() if changes}
     return sha256(to_json(content).encode()).hexdigest()
 
 

@@ -199,13 +199,13 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """What one rule answered over all reports; `off` is the reason it is switched off."""
+    """What one rule answered over all reports; `changed` tells in words what the settings change about it, and why."""
 
     rule: str
     name: str
     family: str
     counts: tuple[int, int, int, int, int]
-    off: str = ""
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,13 +145,16 @@ class Crawling(Bodies):
         return Validators(headers.get("etag"), headers.get("last-modified"), row["sha256"])
 
     def source_health(self, *, until: datetime | None = None) -> list[SourceHealth]:
-        """Return how the looking at every listed source stood at an instant, now by default."""
+        """Return how the looking at every listed source stood at an instant, now by default.
+
+        Restricted runs say nothing about a source: they were never meant to see it whole.
+        """
         sources = self._rows("SELECT key, site, column_url FROM sources WHERE listed = 1 ORDER BY key")
         return [self._health(row, _until(until)) for row in sources]
 
     def _health(self, source: dict[str, Any], until: str) -> SourceHealth:
         last = self._row(
-            """SELECT * FROM runs WHERE source = ? AND instant <= ? AND state <> 'running'
+            """SELECT * FROM runs WHERE source = ? AND instant <= ? AND state <> 'running' AND scope = ''
                ORDER BY instant DESC, id DESC LIMIT 1""",
             [source["key"], until],
         )
@@ -161,7 +164,7 @@ class Crawling(Bodies):
         )
         failures = self._value(
             """SELECT count(DISTINCT instant) FROM runs
-               WHERE source = ? AND instant > ? AND instant <= ? AND state IN ('rejected', 'blocked')""",
+               WHERE source = ? AND instant > ? AND instant <= ? AND state IN ('rejected', 'blocked') AND scope = ''""",
             [source["key"], accepted or "", until],
         )
         return SourceHealth(

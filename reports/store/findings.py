@@ -74,16 +74,18 @@ class Findings(Connection):
     def save_evaluation(self, evaluation: Evaluation) -> None:
         """Record what the engine said, in place of the evaluation before."""
         self.db.execute(
-            """INSERT INTO evaluations (body_id, year, edition_id, state, due, fingerprint, rules, at, counts, outcomes)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """INSERT INTO evaluations (body_id, year, edition_id, state, due, fingerprint, rules, at, counts, outcomes,
+                                        changes)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (body_id, year) DO UPDATE SET
                    edition_id = excluded.edition_id, state = excluded.state, due = excluded.due,
                    fingerprint = excluded.fingerprint, rules = excluded.rules, at = excluded.at,
-                   counts = excluded.counts, outcomes = excluded.outcomes""",
+                   counts = excluded.counts, outcomes = excluded.outcomes, changes = excluded.changes""",
             [
                 evaluation.body_id, evaluation.year, evaluation.edition_id, evaluation.state,
                 evaluation.due.isoformat() if evaluation.due else None, evaluation.fingerprint, evaluation.rules,
                 instant(evaluation.at), to_json(dict(evaluation.counts)), to_json(evaluation.outcomes),
+                to_json(dict(evaluation.changes)),
             ],
         )  # fmt: skip
 
@@ -247,4 +249,5 @@ def _evaluation(row: dict[str, Any]) -> Evaluation:
         at=parse_instant(row["at"]),
         counts=json.loads(row["counts"]),
         outcomes=tuple(tuple(entry) for entry in json.loads(row["outcomes"])),
+        changes=json.loads(row["changes"]),
     )

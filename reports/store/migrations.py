@@ -15,6 +15,12 @@ def first_schema(db: Database) -> None:
     db.executescript(_FIRST)
 
 
+@migrations()
+def changes_of_rules(db: Database) -> None:
+    """Keep with every evaluation what the settings changed about rules."""
+    db.execute("ALTER TABLE evaluations ADD COLUMN changes TEXT NOT NULL DEFAULT '{}'")
+
+
 _FIRST = """
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,

@@ -347,11 +347,15 @@ class FindingEventKind(StrEnum):
 
 
 class Cause(StrEnum):
-    """What moved since the evaluation before: the first one, another content, other rules, or the calendar."""
+    """What moved since the evaluation before.
+
+    The first one, another content, other rules, the settings of rules in `duban.toml`, or the calendar.
+    """
 
     FIRST = "first"
     CONTENT = "content"
     RULES = "rules"
+    SETTINGS = "settings"
     CALENDAR = "calendar"
 
 
@@ -463,6 +467,7 @@ class Evaluation:
             `not_applicable`.
         outcomes: every rule's answer as (rule, version, key, outcome, reason).
         fingerprint: of all that went in; the same fingerprint needs no new evaluation.
+        changes: what the settings changed, by rule: `off`, or the level set.
     """
 
     body_id: str
@@ -475,3 +480,4 @@ class Evaluation:
     at: datetime
     counts: Mapping[str, int]
     outcomes: tuple[tuple[str, int, str, str, str | None], ...]
+    changes: Mapping[str, str] = field(default_factory=dict)

@@ -1,6 +1,8 @@
 """`duban.toml`: every wrong line is one clear sentence, and no secret is ever in it."""
 
 import os
+import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,22 @@ def test_a_full_file():
         ),
         ("[rules.A101]\noff = true", "duban.toml: rules.A101 is switched off without a reason: add reason = '…'"),
         (
+            "[[rules.A101.regions]]\nregion = '4101'\noff = true",
+            "duban.toml: rules.A101.regions[1] is switched off without a reason: add reason = '…'",
+        ),
+        (
+            "[[rules.A101.regions]]\nregion = '4101'\nreason = 'x'",
+            "duban.toml: rules.A101.regions[1] changes nothing: give level or off",
+        ),
+        (
+            "[[rules.A101.regions]]\nregion = '郑州'\nlevel = 'hint'",
+            "duban.toml: rules.A101.regions[1].region must be the first digits of a region code, found '郑州'",
+        ),
+        (
+            "[[rules.A101.regions]]\nregion = '41'\nlevel = 'hint'\n" * 2,
+            "duban.toml: rules.A101.regions names region 41 twice: keep one",
+        ),
+        (
             "[rules.A101]\nlevel = 'huge'",
             'duban.toml: rules.A101.level must be "error", "warning" or "hint", found \'huge\'',
         ),
@@ -89,6 +107,36 @@ def test_a_wrong_line_is_one_clear_sentence(text, message):
     with pytest.raises(UserError) as refusal:
         settings(text)
     assert str(refusal.value) == message
+
+
+def test_the_longest_fitting_region_counts_alone():
+    rules = settings("""
+        [rules.N101]
+        level = "hint"
+        [[rules.N101.regions]]
+        region = "41"
+        off = true
+        reason = "全省统一口径"
+        [[rules.N101.regions]]
+        region = "4101"
+        off = false
+    """).rules["N101"]
+    found = {region: rules.in_region(region) for region in ("", "420000", "411500", "410100", "410181")}
+    assert {region: (change.level, change.off) for region, change in found.items()} == {
+        "": ("hint", False),
+        "420000": ("hint", False),
+        "411500": (None, True),
+        "410100": (None, False),
+        "410181": (None, False),
+    }
+
+
+def test_the_template_of_init_with_every_example_switched_on_is_valid():
+    template = files("config.templates").joinpath("duban.toml").read_text(encoding="utf-8")
+    lines = [line.removeprefix("# ") if re.match(r"# (\w+ = |\[)", line) else line for line in template.splitlines()]
+    full = settings("\n".join(lines))
+    assert full.rules["A101"].off
+    assert full.rules["N101"].in_region("410100").off
 
 
 def test_an_unknown_key_far_from_all_names_lists_what_is_known():

@@ -18,7 +18,7 @@ from checks.model import (
 from checks.words import Words
 from config.clock import end_of_day
 from config.kinds import Kind
-from reports.digest.facts import Baseline, Facts, Happening, RuleFacts, SourceFacts
+from reports.digest.facts import Baseline, Facts, Happening, RuleChanged, RuleFacts, SourceFacts
 from reports.status import BodyYear, SourceStanding
 from reports.store.records import Cause, EditionRow, Evaluation, FindingEventKind, FindingRow, SourceHealth
 
@@ -293,7 +293,7 @@ EDITIONS = {
 }
 
 RULES = {
-    rule_id: RuleFacts(rule_id, Words(zh, en), family, off=off)
+    rule_id: RuleFacts(rule_id, Words(zh, en), family, changed=(RuleChanged(off=True, reason=off),) if off else ())
     for rule_id, zh, en, family, off in (
         ("A101", "复议诉讼各项之和等于总计", "review and litigation add up", Family.ARITHMETIC, ""),
         ("A103", "申请人各类之和等于总计", "kinds of applicants add up", Family.ARITHMETIC, ""),

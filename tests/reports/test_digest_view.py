@@ -8,10 +8,13 @@ import pytest
 from checks.model import Evidence, Level, State
 from config.clock import end_of_day
 from reports.digest.compose import compose
-from reports.digest.facts import Facts, Happening
+from reports.digest.facts import Facts, Happening, RuleChanged
+from reports.digest.letter import write_letter
+from reports.digest.memory import fingerprint_of
+from reports.digest.render import render_page
 from reports.digest.view import Digest
 from reports.store.records import Cause, FindingEventKind
-from tests.reports.digest_samples import BODY_YEARS, FINDINGS, HEALTH, facts, later_facts
+from tests.reports.digest_samples import BODY_YEARS, FINDINGS, HEALTH, RULES, facts, later_facts
 
 
 def counts(digest: Digest, year: int) -> dict[str, int]:
@@ -113,7 +116,9 @@ def test_rules_that_were_not_answered_are_counted_with_their_reason():
 
 
 def test_a_rule_that_is_off_says_why():
-    assert [line.rule for line in compose(facts(), "zh").rules if line.off] == ["X101"]
+    changed = {line.rule: line.changed for line in compose(facts(), "zh").rules if line.changed}
+    assert list(changed) == ["X101"]
+    assert changed["X101"][0].startswith("停用：")
 
 
 @pytest.mark.parametrize(
@@ -165,6 +170,31 @@ def test_news_are_told_by_kind():
         ("standing", "柳塘镇人民政府"),
     ]
     assert news.changes[-1].text == "即将到期 → 逾期未发布"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (RuleChanged(off=True, reason="本地另有规定"), "停用：本地另有规定"),
+        (RuleChanged(level=Level.HINT), "级别由“警告”改为“提示”：设置中未写理由"),
+        (RuleChanged("4101", off=True, reason="统一口径"), "行政区划代码 4101 开头的机关，停用：统一口径"),
+        (RuleChanged("4101"), "行政区划代码 4101 开头的机关，照常适用：设置中未写理由"),
+    ],
+)
+def test_every_digest_tells_what_the_settings_change_about_rules_and_why(change: RuleChanged, said: str):
+    changed = replace(RULES["A104"], changed=(change,))
+    digest = compose(facts(rules={"A104": changed}), "zh")
+    assert digest.rules[0].changed == (said,)
+    letter = write_letter(digest, "digests/x.html")
+    for page in (render_page(digest), letter.text, letter.html):
+        assert said in page
+    assert fingerprint_of(facts()) != fingerprint_of(facts(rules=RULES | {"A104": changed}))
+
+
+def test_a_finding_of_a_rule_that_was_switched_off_is_not_called_mended():
+    gone = Happening(FindingEventKind.RESOLVED, Cause.SETTINGS, FINDINGS[0].finding, None, "qh2", "青禾县教育局", 2025)
+    news = compose(later_facts(happenings=(gone,)), "zh").news
+    assert news.changes[0].mark.word == "规则停用后不再列出"
 
 
 def test_a_finding_that_a_change_of_rules_took_back_is_not_called_mended():

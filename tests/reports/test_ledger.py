@@ -11,7 +11,8 @@ from checks.engine import rules
 from checks.model import Case, Family
 from checks.reading import Hints
 from config.errors import UserError
-from reports.ledger import evaluate, ingest
+from config.workspace import Workspace
+from reports.ledger import evaluate, ingest, outcomes
 from reports.status import body_years
 from reports.store import Cause, FindingEventKind, RunState, Store
 from tests.reports import ledger_samples
@@ -264,3 +265,82 @@ def test_written_reports_go_through_the_real_reader_in_worker_processes(tmp_path
             cells = store.load_report(edition.id).cells
             assert {c: cells[c].value for c in cells} == {c: answer.value for c, answer in each.expected.cells.items()}
         assert evaluate(store, workspace, as_of=at).evaluated >= 3
+
+
+def set_rules(desk, text):
+    """Change duban.toml as an official would; a workspace reads it once, so another one is opened."""
+    with (desk.workspace.settings_file).open("a", encoding="utf-8") as file:
+        file.write(text)
+    desk.workspace = Workspace.open(desk.workspace.root)
+
+
+def unset_rules(desk):
+    text = desk.workspace.settings_file.read_text(encoding="utf-8")
+    desk.workspace.settings_file.write_text(text.partition("[rules")[0], encoding="utf-8")
+    desk.workspace = Workspace.open(desk.workspace.root)
+
+
+OFF = "[rules.A104]\noff = true\nreason = '台账正在核对'\n"
+
+
+def life(desk, rule="A104"):
+    (row,) = [row for row in desk.store.findings_of("fin", 2024) if row.finding.rule == rule]
+    return [(event.kind, event.cause) for event in desk.store.finding_history(row.id)]
+
+
+def test_a_rule_that_is_switched_off_resolves_its_findings_and_reopens_them_when_it_is_on_again(desk):
+    run(desk, D1, {"1": report(REVIEW)})
+    set_rules(desk, OFF)
+    assert evaluate(desk.store, desk.workspace, as_of=D2).resolved == 1
+    assert evaluate(desk.store, desk.workspace, as_of=D2).events == 0
+    answered = {o[0]: (o[3], o[4]) for o in desk.store.evaluations()["fin", 2024].outcomes}
+    assert answered["A104"] == ("not_evaluated", "本项已停用：台账正在核对")
+    unset_rules(desk)
+    assert evaluate(desk.store, desk.workspace, as_of=D3).reopened == 1
+    assert life(desk) == [
+        (FindingEventKind.OPENED, Cause.FIRST),
+        (FindingEventKind.RESOLVED, Cause.SETTINGS),
+        (FindingEventKind.REOPENED, Cause.SETTINGS),
+    ]
+
+
+def test_another_level_is_a_change_by_the_settings_and_only_where_they_hold(tmp_path):
+    rows = f"fin,{FINANCE},department,{SITE},,,,410181\ntown,{TOWN},township,{SITE},,,,420100\n"
+    workspace = make_workspace(tmp_path / "office", "")
+    (workspace.bodies_file).write_text(ledger_samples.HEAD.strip() + ",region\n" + rows, encoding="utf-8")
+    workspace = Workspace.open(workspace.root)
+    with Store.open(workspace.database, write=True) as store:
+        desk = Desk(store, workspace)
+        run(desk, D1, {"1": report(REVIEW), "2": report(REVIEW, TOWN)})
+        set_rules(desk, "[[rules.A104.regions]]\nregion = '4101'\nlevel = 'hint'\n")
+        summary = evaluate(store, desk.workspace, as_of=D1)
+        assert (summary.evaluated, summary.changed, summary.opened, summary.resolved) == (1, 1, 0, 0)
+        assert life(desk)[-1] == (FindingEventKind.CHANGED, Cause.SETTINGS)
+        levels = {row.body_id: row.finding.level for row in store.open_findings() if row.finding.rule == "A104"}
+        assert levels == {"fin": "hint", "town": "error"}
+
+
+def test_when_a_rule_goes_off_on_the_day_another_report_comes_nobody_is_said_to_have_mended_anything(desk):
+    run(desk, D1, {"1": report(REVIEW)})
+    set_rules(desk, OFF)
+    run(desk, D2, {"1": report(REVIEW | {"t2.penalties.decisions": 4})})
+    assert life(desk)[-1] == (FindingEventKind.RESOLVED, Cause.SETTINGS)
+
+
+def test_a_setting_for_a_rule_that_never_was_stops_the_evaluation_with_one_line(desk):
+    set_rules(desk, "[rules.A999]\nlevel = 'hint'\n")
+    with pytest.raises(UserError, match=r"rules\.A999: there is no such rule"):
+        evaluate(desk.store, desk.workspace, as_of=D1)
+
+
+def test_every_outcome_of_the_ledger_can_be_asked_for_and_recording_nothing_changes_nothing(desk):
+    run(desk, D1, {"1": report(REVIEW)})
+    set_rules(desk, OFF)
+    evaluate(desk.store, desk.workspace, as_of=D1)
+    before = dump(desk.store)
+    told = [*outcomes(desk.store, desk.workspace, as_of=D1)]
+    assert dump(desk.store) == before
+    for body in (FINANCE, TOWN, COUNTY):
+        assert {f.rule for f in told if f.body == body} == {rule.id for rule in rules()}
+    (off,) = [f for f in told if f.rule == "A104" and f.body == FINANCE]
+    assert off.reason == "本项已停用：台账正在核对"

@@ -13,7 +13,7 @@ from sqlite_utils import Migrations
 from config.errors import UserError
 from reports.store import Store, connection
 from reports.store.document import DEFAULT, comments, document, schema
-from reports.store.migrations import first_schema, migrations
+from reports.store.migrations import changes_of_rules, first_schema, migrations
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLD = """
@@ -153,7 +153,8 @@ def test_a_database_of_a_newer_duban_is_refused(database):
 
 def test_a_reader_brings_an_older_schema_up_to_date(database, monkeypatch):
     newer = Migrations("duban")
-    newer()(first_schema)
+    for step in (first_schema, changes_of_rules):
+        newer()(step)
 
     @newer()
     def a_later_step(db):
@@ -162,6 +163,22 @@ def test_a_reader_brings_an_older_schema_up_to_date(database, monkeypatch):
     monkeypatch.setattr(connection, "migrations", newer)
     with Store.open(database) as store:
         assert "later" in store.db["messages"].columns_dict
+
+
+def test_an_evaluation_of_the_first_schema_has_no_changed_rules(tmp_path, monkeypatch):
+    database = tmp_path / "old.sqlite"
+    first = Migrations("duban")
+    first()(first_schema)
+    with monkeypatch.context() as older:
+        older.setattr(connection, "migrations", first)
+        with Store.open(database, write=True) as store:
+            store.db.execute("PRAGMA foreign_keys = OFF")
+            store.db.execute(
+                """INSERT INTO evaluations
+                   VALUES ('fin', 2024, NULL, 'due', NULL, 'f', 'r', '2025-01-10T15:59:59Z', '{}', '[]')"""
+            )
+    with Store.open(database, write=True) as store:
+        assert store.evaluations()["fin", 2024].changes == {}
 
 
 def test_the_holder_is_written_as_people_can_read_it(database):

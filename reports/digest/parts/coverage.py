@@ -3,7 +3,7 @@
 from collections import Counter
 
 from checks.model import Outcome
-from reports.digest.facts import Facts
+from reports.digest.facts import Facts, RuleChanged, RuleFacts
 from reports.digest.lexicon import Lexicon
 from reports.digest.text import day, minute
 from reports.digest.view import Digest, Mark, RuleLine
@@ -17,7 +17,8 @@ def coverage(facts: Facts, words: Lexicon) -> tuple[tuple[str, str], ...]:
     say = words.say
     editions = [e for each in facts.expected if (e := facts.editions.get((each.id, each.year)))]
     runs = sorted(each.health.last_run for each in facts.sources if each.health.last_run)
-    off = sum(bool(rule.off) for rule in facts.rules.values())
+    off = sum(rule.off for rule in facts.rules.values())
+    changed = sum(bool(rule.changed) and not rule.off for rule in facts.rules.values())
     years = f"{min(facts.years)}–{max(facts.years)}" if facts.years else say("never")
     lines = [
         (say("cover_bodies"), say("cover_bodies_value", n=len({each.id for each in facts.body_years}), years=years)),
@@ -45,7 +46,8 @@ def coverage(facts: Facts, words: Lexicon) -> tuple[tuple[str, str], ...]:
         lines.append((say("cover_runs"), say("cover_runs_value", first=minute(runs[0]), last=minute(runs[-1]))))
     if facts.evaluated:
         lines.append((say("cover_evaluated"), say("cover_evaluated_value", day=day(facts.evaluated))))
-    lines.append((say("cover_rules"), say("cover_rules_value", n=len(facts.rules) - off, off=off)))
+    key = "cover_rules_changed" if changed else "cover_rules_value"
+    lines.append((say("cover_rules"), say(key, n=len(facts.rules) - off, off=off, changed=changed)))
     return tuple(lines)
 
 
@@ -67,10 +69,22 @@ def rule_lines(facts: Facts, words: Lexicon) -> tuple[RuleLine, ...]:
                 counts[rule.id, passed],
                 counts[rule.id, apart],
             ),
-            off=rule.off,
+            changed=tuple(_changed(rule, change, words) for change in rule.changed),
         )
         for rule in facts.rules.values()
     )
+
+
+def _changed(rule: RuleFacts, change: RuleChanged, words: Lexicon) -> str:
+    """Tell one change of a rule: where, how, why."""
+    said = words.say("rule_as_is")
+    if change.off:
+        said = words.say("rule_off")
+    elif change.level:
+        before, now = (words.level(level).word for level in (rule.level, change.level))
+        said = words.say("rule_level", before=before, level=now)
+    where = words.say("rule_region", region=change.region) if change.region else ""
+    return words.say("rule_changed", where=where, said=said, reason=change.reason or words.say("rule_no_reason"))
 
 
 def meanings(digest: Digest, words: Lexicon) -> tuple[Mark, ...]:

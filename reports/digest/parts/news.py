@@ -9,15 +9,15 @@ from reports.digest.text import day
 from reports.digest.view import Change, Count, News
 from reports.store.records import Cause, FindingEventKind
 
-KINDS = ("new", "reopened", "changed", "mended", "dropped", "edition", "standing")
+KINDS = ("new", "reopened", "changed", "mended", "dropped", "silenced", "edition", "standing")
 """The order in which changes are told."""
 
 _OF_EVENT = {
     FindingEventKind.OPENED: "new",
     FindingEventKind.REOPENED: "reopened",
     FindingEventKind.CHANGED: "changed",
-    FindingEventKind.RESOLVED: "mended",
 }
+_BY_US = {Cause.RULES: "dropped", Cause.SETTINGS: "silenced"}
 
 
 def news(facts: Facts, words: Lexicon) -> News:
@@ -43,7 +43,7 @@ def news(facts: Facts, words: Lexicon) -> News:
 def _happening(each: Happening, words: Lexicon) -> Change:
     level = words.level(each.finding.level) if is_statement(each.finding) else words.outcome("needs_review")
     return Change(
-        mark=words.own("dropped" if _by_rules(each) else _OF_EVENT[each.kind]),
+        mark=words.own(_kind(each)),
         level=level,
         body=each.body,
         year=each.year,
@@ -52,9 +52,10 @@ def _happening(each: Happening, words: Lexicon) -> Change:
     )
 
 
-def _by_rules(each: Happening) -> bool:
-    """Whether a finding is gone because a rule was changed: nobody mended anything then."""
-    return each.kind is FindingEventKind.RESOLVED and each.cause is Cause.RULES
+def _kind(each: Happening) -> str:
+    """What to call it; where a finding is gone by another rule or by the settings, nobody mended anything."""
+    resolved = each.kind is FindingEventKind.RESOLVED
+    return _BY_US.get(each.cause, "mended") if resolved else _OF_EVENT[each.kind]
 
 
 def _standings(facts: Facts, baseline: Baseline, words: Lexicon) -> list[Change]:

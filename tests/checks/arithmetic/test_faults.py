@@ -162,7 +162,7 @@ def test_the_balancing_reading_is_named():
 
 
 def test_a_blank_that_upsets_a_sum_is_named_first_and_not_told_again_as_a_blank():
-    found = told(case({"t3.granted.total": "", "t3.granted.research": ""}, texts={"1": "略。"}))
+    found = told(case({"t3.granted.total": "", "t3.granted.research": ""}, texts={"1": "略。"}), "A", "F10")
     assert [(f.rule, f.outcome) for f in found] == [("A102", Outcome.NEEDS_REVIEW)]
     assert found[0].cells[0] == "t3.granted.total"
     assert found[0].expected == Decimal(7)

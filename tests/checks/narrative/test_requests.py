@@ -145,5 +145,5 @@ def test_sentences_know_their_section_and_the_preamble():
 
 
 def test_a_long_sentence_is_quoted_short():
-    report = report_of(Example(title="test", texts={"1": "长" * 100 + "。"}))
-    assert sentences(report)[0].quote() == "长" * 60 + "…"
+    report = report_of(Example(title="test", texts={"1": "长" * 100 + "。"}, preamble=""))
+    assert "长" * 60 + "…" in [sentence.quote() for sentence in sentences(report)]

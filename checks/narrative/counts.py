@@ -1,0 +1,121 @@
+"""Every count of the text, `12件`, with the words of its clause around it: the ground of all comparisons with tables.
+
+A count never reaches over the end of a sentence. What it counts is said by the words of its own clause, before it or
+after it; which year, which body and whether exactly, by what stands before it in the sentence.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checks.narrative.sentences import Sentence, with_remarks
+
+UNITS = "件份宗条例起个项篇部次人期"
+_COUNT = re.compile(
+    rf"(?P<near>约|近|超过?|逾|至少|不少于)?(?P<n>\d+)(?P<more>余|多|来|左右|以上)?(?P<unit>[{UNITS}])(?P<loose>左右|以上)?"
+)
+_DIGIT = re.compile(r"\d")
+_CLAUSE_START = re.compile(r"[，,、。；;：:（）()]|其中")
+_CLAUSE_END = re.compile(r"[，,、。；;：:（）()]|\d")
+
+_YEAR = re.compile(r"(20\d\d)年")
+_EARLIER = re.compile(
+    r"去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|同期|(?:施行|实施|开通|成立|建立|上线)以来"
+)
+_PLANNED = re.compile(r"将|拟|计划|预计|争取|力争|要求|应当|目标|不少于|不低于")
+_PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|本月|当月|每月|月均|每[季周]")
+_SOME_BODIES = re.compile(
+    r"各(?!级行政|级政府|类|种)|下属|所属|直属|本级|其[他它]单位|有关部门|相关部门|基层|部分单位|个别单位"
+)
+_WHOLE = re.compile(r"全[国省市区县州镇乡旗盟局]|各级|我[省市区县州局委办镇乡厅院会]")
+_ACTING_BODY = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委员会|街道|镇|乡|人民政府|办事处|办公室|管委会))(?:共|累计|全年)*(?:收到|受理|办理|答复|制发|公开|发布|作出)"
+)
+_OWN = re.compile(r"[我本全该][省市区县州局委办镇乡厅院会街单机]|本?(?:年|度)")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with a counting word.
+
+    Attributes:
+        exact: whether nothing like 余, 约, 以上 makes it approximate.
+        before: the words of its clause before it, from the last mark, 其中 or count on.
+        after: the words after it up to the next mark or number.
+        earlier: the sentence from its beginning to the count.
+        part: whether 其中 stands before it in the sentence.
+    """
+
+    number: Decimal
+    unit: str
+    exact: bool
+    sentence: Sentence
+    before: str
+    after: str
+    earlier: str
+
+    @property
+    def part(self) -> bool:
+        """Whether the count is told as a part of another one."""
+        return "其中" in self.earlier
+
+
+def counts_of(sentences: Iterable[Sentence]) -> tuple[Count, ...]:
+    """Return every count of the sentences, remarks in brackets included."""
+    return tuple(count for sentence in sentences for count in _counts(sentence))
+
+
+def _counts(sentence: Sentence) -> Iterator[Count]:
+    if not _DIGIT.search(sentence.text):
+        return
+    text = with_remarks(sentence.text)
+    clauses = [mark.end() for mark in _CLAUSE_START.finditer(text)]
+    last = 0
+    for match in _COUNT.finditer(text):
+        start = max(last, clauses[at - 1] if (at := bisect_right(clauses, match.start())) else 0)
+        end = _CLAUSE_END.search(text, match.end())
+        yield Count(
+            number=Decimal(match["n"]),
+            unit=match["unit"],
+            exact=not (match["near"] or match["more"] or match["loose"]),
+            sentence=sentence,
+            before=text[start : match.start()],
+            after=text[match.end() : end.start() if end else len(text)],
+            earlier=text[: match.start()],
+        )
+        last = match.end()
+
+
+def of_the_year(earlier: str, year: int | None) -> bool:
+    """Tell whether the last year named is the report year, or none is named."""
+    named = list(_YEAR.finditer(earlier))
+    past = list(_EARLIER.finditer(earlier))
+    if past and (not named or past[-1].start() > named[-1].start()):
+        return False
+    return not named or year is None or int(named[-1][1]) == year
+
+
+def of_whole_body(earlier: str, body: str | None) -> bool:
+    """Tell whether the words before a count leave it to the reporting body as a whole."""
+    if _SOME_BODIES.search(earlier) and not _WHOLE.search(earlier):
+        return False
+    return all(_is_own(match["body"], body) for match in _ACTING_BODY.finditer(earlier))
+
+
+def _is_own(named: str, body: str | None) -> bool:
+    bare = re.sub(r"^(?:20\d\d)?(?:年度?|全年|截至目前|方面|其中)*", "", named)
+    return bool(_OWN.search(bare)) or body is None or bare in body or body in bare or bare[-4:] == body[-4:]
+
+
+def settled(count: Count, year: int | None, body: str | None) -> bool:
+    """Tell whether a count states exactly what the whole body did in the report year."""
+    earlier = count.earlier
+    if not count.exact or _PLANNED.search(count.before) or _PERIOD.search(_last_words(earlier)):
+        return False
+    return of_the_year(earlier, year) and of_whole_body(earlier, body)
+
+
+def _last_words(earlier: str) -> str:
+    return re.split(r"[。；;]", earlier)[-1]

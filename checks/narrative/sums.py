@@ -1,0 +1,156 @@
+"""Sums that the text states by itself: `共1136条，其中……`, shares of a whole, growth against last year."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import permutations
+
+from checks.narrative.sentences import Sentence, with_remarks
+
+_UNIT = r"(?P<unit>[条件份篇个项期次宗])"
+_WHOLE = re.compile(
+    rf"(?<![\d.])(?P<n>\d+){_UNIT}(?:政府信息|政务信息|信息)?[，,：:。]?\s*(?P<open>[（(])?\s*(?:其中|具体为|包括|分别为|分别是)[:：，,]?"
+)
+_ITEM = re.compile(rf"^(?P<label>[^\d]{{1,40}}?)(?P<n>\d+){_UNIT}(?P<rest>[^\d]{{0,12}})$")
+_REST = re.compile(r"^(?:以及|和|及|与)?(?:其[他它余]|剩余|余下)(?!处理|结果|组织|法人)")
+_LOOSE = re.compile(r"[余多约近]|等|以上|左右|超过|不含|包括|重复|同时|交叉|均为|分别|以及.{0,6}等")
+_REMARK = re.compile(r"[（(][^（()）]*[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedSum:
+    """A stated whole and the parts of a list that names all of them: its last part is 其他."""
+
+    sentence: Sentence
+    whole: Decimal
+    parts: tuple[Decimal, ...]
+    unit: str
+
+    @property
+    def total(self) -> Decimal:
+        """What the parts add up to."""
+        return sum(self.parts, Decimal(0))
+
+
+def closed_sums(sentences: Sequence[Sentence]) -> Iterator[ClosedSum]:
+    """Yield the lists of the text that are complete by their own words.
+
+    Lists that are open, approximate, nested beyond one level or in several units are passed over: their parts may
+    overlap or be only some.
+    """
+    for place, sentence in enumerate(sentences):
+        if not re.search(r"其中|具体为|包括|分别", sentence.text):
+            continue
+        if not re.search(r"其[他它余]|剩余|余下", _tail(sentences, place)):
+            continue
+        text = with_remarks(_tail(sentences, place))
+        match = _WHOLE.search(text)
+        parts = _parts(text, match) if match else None
+        if match and parts:
+            yield ClosedSum(sentence, Decimal(match["n"]), parts, match["unit"])
+
+
+def _tail(sentences: Sequence[Sentence], place: int) -> str:
+    """Return a sentence and, where it ends with a semicolon, what follows up to the full stop."""
+    text, at = sentences[place].text, place
+    while text.endswith(("；", ";")) and at + 1 < len(sentences):
+        at += 1
+        if sentences[at].paragraph != sentences[place].paragraph:
+            break
+        text += sentences[at].text
+    return text
+
+
+def _parts(text: str, whole: re.Match[str]) -> tuple[Decimal, ...] | None:
+    """Return the parts of a list when it is complete and exact, else None."""
+    if re.search(r"[约近超逾]$", text[: whole.start()]):
+        return None
+    body = text[whole.end() :]
+    if whole["open"]:
+        body = _up_to_closing(body)
+    listed = re.split(r"[。！!]", _REMARK.sub("", body))[0]
+    pieces = [piece.strip() for piece in re.split(r"[，,；;、]", listed) if piece.strip()]
+    parts: list[Decimal] = []
+    label = ""
+    for piece in pieces:
+        item = _ITEM.match(label + piece)
+        if item is None:
+            label += piece + "、"
+            if re.search(r"\d", piece):
+                return None
+            continue
+        if item["unit"] != whole["unit"] or _LOOSE.search(item["rest"]) or re.search(r"[约近]$", item["label"]):
+            return None
+        parts.append(Decimal(item["n"]))
+        closed, label = bool(_REST.match(piece)), ""
+        if closed:
+            return tuple(parts) if len(parts) > 1 else None
+    return None
+
+
+def _up_to_closing(text: str) -> str:
+    depth = 1
+    for at, character in enumerate(text):
+        depth += (character in "（(") - (character in "）)")
+        if depth == 0:
+            return text[:at]
+    return text
+
+
+_SHARE = re.compile(rf"(?P<n>\d+){_UNIT}[，,]?(?:约)?占(?P<of>[^，,。；;\d]{{0,14}}?)(?P<share>\d+(?:\.\d+)?)[%％]")
+_GROWTH = re.compile(
+    r"(?:比|较)?(?:20\d\d年|上一?年|去年|同期|上年同期)?[^，,。；;\d]{0,6}?(?:增长|上升|增加|提高|提升|下降|减少|降低)(?:了)?(?:约)?(?P<rate>\d+(?:\.\d+)?)[%％]"
+)
+_YEARLY = re.compile(rf"(?P<year>20\d\d)年[^，,。；;\d]{{0,20}}?(?P<n>\d+){_UNIT}(?![余多])")
+_FALLING = re.compile(r"下降|减少|降低")
+
+
+@dataclass(frozen=True, slots=True)
+class WrongRate:
+    """A percentage that the numbers beside it do not give."""
+
+    sentence: Sentence
+    stated: Decimal
+    first: Decimal
+    second: Decimal
+
+
+def wrong_shares(sentences: Sequence[Sentence], wholes: Sequence[Decimal]) -> Iterator[WrongRate]:
+    """Yield the shares `N件，占X%` that fit none of the numbers that may be the whole.
+
+    The whole may be any greater number of the paragraph before, or one of `wholes` (the totals of the table).
+    """
+    for sentence in (s for s in sentences if "占" in s.plain):
+        text = sentence.before + sentence.plain
+        start = len(sentence.before)
+        for match in (m for m in _SHARE.finditer(text) if m.start() >= start):
+            part, stated = Decimal(match["n"]), Decimal(match["share"])
+            known = [Decimal(m[1]) for m in re.finditer(rf"(\d+){_UNIT}", text)]
+            bases = [base for base in (*known, *wholes) if base >= part and base > 0]
+            if "比" not in match["of"] and bases and not any(_fits(part, base, stated) for base in bases):
+                yield WrongRate(sentence, stated, part, max(bases))
+
+
+def _fits(part: Decimal, base: Decimal, stated: Decimal) -> bool:
+    step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+    return abs(part * 100 / base - stated) <= step
+
+
+def wrong_growth(sentences: Sequence[Sentence]) -> Iterator[WrongRate]:
+    """Yield the growth rates that the numbers of two years, both in the sentence, do not give."""
+    for sentence in (s for s in sentences if "%" in s.plain or "％" in s.plain):
+        match = _GROWTH.search(sentence.plain)
+        yearly = {m["year"]: Decimal(m["n"]) for m in _YEARLY.finditer(sentence.plain)}
+        if not match or len(yearly) != 2 or len(re.findall(rf"\d+{_UNIT}", sentence.plain)) != 2:
+            continue
+        earlier, later = (yearly[year] for year in sorted(yearly))
+        stated = Decimal(match["rate"]) * (-1 if _FALLING.search(match.group()) else 1)
+        pairs = permutations((earlier, later)) if earlier and later else ()
+        if all(not _grew(first, second, stated) for first, second in pairs) and earlier and later:
+            yield WrongRate(sentence, stated, earlier, later)
+
+
+def _grew(first: Decimal, second: Decimal, stated: Decimal) -> bool:
+    step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+    return abs((second - first) * 100 / first - stated) <= step

@@ -1,0 +1,87 @@
+"""N112: a complete list of parts adds up to the whole stated before it."""
+
+from collections.abc import Iterator
+
+from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.model import Evidence, Level, Outcome
+from checks.narrative.sums import closed_sums
+from checks.subject import Subject
+
+
+@rule(
+    "N112",
+    name=Words("“共N条，其中……其他N条”各项相加等于总数", "A complete list of parts adds up to the whole"),
+    statement="正文写“共若干条，其中……”并以“其他若干条”收尾的，各项之和等于总数。",
+    level=Level.WARNING,
+    law=("regulation.50",),
+    applies=Applies(),
+    tolerance=Words(
+        "0：以“其他”收尾的列举是完整的；有约数或列举不完整的不比较",
+        "0: a list that ends with “others” is complete; approximate or open lists are not compared",
+    ),
+    messages={
+        "pass": Words("{sums} 处列举相加等于总数", "{sums} lists add up"),
+        "fail": Words(
+            "各项相加 {parts} = {total}，正文写 {whole}：“{quote}”",
+            "the parts add up to {parts} = {total}, the text says {whole}: “{quote}”",
+        ),
+        "silent": Words("正文没有完整的列举", "the text has no complete list"),
+    },
+    false_positives=(
+        Words(
+            "余、约、等和没有以“其他”收尾的列举不算",
+            "approximations and lists without “others” at their end are passed over",
+        ),
+        Words("同一信息归入两类的", "items counted under two headings"),
+    ),
+    related=("N115",),
+    examples=Examples(
+        passed=(
+            Example(
+                title="it adds up",
+                texts={"1": "全年公开政府信息1136条，其中机构职能36条，政策文件100条，其他信息1000条。"},
+            ),
+        ),
+        failed=(
+            Example(
+                title="66 short",
+                texts={
+                    "1": "共公布政府信息2599条，(其中机构职能类信息25条，政策、规范性文件类信息1718条，其他信息790条)。"
+                },
+                level=Level.WARNING,
+            ),
+        ),
+        inapplicable=(
+            Example(title="an open list", texts={"1": "公开政府信息2633条，其中动态2145条，目录447条，解读7条。"}),
+            Example(title="approximate", texts={"1": "公开信息152余条，其中网站80条，新媒体41条，其他方式30余条。"}),
+            Example(title="overlapping", texts={"1": "公开信息146条，其中微信108条，官网146条。"}),
+        ),
+    ),
+)
+def local_sums(subject: Subject) -> Iterator[Verdict]:
+    """Where the text states a whole and lists its parts down to “others”, the parts add up to the whole.
+
+    A report that contradicts itself is not accurate (form of 2021).
+
+    Not applicable when the text has no list that is complete by its own words.
+    """
+    found = list(closed_sums(subject.sentences))
+    wrong = [each for each in found if each.total != each.whole]
+    for number, each in enumerate(wrong, 1):
+        yield Verdict(
+            Outcome.FAIL,
+            "fail",
+            {
+                "parts": "+".join(map(str, each.parts)),
+                "total": each.total,
+                "whole": each.whole,
+                "quote": each.sentence.quote(),
+            },
+            key=f"sum:{number}",
+            expected=each.total,
+            found=each.whole,
+            evidence=(Evidence(each.sentence.place, each.sentence.text),),
+        )
+    if not wrong:
+        outcome = Outcome.PASS if found else Outcome.NOT_APPLICABLE
+        yield Verdict(outcome, "pass" if found else "silent", {"sums": len(found)})

@@ -1,0 +1,73 @@
+"""N115: percentages follow from the numbers beside them."""
+
+from collections.abc import Iterator
+
+from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.model import Evidence, Level, Outcome
+from checks.narrative.sums import WrongRate, wrong_growth, wrong_shares
+from checks.rules._claims import sum_of
+from checks.subject import Subject
+
+_WHOLES = (
+    ("t3.received.total",),
+    ("t3.received.total", "t3.carried_in.total"),
+    ("t3.handled_total.total",),
+    ("t4.review.total",),
+    ("t4.litigation_direct.total", "t4.litigation_after_review.total"),
+)
+
+
+@rule(
+    "N115",
+    name=Words("占比和增幅与旁边的数字相符", "Percentages follow from the numbers beside them"),
+    statement="正文“若干件，占百分之几”的占比、两年数字之间的增幅，与所写的数字相符。",
+    level=Level.HINT,
+    law=("regulation.50",),
+    applies=Applies(),
+    tolerance=Words("末位 1：四舍五入", "1 in the last place: rounding"),
+    messages={
+        "pass": Words("没有发现算错的百分比", "no percentage is off"),
+        "fail": Words(
+            "{stated}% 与 {first}、{second} 不符：“{quote}”",
+            "{stated} % does not follow from {first} and {second}: “{quote}”",
+        ),
+    },
+    false_positives=(Words("基数没有写在同一段里", "the base stands in another paragraph"),),
+    related=("N112",),
+    examples=Examples(
+        passed=(
+            Example(title="shares", texts={"1": "收到政府信息公开申请10件，予以公开7件，占70%，部分公开1件，占10%。"}),
+            Example(title="growth", texts={"1": "2022年公开信息100条，2023年公开信息120条，增长20%。"}),
+        ),
+        failed=(
+            Example(
+                title="a wrong share",
+                texts={"1": "收到政府信息公开申请10件，予以公开7件，占77%。"},
+                level=Level.HINT,
+            ),
+            Example(title="a wrong rate", texts={"1": "2022年公开信息100条，2023年公开信息120条，增长33%。"}),
+        ),
+        inapplicable=(Example(title="no report", published=False),),
+    ),
+)
+def percentages(subject: Subject) -> Iterator[Verdict]:
+    """Shares and growth rates follow from the numbers that stand beside them.
+
+    A report that contradicts itself is not accurate (form of 2021).
+
+    Not applicable when there is no report.
+    """
+    totals = (sum_of(subject, cells) for cells in _WHOLES)
+    wholes = [total for total in totals if total]
+    wrong: list[WrongRate] = [*wrong_shares(subject.sentences, wholes), *wrong_growth(subject.sentences)]
+    for number, rate in enumerate(wrong, 1):
+        yield Verdict(
+            Outcome.FAIL,
+            "fail",
+            {"stated": rate.stated, "first": rate.first, "second": rate.second, "quote": rate.sentence.quote()},
+            key=f"rate:{number}",
+            found=rate.stated,
+            evidence=(Evidence(rate.sentence.place, rate.sentence.text),),
+        )
+    if not wrong:
+        yield Verdict(Outcome.PASS, "pass")

@@ -1,0 +1,1 @@
+"""Word lists that rules look for, and where their words stand in a report."""

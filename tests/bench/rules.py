@@ -1,0 +1,156 @@
+"""How surely seeded faults are found, how rarely clean reports are accused, and how fast the rules are.
+
+    python -m tests.bench.rules [--seed N] [--clean 2000] [--per-kind 200] [--kinds a,b] [--show 10]
+
+Reports come from writers that know nothing of the checks. A fault counts as found when its report has a finding of
+the fault's family and level, at its cells where it has any, that its clean twin does not have. Prints one line a kind
+and the bars; exits 1 when a bar is missed.
+"""
+
+import argparse
+import secrets
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from time import process_time
+
+from checks.model import Finding, Level, Outcome, Report
+from checks.reading import read_bytes
+from reports.files import check_report
+from tests.bench.tables import Bar
+from tests.writing import LAYOUTS, Layout, dice
+from tests.writing.faults import FAULTS, Fault, clean_report, pair
+
+USED = ("html_official", "html_word", "html_four", "html_nested", "docx_raw", "docx_zip", "text_grid", "text_cells")
+"""Layouts that are read exactly, so that only the rules are measured."""
+
+WORST, OVERALL, WARNINGS, TARGET_MS = 0.95, 0.99, 0.01, 1.5
+SAID = frozenset((Outcome.FAIL, Outcome.NEEDS_REVIEW))
+
+
+@dataclass(slots=True)
+class Kind:
+    """What came of one kind of fault."""
+
+    name: str
+    seeded: int = 0
+    found: int = 0
+    missed: list[str] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        """The share found."""
+        return self.found / self.seeded if self.seeded else 0.0
+
+
+@dataclass(slots=True)
+class Clean:
+    """What was said about clean reports."""
+
+    reports: int = 0
+    levels: Counter[Level] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    shown: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+
+def layouts() -> list[Layout]:
+    """Return the layouts in use that can be written here."""
+    return [LAYOUTS[name] for name in USED if LAYOUTS[name].available()]
+
+
+def judged(data: bytes, name: str, times: list[float] | None = None) -> list[Finding]:
+    """Read one document and return what the rules say about it; the time of the rules goes into `times`."""
+    report = max(read_bytes(data, source=name), key=_size)
+    started = process_time()
+    findings = check_report(report)
+    if times is not None:
+        times.append(process_time() - started)
+    return [finding for finding in findings if finding.outcome in SAID]
+
+
+def _size(report: Report) -> int:
+    return len(report.cells)
+
+
+def measure(name: str, fault: Fault, seed: int, reports: int) -> Kind:
+    """Seed one kind of fault into so many reports and count what is found."""
+    kind, used = Kind(name), layouts()
+    for number in range(reports):
+        layout = used[number % len(used)]
+        twins = pair(fault, dice(seed, name, number), layout)
+        before = {(f.rule, f.key) for f in judged(twins.clean, twins.filename)}
+        new = [f for f in judged(twins.faulty, twins.filename) if (f.rule, f.key) not in before]
+        kind.seeded += 1
+        if any(tells(finding, fault, twins.changed) for finding in new):
+            kind.found += 1
+        else:
+            kind.missed.append(f"{name} #{number} in {layout.name}: {'; '.join(f'{f.rule} {f.message}' for f in new)}")
+    return kind
+
+
+def tells(finding: Finding, fault: Fault, changed: frozenset[str]) -> bool:
+    """Tell whether a finding is the one a fault must give."""
+    grave = finding.level.rank <= Level(fault.level).rank
+    return finding.family == fault.family and grave and (not changed or bool(changed & set(finding.cells)))
+
+
+def accuse(seed: int, reports: int) -> Clean:
+    """Judge clean reports and count what is said about them."""
+    clean, used = Clean(), layouts()
+    for number in range(reports):
+        layout = used[number % len(used)]
+        findings = judged(clean_report(dice(seed, "clean", number), layout), f"clean{number}", clean.seconds)
+        clean.reports += 1
+        clean.levels.update(finding.level for finding in findings)
+        clean.rules.update(f"{finding.level} {finding.rule}" for finding in findings)
+        clean.shown += [
+            f"{f.level} #{number} in {layout.name}: {f.rule} {f.message}" for f in findings if f.level is not Level.HINT
+        ]
+    return clean
+
+
+def bars(kinds: Sequence[Kind], clean: Clean) -> Iterator[Bar]:
+    """Yield the bars."""
+    worst = min(kinds, key=lambda kind: kind.recall)
+    yield Bar(f"no kind below {WORST:.0%}", f"{worst.name} {worst.recall:.1%}", worst.recall >= WORST)
+    found, seeded = sum(kind.found for kind in kinds), sum(kind.seeded for kind in kinds)
+    yield Bar(f"all kinds at least {OVERALL:.0%}", f"{found / seeded:.2%}", found >= OVERALL * seeded)
+    errors, warnings = clean.levels[Level.ERROR], clean.levels[Level.WARNING]
+    yield Bar(f"no error about {clean.reports} clean reports", str(errors), errors == 0)
+    allowed = WARNINGS * clean.reports
+    yield Bar(f"at most {WARNINGS:.0%} warnings about clean reports", str(warnings), warnings <= allowed)
+
+
+def speed(clean: Clean) -> str:
+    """Return how long all rules take on one read report."""
+    return (
+        f"all rules on one read report: {1000 * median(clean.seconds):.2f} ms of processor, median (target {TARGET_MS})"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the bench; return 1 when a bar is missed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.rules", description=__doc__.split("\n")[0])
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="repeat the run with this seed")
+    parser.add_argument("--clean", type=int, default=2000, help="clean reports")
+    parser.add_argument("--per-kind", type=int, default=200, help="reports for each kind of fault")
+    parser.add_argument("--kinds", help="only these kinds, by name")
+    parser.add_argument("--show", type=int, default=10, help="how many misses and accusations to print")
+    options = parser.parse_args(arguments)
+    chosen = options.kinds.split(",") if options.kinds else list(FAULTS)
+    kinds = [measure(name, FAULTS[name], options.seed, options.per_kind) for name in chosen]
+    clean = accuse(options.seed, options.clean)
+    results = list(bars(kinds, clean))
+    print(f"seed {options.seed}, {len(kinds)} kinds, {len(layouts())} layouts")
+    print(*(f"{kind.name:40} {kind.found:4} of {kind.seeded:4}  {kind.recall:7.1%}" for kind in kinds), sep="\n")
+    print(*[line for kind in kinds for line in kind.missed][: options.show], *clean.shown[: options.show], sep="\n")
+    print("clean:", *(f"{rule} {count}," for rule, count in clean.rules.most_common()))
+    print(*(f"{'held  ' if bar.held else 'MISSED'} {bar.name}: {bar.found}" for bar in results), speed(clean), sep="\n")
+    return 0 if all(bar.held for bar in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

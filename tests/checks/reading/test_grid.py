@@ -1,0 +1,185 @@
+"""Tables that came as tables: rows by their labels, columns by header and order, nothing guessed."""
+
+from decimal import Decimal
+
+import pytest
+
+from checks.model import Cell, Report
+from checks.reading import read_bytes
+from tests.hostile import page
+
+APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+HEAD = "青禾县教育局2024年政府信息公开工作年度报告"
+TITLES = {
+    2: "二、主动公开政府信息情况",
+    3: "三、收到和处理政府信息公开申请情况",
+    4: "四、政府信息公开行政复议、行政诉讼情况",
+}
+STOCK = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+
+
+def rows(*lines: list[str]) -> str:
+    """One table of some rows."""
+    return "<table>" + "".join("<tr>" + "".join(f"<td>{text}" for text in line) for line in lines) + "</table>"
+
+
+def read(**sections: str) -> Report:
+    body = "".join(f"<p>{TITLES[int(name[1])]}</p>{html}" for name, html in sections.items())
+    (report,) = read_bytes(page(f"<h1>{HEAD}</h1><p>一、总体情况</p><p>公开。</p>{body}"), source="page")
+    return report
+
+
+def shown(cell: Cell) -> object:
+    return cell.value if cell.value is not None else (cell.status.value, *cell.candidates)
+
+
+def row(report: Report, name: str) -> list[object]:
+    return [shown(cell) for cell in report.cells.values() if cell.id.rsplit(".", 1)[0] == name]
+
+
+def codes(report: Report) -> set[str]:
+    return {note.code for note in report.notes}
+
+
+def requests(*lines: list[str], header: tuple[str, ...] = APPLICANTS) -> str:
+    return rows(["申请人情况", *header], *lines)
+
+
+RECEIVED = "一、本年新收政府信息公开申请数量"
+NUMBERS = ["4", "0", "0", "0", "0", "1", "5"]
+FIVE = [4, 0, 0, 0, 0, 1, 5]
+
+
+@pytest.mark.parametrize(
+    ("label", "texts", "due", "code"),
+    [
+        (RECEIVED, NUMBERS, FIVE, None),
+        ("一 、 本 年 新 收 政府信息公开申请数量", NUMBERS, FIVE, None),  # spaces inside labels
+        ("1．本年新收政府信息公开申请数量", NUMBERS, FIVE, None),
+        ("一、本年新収政府信息公开申请数量", NUMBERS, FIVE, None),  # a misprint nobody foresaw
+        (RECEIVED, ["4", "", "", "", "", "1", "5"], [4, *[("blank",)] * 4, 1, 5], None),  # 沭阳发改局 2023
+        (RECEIVED, ["/", "—", "无", "不涉及", "-", "／", "0"], [*[("blank",)] * 6, 0], None),  # 区统计局 2023
+        (RECEIVED, ["４", "0", "0", "0", "0", "1件", "5（含上年1件）"], FIVE, "remark_in_cell"),
+        (RECEIVED, ["约4", "0", "0", "0", "0", "1", "5"], [("unreadable",), 0, 0, 0, 0, 1, 5], "unreadable_cell"),
+        # 20 printed over two cells: only one way to lay the digits on the columns has the printed sum
+        (RECEIVED, ["2", "0", "0", "0", "0", "0", "0", "20"], [20, 0, 0, 0, 0, 0, 20], "columns_not_aligned"),
+        # a cell repeated: all zeros, so that every way of laying them out says the same
+        (RECEIVED, ["0"] * 8, [0] * 7, "columns_not_aligned"),
+        (RECEIVED, ["4", "1", "5"], [*[("ambiguous",)] * 7], "columns_not_aligned"),
+        # shifted by a blank cell: as many numbers as columns, in other columns, held by their sum
+        (RECEIVED, ["", *NUMBERS], FIVE, "columns_not_aligned"),
+        (RECEIVED, ["", *"0000000"], [("ambiguous", 0)] * 7, "columns_not_aligned"),
+    ],
+)
+def test_one_row_of_table_three(label: str, texts: list[str], due: list[object], code: str | None) -> None:
+    other = ["二、上年结转政府信息公开申请数量", *"0000000"]
+    report = read(s3=requests([label, *texts], other))
+    found = row(report, "t3.received")
+    assert [one[:1] if isinstance(one, tuple) and due[0] == ("ambiguous",) else one for one in found] == due
+    assert row(report, "t3.carried_in") == [0] * 7
+    assert code is None or code in codes(report)
+
+
+def test_columns_in_another_order_follow_their_header() -> None:
+    report = read(s3=requests([RECEIVED, "5", *NUMBERS[:6]], header=("总计", *APPLICANTS[:6])))
+    assert row(report, "t3.received") == FIVE
+    assert "columns_reordered" in codes(report)
+
+
+def test_a_row_the_form_does_not_have_stays_visible() -> None:
+    report = read(
+        s3=requests(
+            [RECEIVED, *NUMBERS], ["属于工作秘密", *"1000001"], ["二、上年结转政府信息公开申请数量", *"0000000"]
+        )
+    )
+    (unknown,) = [note for note in report.notes if note.code == "unknown_row"]
+    assert "属于工作秘密" in unknown.message
+
+
+@pytest.mark.parametrize(
+    ("second", "due", "noted"),
+    [
+        (NUMBERS, FIVE, False),  # printed twice, the same
+        ([""] * 7, FIVE, False),  # an empty row of the template left behind
+        (["3", "0", "0", "0", "0", "1", "4"], [("ambiguous", 3, 4), 0, 0, 0, 0, 1, ("ambiguous", 4, 5)], True),
+    ],
+)
+@pytest.mark.parametrize("empty_first", [False, True])
+def test_a_row_printed_twice(second: list[str], due: list[object], noted: bool, empty_first: bool) -> None:
+    first, again = (second, NUMBERS) if empty_first else (NUMBERS, second)
+    report = read(s3=requests([RECEIVED, *first], [RECEIVED, *again], ["二、上年结转政府信息公开申请数量", *"0000000"]))
+    assert row(report, "t3.received") == due
+    assert ("row_repeated" in codes(report)) is noted
+
+
+def test_a_mention_of_a_row_in_a_table_of_section_one_is_no_second_row() -> None:
+    mention = rows(["行政许可", "99"], ["来信", "3"])
+    own = rows(["信息内容", "本年处理决定数量"], ["行政许可", "7"])
+    (report,) = read_bytes(
+        page(f"<h1>{HEAD}</h1><p>一、总体情况</p>{mention}<p>{TITLES[2]}</p>{rows(STOCK, ['规章', *'000'])}{own}"),
+        source="page",
+    )
+    assert shown(report.cells["t2.licensing.decisions"]) in {Decimal(7), ("ambiguous", Decimal(7), Decimal(99))}
+
+
+STATUTORY = {
+    "one table": rows(
+        ["第二十条第（一）项"], STOCK, ["规章", *"000"], ["行政规范性文件", "3", "1", "9"],
+        ["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], ["行政许可", "22（其中修订16件）"],
+        ["第二十条第（六）项"], ["信息内容", "本年处理决定数量"], ["行政处罚", "1,204"], ["行政强制", "见附表"],
+        ["第二十条第（八）项"], ["信息内容", "本年收费金额（单位：万元）"], ["行政事业性收费", "251000元"],
+    ),
+    "four tables": rows(STOCK, ["规章", *"000"], ["行政规范性文件", "3", "1", "9"])
+    + rows(["信息内容", "本年处理决定数量"], ["行政许可", "22（其中修订16件）"])
+    + rows(["信息内容", "本年处理决定数量"], ["行政处罚", "1,204"], ["行政强制", "见附表"])
+    + rows(["信息内容", "本年收费金额（单位：万元）"], ["行政事业性收费", "251000元"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", STATUTORY)
+def test_table_two_in_one_table_or_in_four(layout: str) -> None:
+    report = read(s2=STATUTORY[layout])
+    assert row(report, "t2.normative_documents") == [3, 1, 9]
+    assert row(report, "t2.licensing") == [22]
+    assert row(report, "t2.penalties") == [1204]
+    assert row(report, "t2.coercion") == [("unreadable",)]
+    assert row(report, "t2.fees") == [Decimal("25.1")]
+    assert {"remark_in_cell", "unit_converted", "unreadable_cell"} <= codes(report)
+    assert report.forms == {"t2": "2021"}
+
+
+OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        rows(OUTCOMES * 3, [*"10001", *"20002", *"00000"]),
+        rows(["", *OUTCOMES], ["行政复议", *"10001"], ["未经复议直接起诉", *"20002"], ["复议后起诉", *"00000"]),
+    ],
+    ids=["fifteen numbers", "a row a group"],
+)
+def test_table_four(html: str) -> None:
+    report = read(s3=requests([RECEIVED, *NUMBERS]), s4=html)
+    assert row(report, "t4.review") == [1, 0, 0, 0, 1]
+    assert row(report, "t4.litigation_direct") == [2, 0, 0, 0, 2]
+    assert row(report, "t4.litigation_after_review") == [0] * 5
+
+
+def test_a_picture_where_a_table_should_be_is_unreadable_and_not_missing() -> None:
+    report = read(s2=rows(STOCK, ["规章", *"000"]), s3="<img src=t3.png>", s4=rows(OUTCOMES * 3, [*"0" * 15]))
+    assert {cell.status.value for cell in report.cells.values() if cell.id.startswith("t3.")} == {"unreadable"}
+    assert "table_is_picture" in codes(report)
+
+
+def test_a_table_of_metadata_before_the_report_is_none_of_its_tables() -> None:
+    metadata = rows(["索引号", "000000/2025-00012", "公开日期", "2025-01-20"])
+    report = read(s2=metadata + rows(STOCK, ["规章", *"000"]))
+    assert row(report, "t2.regulations") == [0, 0, 0]
+
+
+def test_table_three_cut_in_two_by_a_page() -> None:
+    cut = requests([RECEIVED, *NUMBERS]) + "<p>— 5 —</p>" + rows(["二、上年结转政府信息公开申请数量", *"0000000"])
+    report = read(s3=cut)
+    assert row(report, "t3.received") == FIVE
+    assert row(report, "t3.carried_in") == [0] * 7

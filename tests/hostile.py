@@ -1,0 +1,141 @@
+"""Files made to break a reader, by what they try; every one is small to write and large to read."""
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from itertools import pairwise
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    """Return an archive of some files."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    return buffer.getvalue()
+
+
+def docx(body: str, before: str = "") -> bytes:
+    """Return a Word file with the given XML as its body."""
+    xml = f'{before}<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
+    return zipped({"word/document.xml": xml.encode()})
+
+
+def page(body: str) -> bytes:
+    """Return a web page with the given body."""
+    return f"<!DOCTYPE html><html><meta charset=utf-8><body>{body}</body></html>".encode()
+
+
+def _nested_bomb() -> bytes:
+    data = zipped({"a.txt": b"0" * 10_000_000})
+    for level in range(4):
+        data = zipped({f"{level}-{number}.zip": data for number in range(16)})
+    return data
+
+
+def _entity_bomb() -> bytes:
+    """Nine entities of ten of the one before: three gigabytes of laughter."""
+    names = "abcdefghij"
+    larger = (f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names))
+    entities = '<!ENTITY a "ha">' + "".join(larger)
+    return docx("<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", f"<!DOCTYPE w:document [{entities}]>")
+
+
+def _cell(text: str) -> str:
+    return f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def _sheet(cells: str) -> bytes:
+    office = "http://schemas.openxmlformats.org"
+    main, relations = f"{office}/spreadsheetml/2006/main", f"{office}/officeDocument/2006/relationships"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{office}/package/2006/content-types"/>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>'
+        '<sheet name="a" sheetId="1" r:id="a"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{office}/package/2006/relationships">'
+        f'<Relationship Id="a" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+    }
+    return zipped({name: text.encode() for name, text in parts.items()})
+
+
+_REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "web page of 100 MB": ("too_large", lambda: page("<p>政府信息公开</p>" * 5_000_000)),
+    "text of 5 MB of digits": ("too_large", lambda: b"0123456789" * 500_000),
+    "line of 4 MB": ("too_large", lambda: "政府信息公开".encode() * 240_000),
+    "table of a million cells": ("table_too_large", lambda: page("<table>" + ("<tr>" + "<td>1" * 100) * 10_000)),
+    "rows without cells": ("page_too_large", lambda: page("<table>" + "<tr>" * 3_000_000)),
+    "paragraphs without text": ("page_too_large", lambda: page("<p>" * 5_000_000)),
+    "spans over everything": (
+        "table_too_large",
+        lambda: page("<table>" + "<tr><td colspan=1000 rowspan=1000>1</td></tr>" * 2_000),
+    ),
+    "zip of one large file": ("package_too_large", lambda: zipped({"a.txt": b"0" * 400_000_000})),
+    "zip of many files": ("package_too_large", lambda: zipped({f"{n}.txt": b"a" for n in range(5000)})),
+    "zips in zips": ("package_too_large", _nested_bomb),
+    "entities of entities in Word": ("package_damaged", _entity_bomb),
+    "entity in a number": (
+        "package_with_entities",
+        lambda: docx("<w:p><w:r><w:t>1&a;2</w:t></w:r></w:p>", '<!DOCTYPE w:document [<!ENTITY a "0">]>'),
+    ),
+    "Word file nested deep": ("package_damaged", lambda: docx("<w:sdt>" * 20_000 + "</w:sdt>" * 20_000)),
+    "page nested a hundred thousand deep": ("page_too_deep", lambda: page("<div>" * 100_000 + "规章 0")),
+    "page nested deep in spans": ("page_too_deep", lambda: page("<span>" * 100_000 + "规章 0")),
+    "Word file of 300 MB": ("package_too_large", lambda: docx("<w:p/>" * 50_000_000)),
+    "Word table of a hundred thousand rows": (
+        "table_too_large",
+        lambda: docx("<w:tbl>" + f"<w:tr>{_cell('1') * 3}</w:tr>" * 100_000 + "</w:tbl>"),
+    ),
+    "sheet with two far corners": (
+        "table_too_large",
+        lambda: _sheet("<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"),
+    ),
+    "text in one page": ("text_too_long", lambda: page("<p>" + "政府信息公开" * 500_000)),
+}
+"""What must be refused, with the code of the one note that says so."""
+
+_LABEL = "一、总体情况\n二、主动公开政府信息情况\n行政许可 "
+_TEXTS = {
+    "headings without end": ("", "一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况\n", 15_000),
+    "digits": ("", "0123456789", 60_000),
+    "digits behind a label": (_LABEL, "1", 600_000),
+    "digits behind a label of 2019": ("本年新公开数量 对外公开总数量\n" + _LABEL, "1", 600_000),
+    "digits and spaces": (_LABEL, "1 ", 300_000),
+    "digits and commas": (_LABEL, "1,", 300_000),
+    "spaces": (_LABEL, " ", 600_000),
+    "tabs and new lines": (_LABEL, "\n\t", 300_000),
+    "bars": (_LABEL, "|", 600_000),
+    "brackets": (_LABEL, "（", 300_000),
+    "remarks": (_LABEL, "1（其中1）", 100_000),
+    "ordinals": ("", "一、", 250_000),
+    "ordinals on lines": ("", "一、\n", 150_000),
+    "bracketed ordinals": ("", "（一）", 130_000),
+    "labels without end": (_LABEL, "行政许可 1 ", 60_000),
+    "years": ("", "2024年1月1日至12月31日", 30_000),
+    "titles": ("", "青禾县教育局2024年政府信息公开工作年度报告\n", 15_000),
+    "quotes": ("", "“", 200_000),
+}
+"""Text captures: what they begin with, what they repeat, and how often; all end with a full stop."""
+
+
+def _text(begin: str, piece: str, times: int) -> Callable[[], bytes]:
+    def write() -> bytes:
+        return f"{begin}{piece * times}。".encode()
+
+    return write
+
+
+_BOUNDED: dict[str, Callable[[], bytes]] = {name: _text(*parts) for name, parts in _TEXTS.items()} | {
+    "page nested deep": lambda: page("<div>" * 15_000 + "规章 0"),
+    "tables nested deep": lambda: page("<table><tr><td>" * 3_000),
+    "one cell of everything": lambda: page(f"<table><tr><td>行政许可<td>{'1,' * 300_000}</table>"),
+    "a row of a hundred thousand cells": lambda: page("<table><tr><td>行政许可" + "<td>1" * 100_000),
+    "sixty thousand rows of one label": lambda: page("<table>" + "<tr><td>行政许可<td>1" * 60_000),
+    "rows that resemble a label": lambda: page("<table>" + "<tr><td>行政许河<td>1" * 60_000 + "<tr><td>规章<td>1"),
+}
+"""What may be read, within the same bounds."""
+
+FILES = {name: make for name, (_, make) in _REFUSED.items()} | _BOUNDED
+CODES = {name: code for name, (code, _) in _REFUSED.items()}

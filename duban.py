@@ -6,6 +6,7 @@ Rooms are imported inside the commands, so that `duban --help` answers at once.
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -32,6 +33,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+registry_app = typer.Typer(help="Propose rows for bodies.csv.", no_args_is_help=True)
+app.add_typer(registry_app, name="registry")
 
 
 class Lang(StrEnum):
@@ -100,26 +104,50 @@ def crawl(
     body: BodyOption = None,
     year: YearOption = None,
     sample: SampleOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show where it would begin; ask and write nothing.")
+    ] = False,
     lang: LangOption = None,
 ) -> None:
     """Look at every source of the registry and record what was seen; goes on where an interrupted crawl stopped."""
+    if dry_run:
+        _leave(_plan(_open(workspace), lang, body))
     _leave(_crawl(_open(workspace, writable=True), _as_of(as_of), lang, body=body, year=year, sample=sample))
 
 
 @app.command()
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; none: the workspace.")] = None,
-    workspace: WorkspaceOption = HERE,
+    workspace: Annotated[
+        Path | None,
+        typer.Option(
+            "--workspace",
+            "-w",
+            envvar="DUBAN_WORKSPACE",
+            help="The folder of the workspace; files are checked by its settings of rules.",
+        ),
+    ] = None,
     as_of: AsOfOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
     every: AllOption = False,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="PAGE", help="Write what to change before publishing as one page; needs files."),
+    ] = None,
     fail_on: FailOnOption = None,
 ) -> None:
     """Check reports: those of the workspace, bringing its findings up to date, or files without any workspace."""
+    instant = _as_of(as_of)
     if paths:
-        _leave(_check_files(paths, lang, as_json=as_json, every=every, fail_on=fail_on))
-    _leave(_check_ledger(_open(workspace, writable=True), _as_of(as_of), lang, as_json=as_json, fail_on=fail_on))
+        local = _open(workspace) if workspace else None
+        shown = _Shown(_language(lang, local), as_json=as_json, every=every, html=html, fail_on=fail_on)
+        _leave(_check_files(paths, local, instant, shown))
+    if html:
+        raise UserError("--html needs the files to check; the page about a workspace is written by `duban digest`")
+    opened = _open(workspace or HERE, writable=True)
+    shown = _Shown(_language(lang, opened), as_json=as_json, every=every, fail_on=fail_on)
+    _leave(_check_ledger(opened, instant, shown))
 
 
 @app.command()
@@ -146,7 +174,7 @@ def run(
     opened, instant = _open(workspace, writable=True), _as_of(as_of)
     statuses = [
         _crawl(opened, instant, lang),
-        _check_ledger(opened, instant, lang, as_json=False, fail_on=fail_on),
+        _check_ledger(opened, instant, _Shown(_language(lang, opened), fail_on=fail_on)),
         _digest(opened, instant, lang),
         _send(opened, lang),
     ]
@@ -216,6 +244,38 @@ def import_(
 
 
 @app.command()
+def doctor(
+    body: Annotated[str, typer.Argument(help="The id or name of a body of the registry.")],
+    workspace: WorkspaceOption = HERE,
+    as_of: AsOfOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Walk the source of one body now: why each link was taken or left, and at which step the way ends."""
+    from crawler.doctor import diagnose, failing_step, told
+
+    opened = _open(workspace)
+    seen = diagnose(opened, body, as_of=_as_of(as_of))
+    for line in told(seen, _language(lang, opened)):
+        print(line)
+    _leave(INCOMPLETE if failing_step(seen.facts) else DONE)
+
+
+@registry_app.command()
+def propose(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The home page of a portal.")],
+    workspace: WorkspaceOption = HERE,
+    as_of: AsOfOption = None,
+) -> None:
+    """List the bodies that a portal's menus name, as rows to review, and how they differ from bodies.csv."""
+    from crawler.proposal import propose as proposed
+
+    found = proposed(_open(workspace), url, as_of=_as_of(as_of))
+    print(found.rows(), end="")
+    for line in found.differences():
+        print(line, file=sys.stderr)
+
+
+@app.command()
 def rules(lang: LangOption = None) -> None:
     """List the rules: id, level, and what holds when they pass."""
     from checks.engine import rules as catalogue
@@ -258,6 +318,15 @@ def _language(lang: Lang | None, workspace: "Workspace | None" = None) -> "Langu
     return workspace.settings.lang if workspace else "zh"
 
 
+def _plan(workspace: "Workspace", lang: Lang | None, body: str | None) -> int:
+    from crawler.plan import plan
+    from crawler.summary import print_plan
+
+    planned = tuple(plan(workspace, body))
+    print_plan(planned, _language(lang, workspace))
+    return INCOMPLETE if any(each.refusal for each in planned) else DONE
+
+
 def _crawl(
     workspace: "Workspace",
     as_of: datetime,
@@ -276,31 +345,61 @@ def _crawl(
     return summary.exit_status
 
 
-def _check_files(
-    paths: Iterable[Path], lang: Lang | None, *, as_json: bool, every: bool, fail_on: LevelName | None
-) -> int:
-    from checks.engine import finding_json
-    from reports.console import print_findings
-    from reports.files import check_report, named_files, read_files
+@dataclass(frozen=True)
+class _Shown:
+    """How findings are shown, and which of them end with exit status 1."""
 
-    problems, findings = [], []
-    for reading in read_files(named_files(paths), _language(lang)):
+    lang: "Language"
+    as_json: bool = False
+    every: bool = False
+    html: Path | None = None
+    fail_on: LevelName | None = None
+
+
+def _check_files(paths: Iterable[Path], local: "Workspace | None", as_of: datetime, shown: _Shown) -> int:
+    from reports.draft import Checked, write_draft
+    from reports.files import check_report, named_files, read_files
+    from reports.local_rules import LocalRules
+
+    files = named_files(paths)
+    if shown.html and shown.html.resolve() in {file.resolve() for file in files}:
+        raise UserError(f"--html {shown.html} is one of the files to check: name another page")
+    local_rules = LocalRules(local) if local else None
+    problems, documents = [], []
+    for reading in read_files(files, shown.lang):
         problems.append(reading.problem)
         _complain(reading.problem)
-        shown = [f for f in check_report(reading.report) if every or f.reportable]
-        findings += shown
-        if as_json:
-            _print_json(finding_json(finding, lang=_language(lang)) for finding in shown)
-    if not as_json:
-        print_findings(findings, _language(lang))
-    return _gravest([_status_of(problems), _failed(findings, fail_on)])
+        found = check_report(reading.report)
+        found = local_rules.on_report(found, reading.report.body) if local_rules else found
+        documents.append(Checked(reading.report, found))
+        if shown.as_json:
+            _show_findings(found, shown)
+    findings = [finding for document in documents for finding in document.findings]
+    if shown.html:
+        from reports.console import print_draft
+
+        print_draft(write_draft(shown.html, documents, shown.lang, checked=as_of), shown.html, to_stderr=shown.as_json)
+    elif not shown.as_json:
+        _show_findings(findings, shown)
+    return _gravest([_status_of(problems), _failed(findings, shown.fail_on)])
 
 
-def _check_ledger(
-    workspace: "Workspace", as_of: datetime, lang: Lang | None, *, as_json: bool, fail_on: LevelName | None
-) -> int:
+def _show_findings(findings: "Iterable[Finding]", shown: _Shown) -> None:
+    from checks.engine import finding_json
+    from reports.console import print_findings, print_outcomes
+
+    told = [finding for finding in findings if shown.every or finding.reportable]
+    if shown.as_json:
+        _print_json(finding_json(finding, lang=shown.lang) for finding in told)
+    elif shown.every:
+        print_outcomes(told, shown.lang)
+    else:
+        print_findings(told, shown.lang)
+
+
+def _check_ledger(workspace: "Workspace", as_of: datetime, shown: _Shown) -> int:
     from reports.console import print_ledger
-    from reports.ledger import evaluate, ingest
+    from reports.ledger import evaluate, ingest, outcomes
     from reports.status import body_years
     from reports.store import Store
 
@@ -309,14 +408,20 @@ def _check_ledger(
         summary = evaluate(store, workspace, as_of=as_of)
         found = store.open_findings()
         rows = body_years(store, workspace, as_of=as_of)
+        every = [*outcomes(store, workspace, as_of=as_of)] if shown.every else []
     findings = [row.finding for row in found]
-    if as_json:
-        _print_json(row.as_json(_language(lang, workspace)) for row in found)
+    if shown.as_json:
+        _print_json(row.as_json(shown.lang) for row in found)
+        _show_findings((finding for finding in every if not finding.reportable), shown)
+    elif shown.every:
+        _show_findings(every, shown)
+        print_ledger(summary, shown.lang)
     else:
-        print_ledger(summary, findings, _language(lang, workspace))
+        _show_findings(findings, shown)
+        print_ledger(summary, shown.lang)
     unseen = any(row.source.state in {"blocked", "rejected"} or row.reading == "unreadable" for row in rows)
     incomplete = unseen or workspace.registry.refusals
-    return _gravest([INCOMPLETE if incomplete else DONE, _failed(findings, fail_on)])
+    return _gravest([INCOMPLETE if incomplete else DONE, _failed(findings, shown.fail_on)])
 
 
 def _digest(workspace: "Workspace", as_of: datetime, lang: Lang | None) -> int:

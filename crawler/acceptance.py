@@ -17,6 +17,7 @@ STOPPED: Mapping[str, Mapping[Lang, str]] = {
     "blocked": {"zh": "网站拦截，已停止访问", "en": "the site blocks us and was left in peace"},
     "silent": {"zh": "网站连续无响应，已停止访问", "en": "the site stopped answering and was left in peace"},
     "error": {"zh": "程序出错，详见日志", "en": "the program failed on a page, see the log"},
+    "trap": {"zh": "列表没有尽头，疑似日历或翻页陷阱", "en": "a list without end, probably a calendar or a trap"},
     "max_pages": {"zh": "达到页数上限 crawl.max_pages", "en": "the limit crawl.max_pages was reached"},
 }
 """Why pages were left."""

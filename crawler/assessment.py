@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from crawler.acceptance import Facts
-from crawler.discovery import Judged, Page, judge_links
-from crawler.outcomes import GONE, PRESENT, SEEN, page_of
+from crawler.discovery import Page
+from crawler.outcomes import GONE, PAST_THE_END, PRESENT, SEEN, page_of
 from crawler.selection import Left, Selection
 from crawler.session import SourceRun
 from reports.archive import Archive, DamagedError
@@ -21,6 +21,7 @@ class _Look:
 
     url: str
     empty: bool = False
+    entries: int = 0
     is_report: bool = False
     decoys: dict[str, str] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
@@ -37,17 +38,19 @@ def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
     reports |= {look.url for look in looks if look.is_report}
     groups = _groups(visits, looks)
     before = _reports_before(store, run.source)
-    failed = sum(visit.outcome not in SEEN for visit in visits)
+    meant = [visit for visit in visits if visit.role != "probe"]
+    failed = sum(visit.outcome not in SEEN for visit in meant)
     counts = {
         "pages": len(visits),
         "pages_left": len(store.pending(run.id)),
         "blocked": sum(visit.outcome is VisitOutcome.BLOCKED for visit in visits),
         "start_failed": int(not any(visit.role in {"home", "list"} for visit in present)),
         "columns": sum(visit.role == "list" for visit in present) + len(reports),
+        "entries": len(reports) + sum(look.entries for look in looks),
         "reports": len(reports),
         "reports_before": before,
         "lost_percent": lost_percent(len(reports), before),
-        "error_percent": 100 * failed // len(visits) if visits else 100,
+        "error_percent": 100 * failed // len(meant) if meant else 100,
         "restricted": int(bool(run.scope)),
         **{name: len(addresses) for name, addresses in groups.items()},
         **_decoys(looks),
@@ -71,7 +74,7 @@ def _groups(visits: Sequence[VisitRow], looks: Sequence[_Look]) -> dict[str, lis
     seen = {visit.url for visit in visits}
     failed = [visit for visit in visits if visit.outcome not in SEEN]
     return {
-        "lists_failed": [visit.url for visit in failed if visit.role == "list"],
+        "lists_failed": [visit.url for visit in failed if visit.role == "list" and visit.error != PAST_THE_END],
         "lists_empty": [look.url for look in looks if look.empty],
         "reports_unopened": [visit.url for visit in failed if visit.role == "report" and visit.outcome not in GONE],
         "reports_elsewhere": sorted({url for look in looks for url in look.elsewhere}),
@@ -91,7 +94,8 @@ def _look(archive: Archive, selection: Selection, visit: VisitRow) -> _Look:
     is_report = page.looks_like_report()
     return _Look(
         visit.url,
-        empty=not page.links and not is_report,
+        empty=not page.links and not is_report and visit.role != "probe",
+        entries=sum(each.judged.is_entry for each in left) + int(is_report),
         is_report=is_report,
         decoys={each.judged.link.url: each.judged.decoy for each in left if each.judged.decoy},
         elsewhere=_addresses(left, lambda each: each.reason == "host" and selection.names_a_body(each.judged)),
@@ -100,10 +104,8 @@ def _look(archive: Archive, selection: Selection, visit: VisitRow) -> _Look:
 
 
 def _left(selection: Selection, entry: FrontierEntry, page: Page) -> Iterable[Left]:
-    context = selection.context(entry)
-    in_column = context.in_column or page.in_report_column()
-    judged: tuple[Judged, ...] = judge_links(page, context)
-    taken = (selection.take(each, entry, in_column=in_column) for each in judged)
+    look = selection.look(page, entry)
+    taken = (selection.take(each, entry, in_column=look.in_column) for each in look.judged)
     return (each for each in taken if isinstance(each, Left))
 
 

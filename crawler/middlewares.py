@@ -1,11 +1,12 @@
 """What every request passes, that for robots.txt included: the allow-list, the slot of its host and port, limits."""
 
 import logging
+from collections import Counter
 from typing import Any, Self, cast
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.robotstxt import RobotParser
 
 from config.settings import is_loopback
@@ -48,7 +49,8 @@ class Gate:
             raise PolicyRefusalError(refusal)
         request.meta["download_slot"] = slot(request.url)
         if "job" not in request.meta:
-            request.meta["download_maxsize"] = LARGEST_ROBOTS
+            request.meta["download_maxsize"] = 0  # cut off by `CrawlDelay.bytes_received`, so that its beginning counts
+            request.headers["Accept-Encoding"] = "identity"
         if is_loopback(_host(request)):
             request.meta["proxy"] = None
 
@@ -64,16 +66,32 @@ class Gate:
 
 
 class CrawlDelay:
-    """Applies the Crawl-delay of robots.txt, which Scrapy reads and leaves at that."""
+    """Reads no more of a robots.txt than is reasonable, and applies its Crawl-delay, which Scrapy leaves alone."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._received: Counter[int] = Counter()
         crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
+        crawler.signals.connect(self.bytes_received, signal=signals.bytes_received)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make the extension of a crawl."""
         return cls(crawler)
+
+    def bytes_received(self, data: bytes, request: Request, **_: Any) -> None:  # noqa: ANN401 - a signal
+        """Stop reading a robots.txt that has no end; what was read of it counts.
+
+        Raises:
+            StopDownload: enough was read.
+        """
+        if "job" in request.meta:
+            return
+        request.meta["download_maxsize"] = LARGEST_ROBOTS  # after removing content-coding too
+        self._received[id(request)] += len(data)
+        if self._received[id(request)] > LARGEST_ROBOTS:
+            del self._received[id(request)]
+            raise StopDownload(fail=False)
 
     def robots_parsed(self, robotparser: RobotParser, request: Request, **_: Any) -> None:  # noqa: ANN401 - a signal
         """Slow the host down to what its robots.txt asks for."""

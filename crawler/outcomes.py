@@ -18,6 +18,7 @@ from scrapy.exceptions import (
 )
 
 from checks.documents.text import decode
+from crawler.discovery import read_json, read_script
 from crawler.discovery.page import Page, read_page
 from crawler.discovery.words import squeeze
 from reports.store.records import Role, VisitOutcome
@@ -50,14 +51,20 @@ _SENTENCE = re.compile(r"[\u3400-\u9fff]{8}")
 _BY_STATUS = {404: VisitOutcome.NOT_FOUND, 410: VisitOutcome.NOT_FOUND, 429: VisitOutcome.RATE_LIMITED} | dict.fromkeys(
     (401, 403, 407, 451), VisitOutcome.FORBIDDEN
 )
+_BLANKS = b" \t\r\n\xef\xbb\xbf"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PAST_THE_END = "a stub past the end of a list"
+"""The reason of a visit to a numbered page that holds nothing."""
+
+_STUB = 800
+_NUMBERED = re.compile(r"^(?!t\d{8}_).*_\d{1,3}\.s?html?$")
 _SMALLEST_FILE = 64
 _SMALLEST_PAGE = 64
 _SOFT_PAGE = 600
 """Characters of text below which the words of an error page decide."""
 _SOFT_WORDS = re.compile(
-    r"(页面|网页|内容|文章|信息|地址|资源)(已经?)?(不存在|已(被)?删除|未找到|找不到|已失效|走丢)|(未找到|找不到|无法找到)(您|该|此|相关|请求)|404|"
-    r"AccountSuspended|Suspended|站点已(暂停|关闭)|网站已(暂停|关闭)|NotFound",
+    r"(页面|网页|内容|文章|信息|地址|资源)(已经?)?(不存在|已(被)?删除|未找到|找不到|已失效|走丢)|(未找到|找不到|无法找到)(您|该|此|相关|请求)|(?<!\d)404(?!\d)|"
+    r"AccountSuspended|Suspended|(站点|网站|空间|账号|帐号)已?(被)?(暂停|关闭|停用|欠费|过期|到期)|NotFound",
     re.IGNORECASE,
 )
 _SCRIPT_JUMP = re.compile(r"\b(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
@@ -149,10 +156,18 @@ def _redirected(answer: Answer) -> Outcome:
 
 
 def page_of(body: bytes, url: str, media_type: str = "text/html") -> Page | None:
-    """Read a payload as a page; None where it is a file, a few stray bytes, or nothing."""
+    """Read a payload as a page, also a JSON list or a script that writes one; None where it is a file, or nothing."""
+    if body.startswith(_MAGIC):
+        return None
+    if body[:64].lstrip(_BLANKS)[:1] in {b"{", b"["} or "json" in media_type:
+        listed = read_json(decode(body), url)
+        if listed:
+            return listed
+    if "javascript" in media_type or urlsplit(url).path.endswith(".js"):
+        return read_script(decode(body), url)
     has_tags = b"<" in body[:512]
     may_be_text = "html" in media_type and len(body) >= _SMALLEST_PAGE
-    if body.startswith(_MAGIC) or not (has_tags or may_be_text):
+    if not (has_tags or may_be_text):
         return None
     return read_page(decode(body), url)
 
@@ -195,17 +210,23 @@ def _file(answer: Answer) -> Outcome:
 def _page_outcome(answer: Answer, page: Page) -> Outcome:
     target = page.refresh or _jump(page)
     if target and target != answer.url:
-        if answer.role == "report" and urlsplit(answer.url).path.startswith(
-            urlsplit(target).path.rsplit("/", 1)[0] + "/"
-        ):
+        if answer.role == "report" and _is_above(target, answer.url):
             return Outcome(VisitOutcome.SOFT_NOT_FOUND, f"deleted: refreshes to {target}")
         return Outcome(VisitOutcome.REDIRECTED, f"refreshes to {target}", target)
     text = squeeze(page.text)
+    if _is_stub(answer, page):
+        return Outcome(VisitOutcome.SOFT_NOT_FOUND, PAST_THE_END)
     if len(text) < _SOFT_PAGE and (words := _SOFT_WORDS.search(squeeze(page.title) + text)):
         return Outcome(VisitOutcome.SOFT_NOT_FOUND, f"an error page: {words.group()}")
     if not text and not page.links:
         return Outcome(VisitOutcome.SOFT_NOT_FOUND, "an empty page")
     return Outcome(VisitOutcome.OK, page=page)
+
+
+def _is_stub(answer: Answer, page: Page) -> bool:
+    """Tell whether a numbered page of a list holds nothing: TRS answers so beyond the last page, with status 200."""
+    name = urlsplit(answer.url).path.rsplit("/", 1)[-1]
+    return answer.role == "list" and len(answer.body) < _STUB and not page.links and bool(_NUMBERED.search(name))
 
 
 def _is_above(target: str, url: str) -> bool:

@@ -1,6 +1,7 @@
 """The crawl of a workspace: a run for each source, Scrapy in this process, verdicts, the reading of what was found."""
 
 import logging
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import ScrapyDeprecationWarning
 from scrapy.settings import Settings as ScrapySettings
 
 from config import clock
@@ -18,6 +20,7 @@ from config.settings import Crawl, Lang
 from config.workspace import Workspace
 from crawler.acceptance import did_what_was_asked, judge
 from crawler.assessment import facts_of
+from crawler.families import FAMILIES, Family
 from crawler.policy import Policy
 from crawler.progress import ConsoleProgress, Progress, crawl_line, read_line
 from crawler.resolver import PRIVATE_HOSTS
@@ -25,7 +28,7 @@ from crawler.selection import Restriction
 from crawler.session import Session, SourceRun
 from crawler.spiders.annual_reports import AnnualReports
 from reports.archive import Archive
-from reports.ledger import IngestSummary, ingest
+from reports.ledger import IngestSummary, ingest, refuse_to_go_back
 from reports.store import CaptureState, Run, Store
 
 log = logging.getLogger("duban.crawl")
@@ -75,6 +78,7 @@ def crawl(
     body: str | None = None,
     year: int | None = None,
     sample: int | None = None,
+    families: bool = True,
     progress: Progress | None = None,
     lang: Lang | None = None,
 ) -> CrawlSummary:
@@ -89,6 +93,7 @@ def crawl(
         body: only the reports of this body (id, name or former name).
         year: only reports of this year.
         sample: at most this many report pages a source.
+        families: whether what is known of kinds of site software is used; off shows what the generic path finds.
         progress: is told what is being done; by default standard error shows it.
         lang: of reasons and progress, by default the workspace's.
 
@@ -105,7 +110,7 @@ def crawl(
     try:
         with _logging_to(workspace.logs), Store.open(workspace.database, write=True) as store:
             looking = _Looking(workspace, store, progress or console, lang)
-            return looking.look(sources, as_of, restriction)
+            return looking.look(sources, as_of, restriction, FAMILIES if families else ())
     finally:
         console.close()
 
@@ -119,14 +124,18 @@ class _Looking:
         self._show = show
         self._lang: Lang = lang
 
-    def look(self, sources: Iterable[Source], as_of: datetime, restriction: Restriction) -> CrawlSummary:
+    def look(
+        self, sources: Iterable[Source], as_of: datetime, restriction: Restriction, families: tuple[Family, ...]
+    ) -> CrawlSummary:
         workspace, store = self._workspace, self._store
         registry, simulated = workspace.registry, workspace.settings.simulated
+        refuse_to_go_back(store, as_of)
         store.sync_registry(registry, as_of if simulated else clock.now())
-        session = Session(store, Archive(workspace.archive), workspace.settings.crawl, _policy(registry, workspace))
+        session = Session(store, Archive(workspace.archive), workspace.settings.crawl, policy_of(registry, workspace))
+        session.families = families
         session.tell = lambda: self._show(crawl_line(self._lang, session.runs))
         runs = [session.open(source, as_of, simulated=simulated, restriction=restriction) for source in sources]
-        _run_scrapy(session)
+        run_scrapy(session)
         interrupted = session.waiting
         summaries = tuple(_close(session, source_run, self._lang, interrupted=interrupted) for source_run in runs)
         ingested = ingest(store, workspace, as_of=as_of, progress=self._tell_reading)
@@ -145,7 +154,8 @@ def _require_today(workspace: Workspace, as_of: datetime) -> None:
         )
 
 
-def _policy(registry: Registry, workspace: Workspace) -> Policy:
+def policy_of(registry: Registry, workspace: Workspace) -> Policy:
+    """Return where the requests of a workspace may go."""
     addresses = [address for body in registry.bodies for address in (body.site, body.column) if address]
     return Policy.of(addresses, workspace.settings.crawl.allowed_hosts)
 
@@ -166,12 +176,14 @@ def _logging_to(folder: Path) -> Iterator[None]:
         handler.close()
 
 
-def _run_scrapy(session: Session) -> None:
+def run_scrapy(session: Session) -> None:
     """Run Scrapy until nothing is left to request.
 
     Raises:
         UserError: what was seen could not be recorded.
     """
+    # Scrapy will drop the setting once it has another way to choose the context of a host.
+    warnings.filterwarnings("ignore", "The 'DOWNLOADER_CLIENTCONTEXTFACTORY' setting", ScrapyDeprecationWarning)
     process = AsyncCrawlerProcess(_scrapy_settings(session.settings))
     # A robots.txt that cannot be had is told by the visits of its host, not by a traceback.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)

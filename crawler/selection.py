@@ -1,10 +1,12 @@
 """Which judged links become requests of a run, and why the others are left."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from config.bodies import Body, Source
-from crawler.discovery import Context, Judged, squeeze
+from crawler.discovery import Context, Judged, Page, boxed_years, guess_links, judge_links, paired_links, squeeze
+from crawler.families import FAMILIES, JSON_LISTS, Family, harvest
 from crawler.policy import Policy
 from reports.store.records import FrontierEntry
 
@@ -42,6 +44,19 @@ class Restriction:
         return " ".join(word for word in words if word)
 
 
+class Look(NamedTuple):
+    """A page with every link judged.
+
+    Attributes:
+        in_column: whether it stands in a column of annual reports.
+        recognised: the families of site software that knew it, with their marks.
+    """
+
+    judged: tuple[Judged, ...]
+    in_column: bool
+    recognised: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
 class Left(NamedTuple):
     """A link that is not requested, and why."""
 
@@ -56,20 +71,35 @@ class Selection:
     source: Source
     policy: Policy
     restriction: Restriction = field(default_factory=Restriction)
+    families: tuple[Family, ...] = FAMILIES
 
     @property
     def first_year(self) -> int:
         """The first report year any body of the source owes; older reports are left alone."""
         return min(body.since for body in self.source.bodies)
 
-    @property
+    @cached_property
     def context_names(self) -> frozenset[str]:
         """The names of the bodies as discovery compares them."""
         return frozenset(squeeze(name) for body in self.source.bodies for name in body.names)
 
     def context(self, entry: FrontierEntry) -> Context:
         """Return what is known when the page of an entry is opened."""
-        return Context(in_column=entry.role == "list", bodies=self.context_names)
+        return Context(in_column=entry.role in {"list", "probe"}, bodies=self.context_names)
+
+    def look(self, page: Page, entry: FrontierEntry) -> Look:
+        """Judge everything on the page of an entry, that which only its family of site software knows included."""
+        asked = replace(page, method=entry.method, sent=entry.body)
+        found = harvest(asked, (*self.families, JSON_LISTS))
+        context = self.context(entry)
+        in_column = context.in_column or page.in_report_column()
+        whole = replace(
+            asked, links=(*page.links, *found.links, *((*paired_links(page), *boxed_years(page)) if in_column else ()))
+        )
+        judged = judge_links(whole, context, found.pages if in_column else ())
+        if in_column and not page.looks_like_report():
+            judged = (*judged, *guess_links(asked, judged))
+        return Look(judged, in_column, found.recognised)
 
     def take(self, judged: Judged, entry: FrontierEntry, *, in_column: bool) -> FrontierEntry | Left:
         """Return the request for a link found on the page of `entry`, or why it is left."""
@@ -83,6 +113,8 @@ class Selection:
             referrer=entry.url,
             title=entry.title if judged.is_pager else judged.link.text,
             list_date=judged.link.date,
+            method=judged.link.method,
+            body=judged.link.body,
         )
 
     def names_a_body(self, judged: Judged) -> bool:

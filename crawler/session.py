@@ -7,17 +7,21 @@ that records its visit and enqueues what its page links to; its payload is in th
 import hashlib
 import logging
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from config import clock
 from config.bodies import Source
 from config.settings import Crawl
-from crawler.discovery import Judged, Page, attachments, judge_links
+from crawler.discovery import Judged, Page, attachments
+from crawler.families import FAMILIES, Family
 from crawler.outcomes import PASSING, PRESENT, Answer, Outcome, classify, classify_failure, page_of
 from crawler.policy import Policy, slot
-from crawler.selection import Left, Restriction, Selection
+from crawler.selection import Left, Look, Restriction, Selection
+from crawler.tls import tolerated_hosts
 from reports.archive import Archive, DamagedError
 from reports.store import Capture, FrontierEntry, Run, Store, Validators, Visit, VisitOutcome
 
@@ -29,14 +33,24 @@ MOST_BLOCKED = 3
 MOST_SILENT = 5
 """Requests in a row without an answer after which the site is left in peace."""
 
+MOST_BARREN = 40
+"""Pages of lists in a row that lead to nothing but further pages, after which the list is taken for a trap."""
+
 MOST_REDIRECTS = 12
 """Depth beyond which a redirect is no longer followed."""
 
 SHORTEST_WAIT, LONGEST_WAIT = 0.5, 60.0
 """Seconds on which the wait before a further attempt is built, and its limit."""
 
+LONGEST_RETRY_AFTER = 120.0
+"""Seconds of Retry-After that are waited; a server that asks for more is not asked again in this run."""
+
 _RANK = {"home": 0, "column": 1, "list": 2, "probe": 3, "report": 4, "attachment": 5}
 """Lists before reports: what is missing from the lists is known early, and a budget is spent on looking everywhere."""
+
+
+Choice = tuple[Judged, FrontierEntry | Left]
+"""A judged link and what became of it."""
 
 
 @dataclass
@@ -45,11 +59,12 @@ class SourceRun:
 
     Attributes:
         queue: requests that are ready to be handed out.
-        flying: addresses of requests under way.
+        flying: requests under way.
         done: visits recorded, also before an interruption.
         reports: addresses of report pages, requested or to be requested.
         homes: the hashes of what the home page showed.
         silent: requests in a row that brought no answer.
+        barren: pages of lists in a row that led to nothing but further pages of the same list.
         stopped: why the rest is not requested any more.
         poisoned: whether a page broke our own code, so that its request stays pending.
     """
@@ -58,11 +73,12 @@ class SourceRun:
     source: Source
     selection: Selection
     queue: deque[FrontierEntry] = field(default_factory=deque)
-    flying: set[str] = field(default_factory=set)
+    flying: set[tuple[str, str, str]] = field(default_factory=set)
     done: int = 0
     reports: set[str] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
     silent: int = 0
+    barren: int = 0
     blocked: int = 0
     stopped: str = ""
     poisoned: bool = False
@@ -76,6 +92,7 @@ class Job:
         validators: of the newest good answer, when its payload is still there.
         payload: that payload.
         attempt: how often it was tried before.
+        retry_after: seconds the server asked us to wait.
     """
 
     source_run: SourceRun
@@ -84,6 +101,7 @@ class Job:
     validators: Validators | None = None
     payload: bytes = b""
     attempt: int = 0
+    retry_after: float = 0.0
 
     @property
     def headers(self) -> dict[str, str]:
@@ -95,8 +113,11 @@ class Job:
         return {name: value for name, value in pairs if value}
 
     def wait(self, delay: float) -> float:
-        """Return the seconds to wait before a further attempt: twice the delay of the host, then twice that."""
-        return min(max(delay, SHORTEST_WAIT) * 2.0**self.attempt, LONGEST_WAIT)
+        """Return the seconds to wait before a further attempt: twice the delay of the host, then twice that.
+
+        A server that names a time is given that time at least.
+        """
+        return max(min(max(delay, SHORTEST_WAIT) * 2.0**self.attempt, LONGEST_WAIT), self.retry_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +136,13 @@ class Session:
 
     Attributes:
         tell: is called after every recorded visit.
+        families: the kinds of site software that are recognised.
+        watch: is told of every page that was read, with what became of each of its links.
     """
 
     tell: Callable[[], None] | None = None
+    families: tuple[Family, ...] = FAMILIES
+    watch: Callable[[FrontierEntry, Look, list[Choice]], None] | None = None
 
     def __init__(self, store: Store, archive: Archive, settings: Crawl, policy: Policy) -> None:
         self.store = store
@@ -130,7 +155,7 @@ class Session:
     def open(self, source: Source, as_of: datetime, *, simulated: bool, restriction: Restriction) -> SourceRun:
         """Begin the run of a source, or take up its interrupted one."""
         run = self.store.start_run(source, as_of, simulated, scope=restriction.scope)
-        source_run = SourceRun(run, source, Selection(source, self.policy, restriction))
+        source_run = SourceRun(run, source, Selection(source, self.policy, restriction, self.families))
         if not run.resumed:
             self.store.enqueue(run.id, [_first(source)])
         visited, pending = self.store.visits(run.id), self.store.pending(run.id)
@@ -159,7 +184,7 @@ class Session:
             entry = self._next_entry(source_run)
             if entry and self._busy[slot(entry.url)] < self.settings.concurrency_per_host:
                 source_run.queue.popleft()
-                source_run.flying.add(entry.url)
+                source_run.flying.add(_key(entry))
                 self._busy[slot(entry.url)] += 1
                 return self._job(source_run, entry)
         return None
@@ -172,6 +197,7 @@ class Session:
         else:
             outcome = self._classify(job, status, headers, body)
             payload = body
+        job.retry_after = retry_after(headers)
         if self._again(job, outcome):
             return False
         sha256 = self.archive.put(payload) if payload else None
@@ -181,7 +207,7 @@ class Session:
     def failed(self, job: Job, error: BaseException) -> bool:
         """Record a request without an answer; return False when it should rather be tried once more."""
         outcome = classify_failure(error)
-        if self._again(job, outcome):
+        if self._tolerate(job, outcome) or self._again(job, outcome):
             return False
         self._record(job, _Received(outcome))
         return True
@@ -196,7 +222,7 @@ class Session:
             return None
         if not source_run.queue:
             pending = self.store.pending(source_run.run.id)
-            fresh = (entry for entry in pending if entry.url not in source_run.flying)
+            fresh = (entry for entry in pending if _key(entry) not in source_run.flying)
             source_run.queue.extend(sorted(fresh, key=lambda entry: _RANK[entry.role]))
         return source_run.queue[0] if source_run.queue else None
 
@@ -219,8 +245,19 @@ class Session:
             return Outcome(VisitOutcome.CLIENT_ERROR, "too many redirects")
         return outcome
 
+    def _tolerate(self, job: Job, outcome: Outcome) -> bool:
+        """Ask a host whose TLS is not good once more with the tolerant context, from now on."""
+        host = urlsplit(job.entry.url).hostname or ""
+        if outcome.outcome is not VisitOutcome.TLS_ERROR or host in tolerated_hosts:
+            return False
+        tolerated_hosts[host] = outcome.error or "TLS"
+        log.info("tolerant %s (%s)", host, outcome.error)
+        return True
+
     def _again(self, job: Job, outcome: Outcome) -> bool:
         if outcome.outcome not in PASSING or job.attempt >= self.settings.retries:
+            return False
+        if job.retry_after > LONGEST_RETRY_AFTER:
             return False
         job.attempt += 1
         job.started_at = clock.now()
@@ -229,6 +266,7 @@ class Session:
 
     def _record(self, job: Job, received: _Received) -> None:
         entry, outcome = job.entry, received.outcome
+        known = len(job.source_run.reports)
         found, is_report = self._read(job, received)
         visit = Visit(
             url=entry.url,
@@ -241,7 +279,7 @@ class Session:
             sha256=received.sha256,
             size=len(received.payload) or None,
             media_type=received.headers.get("content-type"),
-            error=outcome.error,
+            error=_remark(entry, outcome),
         )
         sha256 = received.sha256 if is_report else None
         capture = Capture(entry.url, entry.title, entry.list_date, sha256) if sha256 else None
@@ -250,6 +288,12 @@ class Session:
             job.source_run.homes.add(received.sha256)
         self._busy[slot(entry.url)] -= 1
         _count(job.source_run, entry, outcome)
+        if len(job.source_run.reports) > known:
+            job.source_run.barren = 0
+        elif entry.role == "list" and found and all(each.depth == entry.depth for each in found):
+            job.source_run.barren += 1
+        if job.source_run.barren >= MOST_BARREN:
+            job.source_run.stopped = job.source_run.stopped or "trap"
         if job.source_run.done >= self.settings.max_pages:
             job.source_run.stopped = job.source_run.stopped or "max_pages"
         words = f" ({outcome.error})" if outcome.error else ""
@@ -271,14 +315,16 @@ class Session:
         return self._follow(job, page, is_report=is_report), is_report or entry.role == "report"
 
     def _follow(self, job: Job, page: Page, *, is_report: bool) -> list[FrontierEntry]:
-        context = job.source_run.selection.context(job.entry)
-        judged: Iterable[Judged] = judge_links(page, context)
+        look = job.source_run.selection.look(page, job.entry)
+        judged = look.judged
         if job.entry.role == "report" and not is_report:
             judged = (*judged, *attachments(page))
-        in_column = context.in_column or page.in_report_column()
-        return [entry for each in judged if (entry := self._choose(job, each, in_column))]
+        choices = [self._choose(job, each, look.in_column) for each in judged]
+        if self.watch:
+            self.watch(job.entry, look, list(zip(judged, choices, strict=True)))
+        return [choice for choice in choices if isinstance(choice, FrontierEntry)]
 
-    def _choose(self, job: Job, judged: Judged, in_column: bool) -> FrontierEntry | None:
+    def _choose(self, job: Job, judged: Judged, in_column: bool) -> FrontierEntry | Left:
         source_run = job.source_run
         chosen = source_run.selection.take(judged, job.entry, in_column=in_column)
         if isinstance(chosen, FrontierEntry) and chosen.role == "report":
@@ -289,8 +335,11 @@ class Session:
                 source_run.reports.add(chosen.url)
         if isinstance(chosen, Left):
             _tell_left(chosen)
-            return None
         return chosen
+
+
+def _key(entry: FrontierEntry) -> tuple[str, str, str]:
+    return entry.url, entry.method, entry.body
 
 
 def _first(source: Source) -> FrontierEntry:
@@ -305,6 +354,24 @@ def _redirected(entry: FrontierEntry, target: str) -> FrontierEntry:
     return FrontierEntry(target, entry.role, entry.depth + 1, entry.url, entry.title, entry.list_date)
 
 
+def retry_after(headers: Mapping[str, str]) -> float:
+    """Return the seconds that `Retry-After` asks for, written as a number or as a date; 0 where it asks for nothing."""
+    text = headers.get("retry-after", "").strip()
+    if text.isdecimal():
+        return float(text)
+    try:
+        return max((parsedate_to_datetime(text) - clock.now()).total_seconds(), 0.0)
+    except (ValueError, TypeError):
+        return 0.0
+
+
+def _remark(entry: FrontierEntry, outcome: Outcome) -> str | None:
+    """What is recorded beside a visit: why it is not good, and what was wrong with the certificate of its host."""
+    wrong = tolerated_hosts.get(urlsplit(entry.url).hostname or "") if entry.url.startswith("https:") else None
+    remarks = [outcome.error, f"read with tolerant TLS, because strictly: {wrong}" if wrong else None]
+    return "; ".join(remark for remark in remarks if remark) or None
+
+
 def _confirmed(job: Job) -> Outcome:
     if job.validators is None:
         return Outcome(VisitOutcome.CLIENT_ERROR, "HTTP 304 without being asked")
@@ -312,7 +379,7 @@ def _confirmed(job: Job) -> Outcome:
 
 
 def _count(source_run: SourceRun, entry: FrontierEntry, outcome: Outcome) -> None:
-    source_run.flying.discard(entry.url)
+    source_run.flying.discard(_key(entry))
     source_run.done += 1
     source_run.blocked += outcome.outcome is VisitOutcome.BLOCKED
     source_run.silent = source_run.silent + 1 if outcome.outcome in PASSING else 0

@@ -1,9 +1,12 @@
-"""The closing table of a crawl, as people read it."""
+"""The closing table of a crawl, and the table of a planned one, as people read them."""
+
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 
 from config.settings import Lang
+from crawler.plan import Planned
 from crawler.run import CrawlSummary, SourceSummary
 from reports.console import print_table
 from reports.store import CaptureState, RunState
@@ -12,6 +15,10 @@ from reports.wording import SOURCE_STATE
 _HEADINGS: dict[Lang, tuple[str, ...]] = {
     "zh": ("网站", "结果", "页面", "报告", "说明"),
     "en": ("site", "result", "pages", "reports", "remarks"),
+}
+_PLAN_HEADINGS: dict[Lang, tuple[str, ...]] = {
+    "zh": ("起始地址", "机关", "待续页面", "不可访问"),
+    "en": ("begins at", "bodies", "left over", "may not be asked"),
 }
 _INTERRUPTED: dict[Lang, str] = {
     "zh": "已中断；再次运行同一命令会接着做。",
@@ -57,3 +64,15 @@ def _captured(summary: CrawlSummary, lang: Lang) -> str:
     return (
         f"{reports} reports seen, {new} of them with new content; {others} other pages were no report of a listed body."
     )
+
+
+def print_plan(planned: Sequence[Planned], lang: Lang) -> None:
+    """Print where a crawl would begin: one line for each source."""
+    table = Table(show_edge=False, pad_edge=False)
+    for heading in _PLAN_HEADINGS[lang]:
+        table.add_column(heading)
+    for each in planned:
+        names = "、".join(body.name for body in each.source.bodies[:3])
+        more = f" +{len(each.source.bodies) - 3}" if len(each.source.bodies) > 3 else ""
+        table.add_row(each.first, names + more, str(each.pending or ""), each.refusal or "")
+    print_table(table)

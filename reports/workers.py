@@ -37,7 +37,7 @@ class Read(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to read: its capture or its place among named files, its bytes, its name, what is known beforehand."""
+    """One document to read: its capture or its place among named files, bytes, name, and what is known."""
 
     capture_id: int
     data: bytes

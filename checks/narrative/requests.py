@@ -36,6 +36,7 @@ _SOME_BODIES = re.compile(r"各(?!级行政|类|种)|下属|所属|直属|本级
 _CHANNEL = re.compile(r"(?<!各种)(?<!多种)(?:通过|网站|网络|平台|邮箱|信函|窗口|当面|邮寄)")
 _WHOLE = re.compile(r"全[国省市区县州镇乡旗盟]|共|累计|合计|总计|我[省市区县州局委办镇乡厅院会]")
 _OFFICE = re.compile(r"办公?[室厅]?(?:共|累计|总共|共计)?$")
+_SEVERAL_YEARS = re.compile(r"20\d\d年?(?:至|到|[-—–~～])20\d\d年")
 _YEAR = re.compile(r"(20\d\d)年")
 _BEFORE_VERB = re.compile(r"(?:^|[，,、。；;：:])[^，,、。；;：:]*$")
 
@@ -109,7 +110,7 @@ def mentions(sentences: Sequence[Sentence], year: int | None) -> tuple[Mention, 
 def _of_sentence(sentences: Sequence[Sentence], place: int, year: int | None) -> Iterator[Mention]:
     sentence = sentences[place]
     plain = _EVERYBODY.sub("", sentence.plain)
-    if "申请" not in plain and not _ABOUT_REQUESTS.search(sentence.before):
+    if ("申请" not in plain and not _ABOUT_REQUESTS.search(sentence.before)) or _SEVERAL_YEARS.search(plain):
         return
     received = list(_received(sentence, plain, year))
     yield from received

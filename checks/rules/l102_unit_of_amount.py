@@ -39,6 +39,7 @@ from checks.words import number
         passed=(
             Example(title="a bare amount"),
             Example(title="the unit repeated", cells={"t2.fees.amount": "16.8700万元"}),
+            Example(title="nothing, in any unit", cells={"t2.fees.amount": "0元"}),
             Example(
                 title="yuan where the header names no unit",
                 year=2020,
@@ -68,7 +69,7 @@ def unit_of_amount(subject: Subject) -> Iterator[Verdict]:
     """
     form = subject.forms.get("t2")
     amounts = [c for c in subject.cells_of("t2") if form and c.id in amount_cells(form)]
-    wrong = [cell for cell in amounts if subject.contradicts_header(cell)]
+    wrong = [cell for cell in amounts if cell.value != 0 and subject.contradicts_header(cell)]
     yield from (_wrong(cell) for cell in wrong)
     if not wrong:
         read = any(cell.value is not None for cell in amounts)

@@ -12,7 +12,7 @@ from config.clock import parse_as_of
 from config.errors import UserError
 from config.workspace import Workspace
 
-_ARGUMENTS = ("workspace", "as_of", "body", "year", "sample")
+_ARGUMENTS = ("workspace", "as_of", "body", "year", "sample", "families")
 
 
 class Command(ScrapyCrawl):
@@ -48,6 +48,7 @@ def _crawl(arguments: dict[str, str]) -> int:
         body=arguments.get("body"),
         year=_number(arguments, "year"),
         sample=_number(arguments, "sample"),
+        families=arguments.get("families") != "off",
     )
     print_summary(summary, workspace.settings.lang)
     return summary.exit_status

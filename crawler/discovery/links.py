@@ -1,18 +1,23 @@
 """Which links lead to annual reports: each is judged by signals that say what they saw and how much it weighs."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
+from urllib.parse import urlsplit
 
+from crawler.discovery.guesses import guessed_answers, guessed_pages
 from crawler.discovery.page import Link, Page
 from crawler.discovery.pagers import other_pages
 from crawler.discovery.titles import year_in
 from crawler.discovery.words import squeeze, words
 
-LinkRole = Literal["column", "list", "report", "attachment"]
+LinkRole = Literal["column", "list", "report", "attachment", "probe"]
 
 ENDINGS = (".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xlsx", ".zip", ".rar", ".jpg", ".jpeg", ".png")
 """Of files that reports are published as."""
+
+_TWIN = re.compile(r"_(?:wap|app|m|mobile)\.(s?html?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,12 @@ class Judged:
     @property
     def is_pager(self) -> bool:
         """Whether it leads to another page of the same list."""
-        return any(signal.name == "pager" for signal in self.signals)
+        return any(signal.name in {"pager", "guess"} for signal in self.signals)
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is an entry of a list of reports: a report, or what looks like one."""
+        return self.role == "report" or self.decoy is not None or self.year is not None
 
     def explained(self) -> str:
         """The signals in one line, for the log and for people."""
@@ -70,18 +80,37 @@ class Context:
     bodies: frozenset[str] = field(default_factory=frozenset)
 
 
-def judge_links(page: Page, context: Context) -> tuple[Judged, ...]:
-    """Judge every link of a page; those taken come first, best first, one verdict an address.
+def judge_links(page: Page, context: Context, further: Iterable[Link] = ()) -> tuple[Judged, ...]:
+    """Judge every link of a page; those taken come first, best first, one verdict a request.
+
+    `further` are requests for the rest of the list that somebody who knows the software of the site has put together.
 
     The order of the page decides among equals, so the newest report of a list stays first.
     """
     in_column = context.in_column or page.in_report_column()
-    best: dict[str, Judged] = {}
-    for judged in (*_pager(page, in_column), *(_judge(link, in_column, context) for link in page.links)):
-        known = best.get(judged.link.url)
-        if judged.link.url != page.url and (known is None or _weight(judged) > _weight(known)):
-            best[judged.link.url] = judged
-    return tuple(sorted(best.values(), key=_weight, reverse=True))
+    here = (page.url, page.method, page.sent)
+    best: dict[tuple[str, str, str], Judged] = {}
+    for judged in (*_pager(page, in_column, further), *(_judge(link, in_column, context) for link in page.links)):
+        known = best.get(judged.link.key)
+        if judged.link.key != here and (known is None or _weight(judged) > _weight(known)):
+            best[judged.link.key] = judged
+    return tuple(sorted(_without_twins(best.values()), key=_weight, reverse=True))
+
+
+def guess_links(page: Page, judged: Iterable[Judged]) -> tuple[Judged, ...]:
+    """Guess where the rest of a list in the column may be, when nothing that was judged tells."""
+    known = list(judged)
+    here = guessed_pages(page) if not any(each.is_pager for each in known) else ()
+    if not any(each.is_entry or each.role == "list" for each in known if not _leads_back(each, page)):
+        here = (*here, *guessed_answers(page))
+    taken = {each.link.key for each in known if each.role}
+    fresh = {link.key: link for link in here if link.key not in taken and link.url != page.url}
+    return tuple(Judged(link, "probe", (Signal("guess", 10, link.text),)) for link in fresh.values())
+
+
+def _leads_back(judged: Judged, page: Page) -> bool:
+    """Tell whether a link leads to the page itself or above: the menu names the column on each of its pages."""
+    return urlsplit(page.url).path.startswith(urlsplit(judged.link.url).path.rsplit("/", 1)[0] + "/")
 
 
 def attachments(page: Page) -> tuple[Judged, ...]:
@@ -97,8 +126,20 @@ def _weight(judged: Judged) -> tuple[bool, int]:
     return judged.role is not None, judged.score
 
 
-def _pager(page: Page, in_column: bool) -> Iterable[Judged]:
-    links = other_pages(page) if in_column else ()
+def _without_twins(found: Iterable[Judged]) -> Iterator[Judged]:
+    """Leave the copy for telephones (`_wap`, `_app`) where the page itself is linked too."""
+    judged = list(found)
+    urls = {each.link.url for each in judged if each.role}
+    for each in judged:
+        twin = _TWIN.sub(r".\1", each.link.url)
+        if each.role and twin != each.link.url and twin in urls:
+            yield replace(each, role=None, signals=(*each.signals, Signal("twin", -200, twin)))
+        else:
+            yield each
+
+
+def _pager(page: Page, in_column: bool, further: Iterable[Link]) -> Iterable[Judged]:
+    links = (*(other_pages(page) if in_column else ()), *further)
     return (Judged(link, "list", (Signal("pager", 70, link.text),)) for link in links)
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -19,6 +21,15 @@ _STEPS = re.compile(r">+|»|›|/|→|\|")
 _TITLE_PARTS = re.compile(r"[-_|—–]+")
 _REFRESH = re.compile(r"^\s*([\d.]+)\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^?#]*", re.IGNORECASE)
+_SESSION_FIELD = re.compile(
+    r"^(jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id|cfid|cftoken)$", re.IGNORECASE
+)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CDATA_MARK = re.compile(r"<!\[CDATA\[|\]\]>")
+_ANCHOR = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
+_CODE = re.compile(r"['\"+{}<>\\]|%7B|\$")
+_TURNING = re.compile(r"^\d*$|页$")
+_OPENED = re.compile(r"(?:window\.open|location(?:\.href)?\s*=)\s*\(?\s*(?:encodeURI\()?['\"]([^'\"]+)['\"]")
 _NUMERAL = re.compile(r"^[(（]?[一二三四五六七八九\d]+[)）]?[、.．:：]?")
 _ENOUGH_HEADINGS = 3
 _LONGEST_HEADING = 60
@@ -30,11 +41,21 @@ _HEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link: absolute address without fragment, its whole text (from the title attribute if need be), date beside."""
+    """A link: absolute address without fragment, its whole text (from the title attribute if need be), date beside.
+
+    `method` and `body` say how it is asked for where a site's list is had by POST.
+    """
 
     url: str
     text: str
     date: str | None = None
+    method: str = "GET"
+    body: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes two links one request."""
+        return self.url, self.method, self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +69,10 @@ class Page:
         text: all visible text, one block a line.
         scripts: the text of its scripts, where pagers hide.
         refresh: the address of an immediate meta refresh.
+        frames: the addresses of embedded pages, in the order of the page.
+        markup: the page as received, decoded.
+        data: what a JSON answer holds; None where it is none.
+        method, sent: how the page was asked for, and what was sent.
     """
 
     url: str
@@ -58,6 +83,11 @@ class Page:
     scripts: str
     refresh: str | None
     links: tuple[Link, ...]
+    frames: tuple[str, ...] = ()
+    markup: str = ""
+    data: Any = None
+    method: str = "GET"
+    sent: str = ""
 
     def in_report_column(self) -> bool:
         """Tell whether the page says itself that it stands in a column of annual reports: metas, breadcrumb, title."""
@@ -91,13 +121,30 @@ def read_page(html: str, url: str) -> Page:
         title=" ".join(title.text().split()) if title else "",
         metas=_metas(tree),
         breadcrumb=_breadcrumb(tree),
-        text="\n".join(line for part in body.text(separator="\n").splitlines() if (line := part.strip()))
-        if body
-        else "",
+        text=_lines(body.text(separator="\n")) if body else "",
         scripts=scripts,
         refresh=refresh,
-        links=tuple(_links(tree, base)),
+        links=(*_links(tree, base), *written_links(scripts, html, base)),
+        frames=tuple(_frames(tree, base)),
+        markup=html,
     )
+
+
+def written_links(scripts: str, markup: str, base: str) -> Iterator[Link]:
+    """Return the links that a script writes, or that lie in CDATA, where a parser of HTML sees none.
+
+    大汉 keeps lists as `<record><![CDATA[<li><a …>]]>` inside a script, its entities sometimes escaped twice; others
+    call `document.writeln`. An address that is put together from variables is no address, and what turns pages there
+    is written under conditions that only the script knows.
+    """
+    parts = [unescape(found) if "&lt;a" in found else found for found in _CDATA.findall(markup)]
+    if _ANCHOR.search(scripts):
+        parts.append(_CDATA_MARK.sub("", scripts).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'"))
+    fragments = [part for part in parts if "<a" in part]
+    if fragments:
+        for link in _links(LexborHTMLParser("\n".join(dict.fromkeys(fragments))), base):
+            if not _CODE.search(link.url) and not _TURNING.search(squeeze(link.text)):
+                yield link
 
 
 def _lines(text: str) -> str:
@@ -118,7 +165,17 @@ def absolute(href: str, base: str) -> str | None:
     if parts.scheme not in {"http", "https"} or not host:
         return None
     host = f"[{host}]" if ":" in host else host
-    return urlunsplit((parts.scheme, host + port, _SESSION.sub("", parts.path) or "/", parts.query, ""))
+    path = _SESSION.sub("", parts.path) or "/"
+    return urlunsplit((parts.scheme, host + port, path, _without_session(parts.query), ""))
+
+
+def _without_session(query: str) -> str:
+    """The query without the id of a session, which would give one page any number of addresses."""
+    if "sess" not in query.lower() and "cf" not in query.lower():
+        return query
+    fields = parse_qsl(query, keep_blank_values=True)
+    kept = [(name, value) for name, value in fields if not _SESSION_FIELD.match(name)]
+    return query if len(kept) == len(fields) else urlencode(kept)
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
@@ -150,11 +207,27 @@ def _breadcrumb(tree: LexborHTMLParser) -> tuple[str, ...]:
 
 
 def _links(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
-    for node in tree.css("a[href]"):
-        url = absolute(node.attributes.get("href") or "", base)
+    for node in tree.css("a"):
+        url = absolute(_href(node), base)
         if url:
             text = _text(node)
             yield Link(url, text, _date_beside(node, text))
+
+
+def _href(node: LexborNode) -> str:
+    """The address of an anchor; some open it by script, with `javascript:;` or nothing in its place."""
+    href = (node.attributes.get("href") or "").strip()
+    if href and not href.startswith(("#", "javascript:")):
+        return href
+    opened = _OPENED.search(node.attributes.get("onclick") or "") or _OPENED.search(href)
+    return opened.group(1) if opened else ""
+
+
+def _frames(tree: LexborHTMLParser, base: str) -> Iterator[str]:
+    for node in tree.css("iframe[src],frame[src]"):
+        url = absolute(node.attributes.get("src") or "", base)
+        if url:
+            yield url
 
 
 def _text(node: LexborNode) -> str:

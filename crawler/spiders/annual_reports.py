@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from config.errors import UserError
 from crawler.session import Job, Session
+from reports.store import FrontierEntry
 
 log = logging.getLogger("duban.crawl")
 
@@ -112,12 +113,19 @@ class AnnualReports(Spider):
             entry.url,
             method=entry.method,
             body=entry.body,
-            headers=job.headers,
+            headers=job.headers | _content_type(entry),
             callback=self.parse,
             errback=self.fail,
             meta={"job": job},
             dont_filter=True,
         )
+
+
+def _content_type(entry: FrontierEntry) -> dict[str, str]:
+    if entry.method != "POST":
+        return {}
+    kind = "application/json" if entry.body.startswith(("{", "[")) else "application/x-www-form-urlencoded"
+    return {"Content-Type": f"{kind}; charset=UTF-8"}
 
 
 def _headers(response: Response) -> dict[str, str]:

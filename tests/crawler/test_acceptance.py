@@ -10,6 +10,7 @@ GOOD = {
     "blocked": 0,
     "start_failed": 0,
     "columns": 4,
+    "entries": 40,
     "lists_failed": 0,
     "lists_empty": 0,
     "reports": 29,
@@ -42,6 +43,7 @@ def test_a_good_run_is_accepted() -> None:
         ({"start_failed": 1, "columns": 0, "error_percent": 100}, RunState.REJECTED, "起始页面打不开"),
         ({"pages_left": 3}, RunState.REJECTED, "还有 3 个页面未看（中断）"),
         ({"columns": 0}, RunState.REJECTED, "没有找到政府信息公开年报栏目"),
+        ({"entries": 0}, RunState.REJECTED, "没有看到任何条目"),  # a shell whose list a script makes: nbjb
         ({"lists_failed": 1}, RunState.REJECTED, "1 个列表页没有看到"),  # a part taken for the whole: KC 1163
         ({"lists_empty": 1}, RunState.REJECTED, "没有任何链接"),  # zero links on an OK page is an error
         ({"reports_unopened": 2}, RunState.REJECTED, "2 份报告没有打开"),

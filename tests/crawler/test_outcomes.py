@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -10,7 +12,7 @@ from scrapy.exceptions import (
 )
 
 from crawler.middlewares import PolicyRefusalError
-from crawler.outcomes import PASSING, Answer, classify, classify_failure
+from crawler.outcomes import PASSING, PAST_THE_END, Answer, classify, classify_failure
 from reports.store import VisitOutcome as Is
 
 URL = "http://h.example/zwgk/zfxxgk/zfxxgknb/202601/t20260120_1.html"
@@ -101,6 +103,31 @@ def test_a_redirect_to_itself_wants_a_cookie() -> None:
 )
 def test_answers_that_say_200(body: str | bytes, role: str, expected: Is) -> None:
     assert outcome(body, role=role) is expected
+
+
+def test_a_stub_past_the_end_of_a_list() -> None:
+    stub = "<html><body><!-- " + "x" * 300 + " --></body></html>"
+    answer = Answer("http://h.example/nb/index_3.html", "list", 200, {}, stub.encode())
+    assert classify(answer).error == PAST_THE_END
+    assert classify(replace(answer, url="http://h.example/nb/t20260101_3.html")).error != PAST_THE_END
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("电话：0404-4041234", Is.OK),
+        ("HTTP 404 错误", Is.SOFT_NOT_FOUND),
+        ("网站已暂停服务", Is.SOFT_NOT_FOUND),
+        ("空间已过期", Is.SOFT_NOT_FOUND),
+    ],
+)
+def test_words_of_error_pages(text: str, expected: Is) -> None:
+    assert outcome(f"<title>提示</title><p>{text}</p>", role="report") is expected
+
+
+def test_a_json_list_is_a_page() -> None:
+    answer = '{"data": [{"title": "云帆县2025年政府信息公开年度报告", "url": "/1.html"}]}'
+    assert outcome(answer, content_type="application/json") is Is.OK
 
 
 def test_a_page_under_the_name_of_a_file() -> None:

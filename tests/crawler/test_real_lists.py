@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 
 from crawler.discovery import Context, Judged, judge_links, read_page
+from crawler.families import FAMILIES, harvest
 
 
 def judged(shared: Path, name: str, url: str) -> list[Judged]:
     path = shared / "real" / "lists" / name
     if not path.exists():
         pytest.skip(f"{name} is not on this machine")
-    return list(judge_links(read_page(path.read_text(encoding="utf-8"), url), Context()))
+    page = read_page(path.read_text(encoding="utf-8"), url)
+    return list(judge_links(page, Context(), harvest(page, FAMILIES).pages))
 
 
 def test_a_list_half_static_half_dynamic(shared: Path) -> None:

@@ -1,0 +1,99 @@
+"""Answers that are no page: JSON lists and script files, read as pages of links."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.discovery.page import Link, Page, absolute, written_links
+from crawler.discovery.titles import date_in
+
+_CALLBACK = re.compile(r"^\s*[\w.$]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*$", re.DOTALL)
+_TITLES = re.compile(r"title|subject|headline|^(bt|name|infoname)$", re.IGNORECASE)
+_URLS = re.compile(r"(url|link|href|path)$", re.IGNORECASE)
+_DATES = re.compile(r"time|date", re.IGNORECASE)
+_DEEPEST = 12
+_CHINA = timedelta(hours=8)
+_SECONDS, _MILLISECONDS = range(10**8, 10**10), range(10**11, 10**13)
+
+
+def read_json(text: str, url: str) -> Page | None:
+    """Read a JSON answer, or one wrapped into a callback: every object with a title and an address is a link.
+
+    Pieces of HTML inside it are read too. Return None where the text is no JSON object or list.
+    """
+    wrapped = _CALLBACK.match(text)
+    try:
+        data = json.loads(wrapped.group(1) if wrapped else text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, (dict, list)):
+        return None
+    links = tuple(_links(data, url, 0))
+    return _page(url, links, text, data=data)
+
+
+def read_script(text: str, url: str) -> Page:
+    """Read a script file: the links it writes into the page that includes it."""
+    return _page(url, tuple(written_links(text, "", url)), text, scripts=text)
+
+
+def _page(url: str, links: tuple[Link, ...], text: str, *, scripts: str = "", data: object = None) -> Page:
+    return Page(
+        url=url,
+        title="",
+        metas={},
+        breadcrumb=(),
+        text="\n".join(link.text for link in links),
+        scripts=scripts,
+        refresh=None,
+        links=links,
+        markup=text,
+        data=data,
+    )
+
+
+def _links(data: object, base: str, depth: int) -> Iterator[Link]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(data, dict):
+        link = _link(data, base)
+        if link:
+            yield link
+        for value in data.values():
+            yield from _links(value, base, depth + 1)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _links(value, base, depth + 1)
+    elif isinstance(data, str) and "<a" in data:
+        yield from written_links(data, "", base)
+
+
+def _link(entry: Mapping[str, Any], base: str) -> Link | None:
+    title = next(
+        (_plain(value) for name, value in entry.items() if _TITLES.search(name) and isinstance(value, str)), ""
+    )
+    addresses = (value for name, value in entry.items() if _URLS.search(name) and isinstance(value, str) and value)
+    url = next((found for value in addresses if (found := absolute(value, base))), None)
+    if not title or not url:
+        return None
+    dates = (date_of(value) for name, value in entry.items() if _DATES.search(name))
+    return Link(url, title, next((date for date in dates if date), None))
+
+
+def _plain(title: str) -> str:
+    """A title without the markup that searches put around the words they found."""
+    return " ".join(LexborHTMLParser(title).text().split()) if "<" in title else " ".join(title.split())
+
+
+def date_of(value: object) -> str | None:
+    """Return the day a value names: a written date, or seconds or milliseconds since 1970, told in China."""
+    text = str(value)
+    if text.isdecimal():
+        number = int(text)
+        seconds = number if number in _SECONDS else number / 1000 if number in _MILLISECONDS else None
+        return (datetime.fromtimestamp(seconds, UTC) + _CHINA).date().isoformat() if seconds else None
+    return date_in(text)

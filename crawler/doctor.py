@@ -1,0 +1,154 @@
+"""`duban doctor BODY`: walk one source live, say why each link was taken or left, and where the way ends.
+
+Nothing is recorded in the ledger: a diagnosis proves neither presence nor absence.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from checks.words import Words
+from config.settings import Lang
+from config.workspace import Workspace
+from crawler.acceptance import Facts, judge
+from crawler.run import policy_of
+from crawler.selection import Restriction
+from crawler.walk import Stop, Walk, walk
+from reports.store import VisitRow
+
+_MOST_LINKS = 12
+
+
+class _Step(NamedTuple):
+    """A step of the way, the fact that it stands on, and what to do where it fails."""
+
+    fact: str
+    fails_when_zero: bool
+    name: Words
+    advice: Words
+
+
+_STEPS = (
+    _Step(
+        "blocked", False, Words("网站是否放行", "being let in"),
+        Words(
+            "网站返回验证页面，不绕过：请用浏览器保存页面后 duban import",
+            "the site wants a browser: save the pages by hand and `duban import` them",
+        ),
+    ),
+    _Step(
+        "start_failed", False, Words("打开首页或栏目", "opening the first page"),
+        Words(
+            "核对名录中的网站（site）与年报栏目（column）地址",
+            "check site and column in the registry",
+        ),
+    ),
+    _Step(
+        "columns", True, Words("从首页找到年报栏目", "finding the column of annual reports"),
+        Words(
+            "把年报栏目的地址写入名录的 column（年报栏目）一列",
+            "write the address of the column into `column` of the registry",
+        ),
+    ),
+    _Step(
+        "entries", True, Words("读出栏目里的列表", "reading the list of the column"),
+        Words(
+            "列表由脚本生成：把列表数据的地址写入名录的 column 一列",
+            "the list is made by a script: write the address of its data into `column`",
+        ),
+    ),
+    _Step(
+        "lists_failed", False, Words("打开列表的每一页", "opening every page of the list"),
+        Words(
+            "稍后再试；持续如此请核对该页地址",
+            "try again later; if it stays so, check the address of that page",
+        ),
+    ),
+    _Step(
+        "reports_elsewhere", False, Words("报告在名录内的网站上", "reports on hosts of the registry"),
+        Words(
+            "核实后把该网站写入 duban.toml 的 crawl.allowed_hosts",
+            "verify, then add the host to crawl.allowed_hosts in duban.toml",
+        ),
+    ),
+    _Step(
+        "reports_unopened", False, Words("打开每一份报告", "opening every report"),
+        Words(
+            "见上面未打开的地址与原因",
+            "see the addresses above that did not open, with the reasons",
+        ),
+    ),
+    _Step(
+        "reports", True, Words("在列表中认出报告", "recognising reports in the list"),
+        Words(
+            "看下面被放下的链接；若其中有报告，说明其标题的写法尚未收录",
+            "see the links that were left; if a report is among them, its wording is not known yet",
+        ),
+    ),
+)  # fmt: skip
+
+_LED = Words("取", "take")
+_LEFT = Words("放", "left")
+_KNOWN = Words("识别为", "known as")
+_WELL = Words("每一步都走通了：找到 {reports} 份报告。", "every step worked: {reports} reports found.")
+_FAILS = Words("在这一步停下：{step}。建议：{advice}。", "it fails at: {step}. What to do: {advice}.")
+_UNRELATED = Words("另有 {count} 个无关链接", "{count} unrelated links besides")
+_NOT_RECORDED = Words("（诊断不计入台账）", "(a diagnosis is not recorded in the ledger)")
+
+
+def diagnose(workspace: Workspace, body_name: str, *, as_of: datetime) -> Walk:
+    """Walk the source of a body, for its reports alone.
+
+    Raises:
+        UserError: the body is unknown, or there is no contact for foreign hosts.
+    """
+    body = workspace.registry.find(body_name)
+    source = workspace.registry.source_of(body)
+    workspace.settings.crawl.require_contact([urlsplit(source.site).hostname or ""])
+    policy = policy_of(workspace.registry, workspace)
+    return walk(source, workspace.settings.crawl, policy, as_of, Restriction(body=body))
+
+
+def failing_step(facts: Facts) -> _Step | None:
+    """Return the first step of the way that failed, or None."""
+    return next((step for step in _STEPS if bool(facts.counts[step.fact]) is not step.fails_when_zero), None)
+
+
+def told(seen: Walk, lang: Lang) -> Iterator[str]:
+    """Yield the lines that tell a walk, the conclusion last."""
+    stops = {(stop.entry.url, stop.entry.method, stop.entry.body): stop for stop in seen.stops}
+    by_url = {stop.entry.url: stop for stop in stops.values()}
+    for visit in seen.visits:
+        yield _visit_line(visit)
+        stop = by_url.get(visit.url)
+        if stop and visit.role not in {"report", "attachment"}:
+            yield from _stop_lines(stop, lang)
+    yield ""
+    step = failing_step(seen.facts)
+    if step:
+        yield _FAILS.fill(lang, {"step": step.name, "advice": step.advice})
+        reason = judge(seen.facts, lang).reason
+        if reason:
+            yield reason
+    else:
+        yield _WELL.fill(lang, {"reports": seen.facts.counts["reports"]})
+    yield _NOT_RECORDED.in_language(lang)
+
+
+def _visit_line(visit: VisitRow) -> str:
+    words = f" ({visit.error})" if visit.error else ""
+    return f"{visit.depth} {visit.role:10} {visit.outcome} {visit.status or '-'} {visit.url}{words}"
+
+
+def _stop_lines(stop: Stop, lang: Lang) -> Iterator[str]:
+    for family, marks in stop.look.recognised:
+        yield f"    {_KNOWN.in_language(lang)} {family}: {'; '.join(marks)[:120]}"
+    for judged, _ in list(stop.taken())[:_MOST_LINKS]:
+        why = f"{judged.role} {judged.score:+d} {judged.explained()[:100]}"
+        yield f"    {_LED.in_language(lang)} {why} -> {judged.link.url}"
+    left = list(stop.left())
+    for (judged, _), reason in left[:_MOST_LINKS]:
+        yield f"    {_LEFT.in_language(lang)} {reason}: {judged.link.text[:40]} -> {judged.link.url}"
+    unrelated = len(stop.choices) - len(list(stop.taken())) - len(left)
+    yield f"    {_UNRELATED.fill(lang, {'count': unrelated})}"

@@ -1,0 +1,95 @@
+"""What a family is: one kind of site software, and how the whole of its lists is had."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from crawler.discovery import Link, Page
+from crawler.discovery.pagers import MOST_PAGES
+
+Finder = Callable[[Page], Iterable[Link]]
+
+_PAGE_FIELD = re.compile(
+    r"^(page|pageno|pagenum|page_no|pageindex|curpage|currentpage|cur_page|pn|pagenumber)$", re.IGNORECASE
+)
+
+
+def _nothing(_: Page) -> Iterable[Link]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of site software.
+
+    Attributes:
+        name: stable, for logs and people.
+        marks: yields what in a page it is recognised by, in words of the page; nothing when the page is not its own.
+        links: finds links that the page does not hold as anchors; their words decide what they are.
+        pages: finds the requests for the rest of the list that the page shows; asked inside the column only.
+    """
+
+    name: str
+    marks: Callable[[Page], Iterator[str]]
+    links: Finder = _nothing
+    pages: Finder = _nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What the families found in a page.
+
+    Attributes:
+        recognised: the name of each family that knew the page, with the marks it was known by.
+    """
+
+    links: tuple[Link, ...] = ()
+    pages: tuple[Link, ...] = ()
+    recognised: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def harvest(page: Page, families: Iterable[Family]) -> Harvest:
+    """Ask every family that recognises a page for the links and requests it knows of."""
+    known = [(family, marks) for family in families if (marks := tuple(family.marks(page)))]
+    return Harvest(
+        links=tuple(link for family, _ in known for link in family.links(page)),
+        pages=tuple(link for family, _ in known for link in family.pages(page)),
+        recognised=tuple((family.name, marks) for family, marks in known),
+    )
+
+
+def marks_of(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[str]:
+    """Yield the words by which any of the patterns knows a text."""
+    for pattern in patterns:
+        found = pattern.search(text)
+        if found:
+            yield " ".join(found.group().split())[:60]
+
+
+def numbered(first: int, last: int) -> range:
+    """Return the numbers of the pages from `first` to `last`, no more of them than are believed."""
+    return range(first, min(last, first + MOST_PAGES - 1) + 1)
+
+
+def nth(number: int) -> str:
+    """Return the words of a link to a page of a list."""
+    return f"第{number}页"
+
+
+def page_field(fields: str) -> tuple[str, int] | None:
+    """Return the field of a query or a form that holds the number of the page, with its value."""
+    pairs = parse_qsl(fields, keep_blank_values=True)
+    return next(((name, int(value)) for name, value in pairs if _PAGE_FIELD.match(name) and value.isdecimal()), None)
+
+
+def with_field(fields: str, name: str, value: object) -> str:
+    """Return a query or a form with one field changed, the others as they were."""
+    pairs = parse_qsl(fields, keep_blank_values=True)
+    return urlencode([(each, str(value) if each == name else old) for each, old in pairs])
+
+
+def with_query(url: str, query: str) -> str:
+    """Return an address with another query."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))

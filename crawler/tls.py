@@ -1,0 +1,39 @@
+"""TLS: strict first; a host whose certificate or protocol is not good is asked once more with a tolerant context.
+
+Many offices have expired certificates, certificates of another host, or servers that speak old TLS only. What such a
+host shows is read and recorded together with what was wrong; nothing secret is ever sent, so only the content could be
+forged, and a person sees the remark beside every visit.
+"""
+
+from typing import Any
+
+from OpenSSL import SSL
+from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
+from twisted.internet.ssl import AcceptableCiphers
+
+tolerated_hosts: dict[str, str] = {}
+"""Hosts that are asked with the tolerant context, with what was wrong when they were asked strictly."""
+
+_LEGACY_SERVER_CONNECT = 0x4
+_OLD_CIPHERS = AcceptableCiphers.fromOpenSSLCipherString("DEFAULT:@SECLEVEL=0")  # type: ignore[no-untyped-call]
+
+
+class TolerantContextFactory(_ScrapyClientContextFactory):
+    """Checks certificates, but not those of hosts in `tolerated_hosts`, which may use old ciphers and TLS 1.0 too."""
+
+    def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: ANN401, N802 - Twisted's
+        """Return what opens the connection to a host."""
+        if hostname.decode("ascii", "replace").lower() not in tolerated_hosts:
+            return super().creatorForNetloc(hostname, port)
+        lenient = _Lenient(verify_certificates=False)
+        lenient.tls_ciphers = _OLD_CIPHERS
+        return lenient.creatorForNetloc(hostname, port)
+
+
+class _Lenient(_ScrapyClientContextFactory):
+    def _get_cert_options(self) -> Any:  # noqa: ANN401 - Twisted's
+        options = super()._get_cert_options()
+        context: SSL.Context = options.getContext()
+        context.set_options(_LEGACY_SERVER_CONNECT)
+        context.set_verify(SSL.VERIFY_NONE, lambda *_: True)
+        return options

@@ -1,11 +1,13 @@
 """The facts of a run, counted from what was recorded, so that an interruption changes nothing."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from crawler.acceptance import Facts
-from crawler.discovery import Page
+from crawler.discovery import Page, squeeze
 from crawler.outcomes import GONE, PAST_THE_END, PRESENT, SEEN, page_of
 from crawler.selection import Left, Selection
 from crawler.session import SourceRun
@@ -13,6 +15,8 @@ from reports.archive import Archive, DamagedError
 from reports.store import FrontierEntry, RunState, Store, VisitOutcome, VisitRow
 
 _DOCUMENTS = frozenset({"report", "attachment"})
+_LABEL = re.compile(r"[\u4e00-\u9fff、,()·—-]{2,14}")
+"""What names a group of a column: a few Chinese signs; longer texts are titles, and their words are judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,9 @@ class _Look:
     decoys: dict[str, str] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
     too_deep: frozenset[str] = frozenset()
+    unclear: frozenset[str] = frozenset()
+    alike: dict[str, str] = field(default_factory=dict)
+    reports: frozenset[str] = frozenset()
 
 
 def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
@@ -79,7 +86,15 @@ def _groups(visits: Sequence[VisitRow], looks: Sequence[_Look]) -> dict[str, lis
         "reports_unopened": [visit.url for visit in failed if visit.role == "report" and visit.outcome not in GONE],
         "reports_elsewhere": sorted({url for look in looks for url in look.elsewhere}),
         "too_deep": sorted({url for look in looks for url in look.too_deep} - seen),
+        "unclear": sorted({url for look in looks for url in look.unclear} - seen),
+        "alike": _alike_alone(looks),
     }
+
+
+def _alike_alone(looks: Sequence[_Look]) -> list[str]:
+    """Look-alikes that name a body and an expected year of which no report is listed: they may be that report."""
+    listed = {claim for look in looks for claim in look.reports}
+    return sorted({url for look in looks for url, claim in look.alike.items() if claim not in listed})
 
 
 def _look(archive: Archive, selection: Selection, visit: VisitRow) -> _Look:
@@ -90,7 +105,9 @@ def _look(archive: Archive, selection: Selection, visit: VisitRow) -> _Look:
     if page is None:
         return _Look(visit.url, empty=True)
     entry = FrontierEntry(visit.url, visit.role, visit.depth)
-    left = list(_left(selection, entry, page))
+    look = selection.look(page, entry)
+    taken = [selection.take(each, entry, in_column=look.in_column) for each in look.judged]
+    left = [each for each in taken if isinstance(each, Left)]
     is_report = page.looks_like_report()
     return _Look(
         visit.url,
@@ -100,13 +117,25 @@ def _look(archive: Archive, selection: Selection, visit: VisitRow) -> _Look:
         decoys={each.judged.link.url: each.judged.decoy for each in left if each.judged.decoy},
         elsewhere=_addresses(left, lambda each: each.reason == "host" and selection.names_a_body(each.judged)),
         too_deep=_addresses(left, lambda each: each.reason == "too deep"),
+        unclear=_addresses(left, lambda each: look.in_column and _is_unclear(each, page)),
+        alike={
+            each.judged.link.url: claim
+            for each in left
+            if (claim := selection.claim(each.judged)) and each.judged.decoy
+        },
+        reports=frozenset(claim for each in look.judged if each.role == "report" and (claim := selection.claim(each))),
     )
 
 
-def _left(selection: Selection, entry: FrontierEntry, page: Page) -> Iterable[Left]:
-    look = selection.look(page, entry)
-    taken = (selection.take(each, entry, in_column=look.in_column) for each in look.judged)
-    return (each for each in taken if isinstance(each, Left))
+def _may_be_one(left: Left, selection: Selection) -> bool:
+    return left.judged.decoy is not None and bool(selection.claim(left.judged))
+
+
+def _is_unclear(left: Left, page: Page) -> bool:
+    """A link below the column that no word explains may lead to a part of it: 乡镇（街道） was such a one."""
+    link, folder = left.judged.link, urlsplit(page.url).path.rsplit("/", 1)[0] + "/"
+    below = urlsplit(link.url).path.startswith(folder) and urlsplit(link.url).path != urlsplit(page.url).path
+    return left.reason == "unrelated" and folder != "/" and below and bool(_LABEL.fullmatch(squeeze(link.text)))
 
 
 def _addresses(left: Iterable[Left], test: Callable[[Left], bool]) -> frozenset[str]:

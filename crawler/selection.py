@@ -122,6 +122,12 @@ class Selection:
         is_expected = judged.role == "report" and (judged.year is None or judged.year >= self.first_year)
         return is_expected and any(name in squeeze(judged.link.text) for name in self.context_names)
 
+    def claim(self, judged: Judged) -> str:
+        """Return the body and expected year that the words of a link name, as one text; empty when they name none."""
+        title, year = squeeze(judged.link.text), judged.year
+        named = max((name for name in self.context_names if name in title), key=len, default="")
+        return f"{named} {year}" if named and year is not None and year >= self.first_year else ""
+
     def _reason(self, judged: Judged, entry: FrontierEntry, in_column: bool) -> Reason | None:
         if judged.role is None:
             return "decoy" if judged.decoy else "unrelated"

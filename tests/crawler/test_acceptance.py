@@ -18,11 +18,13 @@ GOOD = {
     "reports_unopened": 0,
     "reports_elsewhere": 0,
     "too_deep": 0,
+    "unclear": 0,
+    "alike": 0,
     "lost_percent": 0,
     "error_percent": 0,
     "restricted": 0,
 }
-GROUPS = ("lists_failed", "lists_empty", "reports_unopened", "reports_elsewhere", "too_deep")
+GROUPS = ("lists_failed", "lists_empty", "reports_unopened", "reports_elsewhere", "too_deep", "unclear", "alike")
 EXAMPLES = dict.fromkeys(("start", *(f"{name}_example" for name in GROUPS)), "http://h.example/x")
 
 
@@ -49,6 +51,8 @@ def test_a_good_run_is_accepted() -> None:
         ({"reports_unopened": 2}, RunState.REJECTED, "2 份报告没有打开"),
         ({"reports_elsewhere": 1}, RunState.REJECTED, "1 份报告在名录以外的网站"),
         ({"too_deep": 4}, RunState.REJECTED, "4 个链接离首页太远"),
+        ({"unclear": 2}, RunState.REJECTED, "2 个链接不认识"),
+        ({"alike": 1}, RunState.REJECTED, "1 个条目写着机关和年度"),
         ({"error_percent": 11}, RunState.REJECTED, "11%"),
         ({"error_percent": 10}, RunState.ACCEPTED, ""),
         ({"reports": 20, "lost_percent": 32}, RunState.REJECTED, "只看到 20 份报告，上次合格巡查有 29 份"),

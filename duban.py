@@ -197,6 +197,7 @@ def status(
         _print_json(row.as_json() for row in rows)
     else:
         print_status(rows, _language(lang, opened))
+    _leave(INCOMPLETE if opened.registry.refusals else DONE)
 
 
 @app.command()

@@ -17,6 +17,8 @@ from reports.store import FrontierEntry, RunState, Store, VisitOutcome, VisitRow
 _DOCUMENTS = frozenset({"report", "attachment"})
 _LABEL = re.compile(r"[\u4e00-\u9fff、,()·—-]{2,14}")
 """What names a group of a column: a few Chinese signs; longer texts are titles, and their words are judged."""
+_ARTICLE = re.compile(r"\d{4,}|[0-9a-f]{16,}")
+"""What the file name of an article has and that of a list has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,10 @@ def _may_be_one(left: Left, selection: Selection) -> bool:
 def _is_unclear(left: Left, page: Page) -> bool:
     """A link below the column that no word explains may lead to a part of it: 乡镇（街道） was such a one."""
     link, folder = left.judged.link, urlsplit(page.url).path.rsplit("/", 1)[0] + "/"
-    below = urlsplit(link.url).path.startswith(folder) and urlsplit(link.url).path != urlsplit(page.url).path
-    return left.reason == "unrelated" and folder != "/" and below and bool(_LABEL.fullmatch(squeeze(link.text)))
+    path = urlsplit(link.url).path
+    below = folder != "/" and path.startswith(folder) and path != urlsplit(page.url).path
+    is_label = bool(_LABEL.fullmatch(squeeze(link.text))) and not _ARTICLE.search(path.rstrip("/").rsplit("/", 1)[-1])
+    return left.reason == "unrelated" and below and is_label and not link.date
 
 
 def _addresses(left: Iterable[Left], test: Callable[[Left], bool]) -> frozenset[str]:

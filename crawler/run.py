@@ -163,8 +163,11 @@ def policy_of(registry: Registry, workspace: Workspace) -> Policy:
 @contextmanager
 def _logging_to(folder: Path) -> Iterator[None]:
     """Write what the crawl says, and what Scrapy warns of, to the log of the day."""
-    folder.mkdir(exist_ok=True)
-    handler = logging.FileHandler(folder / f"crawl-{clock.now().date()}.log", encoding="utf-8")
+    try:
+        folder.mkdir(exist_ok=True)
+        handler = logging.FileHandler(folder / f"crawl-{clock.now().date()}.log", encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{folder} cannot be written to: {error.strerror or error}") from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     handler.addFilter(lambda record: record.name == log.name or record.levelno >= logging.WARNING)
     log.setLevel(logging.INFO)

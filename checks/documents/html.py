@@ -226,7 +226,16 @@ def _span(text: str | None, zero: int = 1) -> int:
 
 
 def cell_text(node: LexborNode) -> str:
-    """Return the text of a cell; words split over spans are joined, paragraphs and breaks become new lines."""
+    """Return the text of a cell, or the address of the picture that stands in the place of its text."""
+    text = _words_of(node)
+    if text:
+        return text
+    picture = node.css_first("img")
+    return (picture.attributes.get("src") or "img") if picture is not None else ""
+
+
+def _words_of(node: LexborNode) -> str:
+    """Return the words of a cell; those split over spans are joined, paragraphs and breaks become new lines."""
     container, inside = node, node.child
     while inside is not None and inside.next is None:
         if inside.tag == "-text":

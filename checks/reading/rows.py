@@ -72,7 +72,8 @@ def read_row(slots: Sequence[Slot], fields: Fields, identities: Sequence[str] = 
         return _too_many(slots, filled, identities)
     if fields.layout == "joined":
         return _joined(slots, filled, identities)
-    return _cut_off(slots, fields.texts) if fields.layout == "cut_off" else _too_few(slots, filled)
+    lacking = _too_few(slots, filled, in_one_row=fields.layout != "uneven")
+    return _cut_off(slots, fields.texts) if fields.layout == "cut_off" else lacking
 
 
 def values_of(reading: RowReading) -> tuple[Decimal | None, ...]:
@@ -122,13 +123,16 @@ def _cut_off(slots: Sequence[Slot], texts: Sequence[Printed]) -> RowReading:
     return RowReading((*seen.cells, *lost), (*seen.notes, why))
 
 
-def _too_few(slots: Sequence[Slot], filled: Sequence[Printed]) -> RowReading:
-    """Fewer texts than columns, and no telling which are absent: each cell keeps what may stand there."""
+def _too_few(slots: Sequence[Slot], filled: Sequence[Printed], *, in_one_row: bool = True) -> RowReading:
+    """Fewer texts than columns, and no telling which are absent: each cell keeps what may stand there.
+
+    The rest of a table's row may stand in another table, so there nothing can be said of any cell.
+    """
     gap = len(slots) - len(filled)
     numbers = [parse_number(text.text).value for text in filled]
     cells = []
     for index, slot in enumerate(slots):
-        possible = numbers[max(index - gap, 0) : index + 1]
+        possible = numbers[max(index - gap, 0) : index + 1] if in_one_row else []
         cells.append(ambiguous(slot, (n for n in possible if n is not None), _all_of(filled)))
     return RowReading(tuple(cells), (_alignment_note(slots, filled),))
 

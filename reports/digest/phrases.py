@@ -45,7 +45,7 @@ PHRASES: Mapping[str, Words] = {
     "lead_findings": Words("共发现{levels}{review}。", "Found: {levels}{review}."),
     "lead_review": Words("；另有 {n} 项需人工复核或未能读出", "; {n} more need a person or could not be read"),
     "lead_level": Words("{word} {n} 项", "{n} × {word}"),
-    "lead_clean": Words("未发现问题{review}。", "Nothing was found{review}."),
+    "lead_clean": Words("已读报告中没有须告知的问题{review}。", "The reports read show nothing to tell{review}."),
     "lead_nobody": Words("没有应当发布报告的机关。", "No body is expected to publish a report."),
     "figures_caption": Words("各年度发布情况与问题数量", "Publication and findings by report year"),
     "report_year": Words("报告年度", "Report year"),
@@ -269,5 +269,7 @@ PHRASES: Mapping[str, Words] = {
     "mail_omitted": Words(
         "限于篇幅，另有 {n} 项未在邮件中列出，见网页版简报。", "{n} more findings are not in this mail; see the page."
     ),
-    "findings_none_year": Words("{year} 年度没有未了结的问题。", "There are no open findings for {year}."),
+    "findings_none_year": Words(
+        "{year} 年度在所选级别内没有未了结的问题。", "There are no open findings of the chosen levels for {year}."
+    ),
 }

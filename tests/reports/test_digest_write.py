@@ -133,7 +133,7 @@ def test_every_reader_gets_what_concerns_that_reader_in_that_language(tmp_path: 
         zhang, li = write_digest(store, workspace, as_of=FIRST_LOOK).outbox
     assert "青禾县教育局" not in mail_text(zhang)
     assert "青禾县财政局" not in mail_text(li)
-    assert "There are no open findings for 2025" in mail_text(li)
+    assert "There are no open findings of the chosen levels for 2025" in mail_text(li)
     assert "云麓街道办事处" not in mail_text(li)
 
 

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from config.errors import UserError
 from reports.store.lock import WriterLock
-from reports.store.migrations import migrations
+from reports.store.migrations import MIGRATIONS_TABLE, migrations
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -161,7 +161,7 @@ def _connect_to_read(path: Path) -> Database:
 def _check_origin(db: Database, path: Path) -> None:
     """Refuse a database that is not ours, or that a newer duban wrote."""
     applied = [migration.name for migration in migrations.applied(db)]
-    if not applied and db.table_names():
+    if not applied and set(db.table_names()) - {MIGRATIONS_TABLE}:
         raise UserError(f"{path}: not a database of duban; move it away or choose another workspace")
     known = {step.name for step in migrations.pending(Database(memory=True, execute_plugins=False))}
     if newer := [name for name in applied if name not in known]:

@@ -4,21 +4,37 @@ A step that was ever released is never edited; a change of the schema is a new s
 column means stands in `comments.toml`; a test keeps the two together and `docs/schema.md` is written from them.
 """
 
+from collections.abc import Iterator
+from sqlite3 import complete_statement
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("duban")
+MIGRATIONS_TABLE = "_sqlite_migrations"
+"""Where sqlite-utils keeps which steps were applied; it is there before the first of them."""
 
 
 @migrations()
 def first_schema(db: Database) -> None:
-    """Create everything a workspace begins with."""
-    db.executescript(_FIRST)
+    """Create everything a workspace begins with, in the one transaction of this step."""
+    for statement in _statements(_FIRST):
+        db.execute(statement)
 
 
 @migrations()
 def changes_of_rules(db: Database) -> None:
     """Keep with every evaluation what the settings changed about rules."""
     db.execute("ALTER TABLE evaluations ADD COLUMN changes TEXT NOT NULL DEFAULT '{}'")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script; `executescript` would commit each of them by itself."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 _FIRST = """

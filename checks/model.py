@@ -277,7 +277,8 @@ class Case:
         report: what was read; None when nothing was found or only the calendar is judged.
         standing: None when files are checked outside a workspace.
         level: of the body, as the registry says it (`county`, `city`, `province`, `nation`), or None.
-        url, fetched_at, sha256: of the payload the report was read from, for the evidence.
+        url, fetched_at, sha256: of the payload the report was read from, for the evidence; where nothing was found,
+            `url` is the address at which it was looked for.
     """
 
     body: str | None

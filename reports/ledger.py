@@ -264,7 +264,7 @@ def _case(store: Store, facts: Facts) -> Case:
         level=facts.body.level,
         report=store.load_report(edition.id) if edition else None,
         standing=facts.standing,
-        url=edition.url if edition else None,
+        url=edition.url if edition else facts.body.column or facts.body.site,
         fetched_at=edition.fetched_at.isoformat() if edition else None,
         sha256=edition.sha256 if edition else None,
         source=edition.url if edition else "",

@@ -129,10 +129,6 @@ def _look(archive: Archive, selection: Selection, visit: VisitRow) -> _Look:
     )
 
 
-def _may_be_one(left: Left, selection: Selection) -> bool:
-    return left.judged.decoy is not None and bool(selection.claim(left.judged))
-
-
 def _is_unclear(left: Left, page: Page) -> bool:
     """A link below the column that no word explains may lead to a part of it: 乡镇（街道） was such a one."""
     link, folder = left.judged.link, urlsplit(page.url).path.rsplit("/", 1)[0] + "/"

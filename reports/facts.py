@@ -15,6 +15,7 @@ from checks import timeliness
 from checks.model import Standing
 from checks.reading.dates import date_of_list
 from checks.timeliness import judge, proven_absent
+from config.deadlines import last_report_year
 from config.registry import Body, Source
 from config.workspace import Workspace
 from reports.content import disagree
@@ -84,7 +85,7 @@ def facts_of_source(store: Store, workspace: Workspace, source: Source, *, as_of
             sightings[sighting.year].append(sighting)
         editions = {edition.id: edition for edition in store.editions(body.id)} if sightings else {}
         look = _Look(store, workspace, body, looking, known_after.get(body.id, NEVER), as_of)
-        for year in _years(body, sightings, workspace.settings.first_year, as_of.year - 1):
+        for year in _years(body, sightings, workspace.settings.first_year, last_report_year(as_of)):
             yield look.facts(year, sightings[year], editions)
 
 

@@ -84,6 +84,11 @@ NOTES = {
     "unknown_row": Words("{table}：格式中没有的一行：{text}", "{table}: a row that the form does not have: {text}"),
     "label_typo": Words("{row}：行名有误：“{text}”", "{row}: the label is misprinted: “{text}”"),
     "header_without_unit": Words("{cell}：金额的表头没有写单位", "{cell}: the header of the amount names no unit"),
+    "header_in_other_unit": Words(
+        "{cell}：金额的表头写的单位是{unit}，格式为万元", "{cell}: the header of the amount says {unit}, the form 万元"
+    ),
+    "row_displaced": Words("{row}：这一行不在格式规定的位置", "{row}: the row does not stand where the form has it"),
+    "broken_characters": Words("有 {count} 个字符已损坏，无法识别", "{count} characters are broken and cannot be told"),
     "unreadable_cell": Words("{cell}：“{text}”不是数字", "{cell}: “{text}” is no number"),
     "unit_converted": Words(
         "{cell}：原文单位为{unit}：{text} = {value} 万元", "{cell}: printed in {unit}: {text} = {value} 万元"

@@ -80,7 +80,8 @@ class Subject:
         """Tell whether a cell is printed in 元 (or 亿元) while the header of its column is printed in 万元."""
         if cell.unit is None or "万" in cell.unit:
             return False
-        named = (note.message for note in self.report.notes if note.code == "header_without_unit")
+        odd = {"header_without_unit", "header_in_other_unit"}
+        named = (note.message for note in self.report.notes if note.code in odd)
         return not any(message.startswith(cell.id) for message in named)
 
     @cached_property

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("duban", deadline=None)  # a busy machine is no fault of the code; benches measure time
+settings.load_profile("duban")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DUBAN_SHARED", ROOT.parent / "shared"))

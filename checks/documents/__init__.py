@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.documents.html import parse_html
 from checks.documents.magic import FileType, sniff
@@ -74,9 +75,13 @@ def _check_size(size: int, kind: FileType) -> None:
 
 
 def _within_limits(document: Document) -> Document:
-    if sum(len(block.text) for block in document.blocks if isinstance(block, Paragraph)) > MAX_CHARACTERS:
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    if sum(map(len, texts)) > MAX_CHARACTERS:
         raise RefusedError("text_too_long", limit=MAX_CHARACTERS)
-    return document
+    texts += [cell.text for table in document.tables for cell in table.cells]
+    broken = sum(text.count("\ufffd") for text in texts)
+    odd = (note("broken_characters", count=broken),) if broken else ()
+    return replace(document, notes=(*document.notes, *odd)) if odd else document
 
 
 def _parse(kind: FileType, data: bytes, name: str) -> Document:

@@ -1,7 +1,8 @@
-"""Bytes to text: byte-order mark, strict UTF-8, what the page declares, then GB18030.
+"""Bytes to text: byte-order mark, UTF-8, what the page declares, then GB18030.
 
 Pages labelled gb2312 or gbk use characters outside these sets (䶮, 㛃), and many pages declare one charset and are
-written in another, so the declaration is only asked when UTF-8 fails.
+written in another, so the declaration is only asked when UTF-8 fails. A page of UTF-8 with a few broken bytes, as site
+software leaves them where it cuts a text, is still UTF-8: read as GB18030 all of it would be noise.
 """
 
 import codecs
@@ -18,18 +19,31 @@ _LONGEST_CHARACTER = 4
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
+_GOOD_FOR_ONE_BROKEN = 20
+"""So many characters beyond ASCII must be whole for each broken one; bytes of GB18030 are hardly ever UTF-8."""
+
+
 def decode(data: bytes) -> str:
     """Return the text of the bytes; what fits no charset becomes U+FFFD."""
-    return decode_strictly(data) or data.decode("gb18030", errors="replace")
+    return decode_text(data) or data.decode("gb18030", errors="replace")
 
 
-def decode_strictly(data: bytes) -> str | None:
-    """Return the text of the bytes, or None when they are no text in any charset that is tried."""
+def decode_text(data: bytes) -> str | None:
+    """Return the text of the bytes, a few broken ones as U+FFFD; None when they are no text in any charset tried."""
     for charset in _charsets(data):
         text = _try(data, charset)
+        if text is None and charset == "utf-8":
+            text = _nearly_utf8(data)
         if text is not None:
             return text
     return None
+
+
+def _nearly_utf8(data: bytes) -> str | None:
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = len(text) - broken - len(text.encode("ascii", errors="ignore"))
+    return text if whole >= broken * _GOOD_FOR_ONE_BROKEN and not _CONTROLS.search(text) else None
 
 
 def _charsets(data: bytes) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks.documents.charset import decode
+from checks.documents.hidden import drop_hidden
 from checks.documents.model import Block, Document, Paragraph, Picture, Table, TableCell
 from checks.documents.refusal import MAX_TAGS, RefusedError, check_cells
 
@@ -37,8 +38,6 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """Tags of elements that do not end by themselves."""
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_MAY_HIDE = "tr[style*=none i],td[style*=none i],th[style*=none i],table span[style*=none i]"
 _ATTACHMENT = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _SMALLEST_PICTURE = 150
 """Pixels; icons, arrows and buttons are smaller."""
@@ -54,8 +53,7 @@ def parse_html(data: bytes, source: str) -> Document:
     text = decode(data)
     _check_size(text)
     tree = LexborHTMLParser(text)
-    if "display" in text or "DISPLAY" in text:
-        _drop_hidden(tree)
+    drop_hidden(tree, text)
     walker = _Walker()
     if tree.body is not None:
         walker.walk(tree.body)
@@ -83,13 +81,6 @@ def _check_size(text: str) -> None:
         depth = max(depth - 1, 0) if tag["closing"] else depth + 1
         if depth > _DEEPEST_PAGE:
             raise RefusedError("page_too_deep", limit=_DEEPEST_PAGE)
-
-
-def _drop_hidden(tree: LexborHTMLParser) -> None:
-    """Take out of the tables what no reader sees: rows left over from templates, cells and words that Word hides."""
-    for node in tree.css(_MAY_HIDE):
-        if _HIDDEN.search(node.attributes.get("style") or ""):
-            node.decompose()
 
 
 def _titles(tree: LexborHTMLParser) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from checks.documents.charset import decode_strictly
+from checks.documents.charset import decode_text
 
 FileType = Literal["empty", "picture", "pdf", "zip", "ole", "rtf", "rar", "7z", "html", "text", "binary"]
 
@@ -40,7 +40,7 @@ def sniff(data: bytes) -> FileType:
             return kind
     if _looks_like_html(head):
         return "html"
-    return "text" if decode_strictly(head) is not None else "binary"
+    return "text" if decode_text(head) is not None else "binary"
 
 
 def _looks_like_html(head: bytes) -> bool:

@@ -1,12 +1,12 @@
 """Rows with several readings: the sums of the columns choose among them, and nothing else.
 
-A choice is made only if exactly one combination of readings satisfies every column sum that can be computed.
+A reading of a row fits when readings of the other rows exist with which every column sum that can be computed holds. A
+cell is settled when it is the same in all fitting readings of its row.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import product
-from math import prod
+from operator import add
 
 from checks.model import Cell
 from checks.reading.rows import RowReading
@@ -14,8 +14,11 @@ from checks.reading.solver import Split
 from checks.reading.values import Printed, Slot, inferred
 from config.forms import Identity, identities
 
-MAX_COMBINATIONS = 20_000
-"""More open combinations than this are left open."""
+MAX_SUMS = 20_000
+"""Rows whose readings reach more different sums of the columns than this are left open."""
+
+Sums = tuple[Decimal, ...]
+"""What each usable identity is out of balance by: its left side less its right."""
 
 
 def choose_by_columns(
@@ -23,14 +26,13 @@ def choose_by_columns(
 ) -> dict[str, Cell]:
     """Return the cells of table three that the column identities settle, by id."""
     open_rows = {row: reading for row, reading in rows.items() if reading.splits}
-    if not open_rows or prod(len(reading.splits) for reading in open_rows.values()) > MAX_COMBINATIONS:
-        return {}
     open_cells = {slot.id for row in open_rows for slot in slots[row]}
     usable = _usable(cells, open_cells, form_id)
-    fitting = [choice for choice in _combinations(open_rows, slots) if _all_hold(usable, cells, choice)]
-    if not usable or len(fitting) != 1:
+    if not usable:
         return {}
-    return dict(_settle(open_rows, slots, cells, fitting[0], usable))
+    weighed = [[_weigh(slots[row], split, usable) for split in open_rows[row].splits] for row in open_rows]
+    fitting = _fitting(weighed, _known(cells, open_cells, usable))
+    return dict(_settled(open_rows, fitting, slots, cells, usable))
 
 
 def _usable(cells: Mapping[str, Cell], open_cells: set[str], form_id: str) -> list[Identity]:
@@ -44,41 +46,63 @@ def _usable(cells: Mapping[str, Cell], open_cells: set[str], form_id: str) -> li
     ]
 
 
-def _combinations(
-    open_rows: Mapping[str, RowReading], slots: Mapping[str, Sequence[Slot]]
-) -> Sequence[dict[str, Decimal]]:
-    names = list(open_rows)
-    return [_values(names, picked, slots) for picked in product(*(open_rows[name].splits for name in names))]
+def _known(cells: Mapping[str, Cell], open_cells: set[str], usable: Sequence[Identity]) -> Sums:
+    values = {c: cells[c].value or Decimal(0) for i in usable for c in i.cells if c not in open_cells}
+    return tuple(_balance(identity, values) for identity in usable)
 
 
-def _values(names: Sequence[str], picked: Sequence[Split], slots: Mapping[str, Sequence[Slot]]) -> dict[str, Decimal]:
-    return {
-        slot.id: Decimal(value)
-        for name, split in zip(names, picked, strict=True)
-        for slot, value in zip(slots[name], split, strict=True)
-    }
+def _weigh(row: Sequence[Slot], split: Split, usable: Sequence[Identity]) -> Sums:
+    values = {slot.id: Decimal(value) for slot, value in zip(row, split, strict=True)}
+    return tuple(_balance(identity, values) for identity in usable)
 
 
-def _all_hold(usable: Sequence[Identity], cells: Mapping[str, Cell], choice: Mapping[str, Decimal]) -> bool:
-    def value(cell_id: str) -> Decimal:
-        return choice[cell_id] if cell_id in choice else cells[cell_id].value or Decimal(0)
-
-    return all(sum(map(value, identity.left)) == sum(map(value, identity.right)) for identity in usable)
+def _balance(identity: Identity, values: Mapping[str, Decimal]) -> Decimal:
+    left = sum((values[c] for c in identity.left if c in values), Decimal(0))
+    return left - sum((values[c] for c in identity.right if c in values), Decimal(0))
 
 
-def _settle(
+def _fitting(weighed: Sequence[Sequence[Sums]], known: Sums) -> list[list[int]]:
+    """Return for each row the numbers of its readings that take part in some balance of all rows; none are too many."""
+    before = _reached(weighed, known)
+    behind = _reached(weighed[::-1], tuple(Decimal(0) for _ in known))
+    if before is None or behind is None:
+        return [[] for _ in weighed]
+    return [
+        [at for at, sums in enumerate(row) if any(_negated(_plus(one, sums)) in rest for one in first)]
+        for row, first, rest in zip(weighed, before, behind[-2::-1], strict=False)
+    ]
+
+
+def _reached(weighed: Sequence[Sequence[Sums]], start: Sums) -> list[set[Sums]] | None:
+    """Return the sums reachable before each row and behind the last; None when they are too many."""
+    reached = [{start}]
+    for row in weighed:
+        if len(reached[-1]) * len(row) > MAX_SUMS:
+            return None
+        reached.append({_plus(one, sums) for one in reached[-1] for sums in row})
+    return reached
+
+
+def _plus(one: Sums, other: Sums) -> Sums:
+    return tuple(map(add, one, other))
+
+
+def _negated(sums: Sums) -> Sums:
+    return tuple(-each for each in sums)
+
+
+def _settled(
     open_rows: Mapping[str, RowReading],
+    fitting: Sequence[Sequence[int]],
     slots: Mapping[str, Sequence[Slot]],
     cells: Mapping[str, Cell],
-    choice: Mapping[str, Decimal],
     usable: Sequence[Identity],
-) -> list[tuple[str, Cell]]:
-    settled = []
-    for name, reading in open_rows.items():
-        undecided = [slot.id for slot in slots[name] if cells[slot.id].value is None]
+) -> Iterator[tuple[str, Cell]]:
+    for (row, reading), fits in zip(open_rows.items(), fitting, strict=True):
+        undecided = [slot.id for slot in slots[row] if cells[slot.id].value is None]
         helped = [identity.id for identity in usable if set(undecided).intersection(identity.cells)]
-        for slot in slots[name]:
-            if slot.id in undecided:
+        for at, slot in enumerate(slots[row]):
+            agreed = {reading.splits[number][at] for number in fits}
+            if slot.id in undecided and len(agreed) == 1:
                 printed = Printed(cells[slot.id].text, cells[slot.id].place)
-                settled.append((slot.id, inferred(slot, choice[slot.id], printed, (*reading.identities, *helped))))
-    return settled
+                yield slot.id, inferred(slot, Decimal(agreed.pop()), printed, (*reading.identities, *helped))

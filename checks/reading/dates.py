@@ -166,7 +166,7 @@ def dates_below_title(lines: Sequence[str]) -> Iterator[DateWitness]:
 def _from_metadata_table(table: Table) -> Iterator[DateWitness]:
     """A box of 索引号, 发布机构, 公开日期 … before the report: label and date in one cell or side by side."""
     for row in table.by_row:
-        for cell, following in zip(row, (*row[1:], None), strict=True):
+        for cell, following in zip(row, (*row[1:], None), strict=False):
             text = f"{cell.text} {following.text}" if following and _LABEL_ALONE.fullmatch(cell.text) else cell.text
             match = _LABELLED.search(_western(text))
             witness = _from_match(match, DateSource.PAGE_METADATA, " ".join(match.group().split())) if match else None

@@ -6,7 +6,7 @@ to stand between all columns, which the full rows of the table tell.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checks.reading.linear import Linear
@@ -178,7 +178,10 @@ def _one_line(linear: Linear, start: int, text: str, mark: str) -> Run:
     content = re.search(rf"[^\s{mark}]", text)
     at = content.start() if content else text.find(max(text.split("\n"), key=lambda line: line.count(mark)))
     line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    pieces = _pieces(linear, start + line_start, text[line_start : line_end if line_end >= 0 else None], mark)
+    line_end = line_end if line_end >= 0 else len(text)
+    if re.search(r"\d", text[:line_start] + text[line_end:]):
+        return Run(Fields(tuple(_words(linear, start, text, mark)), "loose"))
+    pieces = _pieces(linear, start + line_start, text[line_start:line_end], mark)
     if _is_joined(pieces):
         return Run(Fields(tuple(p for p in pieces if p.text), "joined"))
     return _delimited(linear, start + line_start, pieces, mark, behind_label=not line_start)
@@ -224,6 +227,12 @@ def _pieces(linear: Linear, start: int, text: str, mark: str) -> list[Printed]:
         pieces.append(_printed(linear, offset, piece))
         offset += len(piece) + len(mark)
     return pieces
+
+
+def _words(linear: Linear, start: int, text: str, mark: str) -> Iterator[Printed]:
+    """The texts of a row that several lines share, without their empty ones."""
+    for word in re.finditer(rf"[^\s{mark}]+", text):
+        yield _printed(linear, start + word.start(), word.group())
 
 
 def _printed(linear: Linear, offset: int, text: str) -> Printed:

@@ -4,29 +4,20 @@ Tables are looked at row by row, so that it does not matter whether section two 
 three was cut in two, or whether both stand in one grid.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from checks.documents.model import TableCell
 from checks.model import Cell, Note
 from checks.notes import note
-from checks.reading.chain import Candidate, best_chain
 from checks.reading.keys import key
-from checks.reading.labels import Label, Wording, labels, labels_by_words, split_numbering
+from checks.reading.labels import Label, labels, words_of_form
 from checks.reading.lines import Header, Headers, Line
+from checks.reading.matching import Match, absent_around, found_in, matched, occurrences, open_lines
+from checks.reading.numbers import unit_of_money
 from checks.reading.rows import Fields, Layout, RowReading, disputed, read_row, says_nothing, values_of
-from checks.reading.values import Slot, row_sums, slots_of
+from checks.reading.values import Printed, Slot, ambiguous, header_notes, row_sums, slots_of
 from config.forms import identities
-
-_ALIKE = 0.75
-"""A label this similar to the one expected between its neighbours is that label, misprinted."""
-
-
-_ROWS_BEHIND = 4
-"""How far behind the last row with numbers another may stand: its group has a heading and a header of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,84 +30,37 @@ class GridTable:
     tables: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A line that carries a row of the form; its numbers begin at cell `first`."""
-
-    line: Line
-    label: Label
-    first: int
-    typo: bool
-
-
 def read_labelled(lines: Sequence[Line], form_id: str, table_id: str) -> GridTable | None:
     """Read table two or three, whose rows carry labels; None when no row of it is there."""
-    found = _found(lines, form_id, table_id)
-    widths = {row: len(slots) for row, slots in slots_of(form_id, table_id).items()}
-    matches = _ordered_matches(lines, found, labels(form_id, table_id), widths)
+    found, known, slots = found_in(lines, form_id, table_id), labels(form_id, table_id), slots_of(form_id, table_id)
+    columns = {row: frozenset(slot.column.id for slot in of_row) for row, of_row in slots.items()}
+    headers = Headers(lines, {at for at, _ in found}, form_id, table_id)
+    matches = matched(lines, found, known, columns, headers)
     if not matches:
         return None
-    known = {at for at, _ in found} | matches.keys()
-    reader = _RowReader(lines, known, form_id, table_id)
-    rows: dict[str, RowReading] = {}
-    notes: list[Note] = []
-    for at, again in _occurrences(found, matches, reader.enough):
-        rows[matches[at].label.row] = reader.read(at, matches[at], again)
-    notes += reader.notes
-    notes += _unknown_rows(lines, matches, known, table_id)
+    reader = _RowReader(headers, form_id, table_id)
+    rows = {m.label.row: reader.read(at, m, again) for at, m, again in occurrences(found, matches, len(slots) // 2)}
+    tables = frozenset(match.line.table.number for match in matches.values())
+    for at in open_lines(lines, matches, around=1):
+        absent, line = absent_around(at, matches, known), lines[at]
+        inside = line.table.number in tables and (absent or min(matches) < at < max(matches))
+        if inside and words_of_form(form_id).isdisjoint(line.words):
+            rows |= reader.puzzle(line, absent)
     cells = {cell.id: cell for reading in rows.values() for cell in reading.cells}
-    return GridTable(cells, rows, tuple(notes), frozenset(m.line.table.number for m in matches.values()))
-
-
-def _found(lines: Sequence[Line], form_id: str, table_id: str) -> dict[tuple[int, int], _Match]:
-    """Return every line that may carry a row of the form, by line and rank of the row."""
-    index = labels_by_words(form_id, table_id)
-    return {(at, match.label.rank): match for at, line in enumerate(lines) for match in _matches(line, index)}
-
-
-def _ordered_matches(
-    lines: Sequence[Line], found: Mapping[tuple[int, int], _Match], known: Sequence[Label], widths: Mapping[str, int]
-) -> dict[int, _Match]:
-    """Return the lines that carry the rows of the form, in order, the doubtful ones between known ones included."""
-    chain = best_chain(
-        [Candidate(rank, at, at + 1, 1 + len(m.label.wordings[0].words)) for (at, rank), m in found.items()]
-    )
-    matches = {c.start: found[c.start, c.rank] for c in chain}
-    matches |= _misprinted(lines, matches, known)
-    matches |= _worded(lines, matches, known, widths)
-    return dict(sorted(matches.items()))
-
-
-def _occurrences(
-    found: Mapping[tuple[int, int], _Match], matches: Mapping[int, _Match], enough: int
-) -> Iterator[tuple[int, dict[int, _Match]]]:
-    """Yield every matched line with the others that carry the same row, in tables that are no mere mention of it."""
-    rows_in = Counter(match.line.table.number for match in found.values())
-    tables = {match.line.table.number for match in matches.values()}
-    tables |= {number for number, rows in rows_in.items() if rows >= enough}
-    others: dict[int, dict[int, _Match]] = {}
-    for (at, rank), match in found.items():
-        if at not in matches and match.line.table.number in tables:
-            others.setdefault(rank, {})[at] = match
-    return ((at, others.get(match.label.rank, {})) for at, match in matches.items())
+    return GridTable(cells, rows, tuple(reader.notes), tables)
 
 
 class _RowReader:
     """Reads the rows of one table out of the lines that carry them, and keeps what there is to note."""
 
-    def __init__(self, lines: Sequence[Line], known: AbstractSet[int], form_id: str, table_id: str) -> None:
+    def __init__(self, headers: Headers, form_id: str, table_id: str) -> None:
         self.notes: list[Note] = []
         self._table_id = table_id
-        self._headers = Headers(lines, known, form_id, table_id)
+        self._headers = headers
         self._slots = slots_of(form_id, table_id)
         self._sums = row_sums(form_id, table_id)
 
-    @property
-    def enough(self) -> int:
-        """How many rows make a table one of this kind."""
-        return len(self._slots) // 2
-
-    def read(self, at: int, match: _Match, again: Mapping[int, _Match]) -> RowReading:
+    def read(self, at: int, match: Match, again: Mapping[int, Match]) -> RowReading:
         """Read the row that a line carries, and compare it with the lines that carry it again."""
         slots = self._slots[match.label.row]
         reading, notes = self._reading(at, match, slots)
@@ -130,94 +74,25 @@ class _RowReader:
         self.notes += [*notes, *_label_notes(match, self._table_id)]
         return reading
 
-    def _reading(self, at: int, match: _Match, slots: Sequence[Slot]) -> tuple[RowReading, list[Note]]:
+    def puzzle(self, line: Line, absent: Sequence[Label]) -> dict[str, RowReading]:
+        """Note a row that the form does not have; it may be any of the absent ones, so none of these is missing."""
+        text = " ".join(dict.fromkeys(text for text in line.keys if text))
+        self.notes.append(note("unknown_row", line.place, table=self._table_id, text=text))
+        printed = Printed(text, line.place)
+        return {
+            label.row: RowReading(tuple(ambiguous(slot, (), printed) for slot in self._slots[label.row]))
+            for label in absent
+        }
+
+    def _reading(self, at: int, match: Match, slots: Sequence[Slot]) -> tuple[RowReading, list[Note]]:
         header = self._headers.above(at, frozenset(slot.column.id for slot in slots))
         fields, odd = _fields(match, slots, header)
-        reading = read_row(slots, fields, self._sums.get(match.label.row, ()))
-        return reading, [*odd, *reading.notes, *_unit_notes(match, slots, header)]
+        unit, unit_notes = _unit_of_header(match, slots, header)
+        reading = read_row(slots, fields.in_unit(unit), self._sums.get(match.label.row, ()))
+        return reading, [*odd, *reading.notes, *unit_notes]
 
 
-def _matches(line: Line, index: Mapping[str, Sequence[tuple[Label, Wording]]]) -> Iterator[_Match]:
-    if index.keys().isdisjoint(line.words):
-        return
-    for at, each in enumerate(line.said):
-        for label, wording in index.get(each.words, ()):
-            if _numbering_fits(line, each.number, label) and _has_values(line, at + 1):
-                yield _Match(line, label, at + 1, wording.typo)
-
-
-def _numbering_fits(line: Line, number: str, label: Label) -> bool:
-    """Short labels must carry their number, or stand beside the heading they belong under."""
-    if not label.needs_numbering or number == label.number:
-        return True
-    parent = split_numbering(label.parent)[1]
-    return not number and parent in line.words
-
-
-def _has_values(line: Line, first: int) -> bool:
-    """Tell whether numbers or blanks stand behind a label, and no other label: headers have words there."""
-    kinds = line.kinds[first:]
-    return bool(kinds) and kinds.count("words") * 2 <= len(kinds)
-
-
-def _misprinted(lines: Sequence[Line], matches: dict[int, _Match], known: Sequence[Label]) -> dict[int, _Match]:
-    """Give lines with numbers between two known rows the missing label that their own resembles most."""
-    found: dict[int, _Match] = {}
-    for at in _open_lines(lines, matches, around=1):
-        match = _most_alike(lines[at], _absent_around(at, {**matches, **found}, known))
-        if match:
-            found[at] = match
-    return found
-
-
-def _worded(
-    lines: Sequence[Line], matches: dict[int, _Match], known: Sequence[Label], widths: Mapping[str, int]
-) -> dict[int, _Match]:
-    """Give lines with words where the numbers belong (见附表, #REF!) the missing label that they carry."""
-    found: dict[int, _Match] = {}
-    if not matches or len(matches) == len(known):
-        return found
-    for at in range(min(matches), min(max(matches) + _ROWS_BEHIND, len(lines))):
-        said = lines[at].said
-        for label in _absent_around(at, matches, known) if at not in matches else ():
-            places = [i for i, each in enumerate(said) if each.words == label.wordings[0].words]
-            if places and len(said) - places[-1] - 1 == widths[label.row] and not label.needs_numbering:
-                found[at] = _Match(lines[at], label, places[-1] + 1, typo=False)
-    return found
-
-
-def _absent_around(at: int, matches: Mapping[int, _Match], known: Sequence[Label]) -> list[Label]:
-    """Return the labels that no line carries and that belong between the known ones around a line."""
-    taken = {match.label.rank for match in matches.values()}
-    before = max((rank for i, rank in _ranks(matches) if i < at), default=-1)
-    after = min((rank for i, rank in _ranks(matches) if i > at), default=len(known))
-    return [label for label in known if before < label.rank < after and label.rank not in taken]
-
-
-def _ranks(matches: Mapping[int, _Match]) -> Iterator[tuple[int, int]]:
-    return ((at, match.label.rank) for at, match in matches.items())
-
-
-def _open_lines(lines: Sequence[Line], matches: Mapping[int, _Match], *, around: int = 0) -> Iterator[int]:
-    """Yield the lines with numbers inside the table, and so many around it, that carry no known label."""
-    if not matches:
-        return
-    for at in range(max(min(matches) - around, 0), min(max(matches) + around + 1, len(lines))):
-        if at not in matches and "number" in lines[at].kinds:
-            yield at
-
-
-def _most_alike(line: Line, options: Sequence[Label]) -> _Match | None:
-    words = [(i, each.words) for i, each in enumerate(line.said) if each.kind == "words"]
-    if not words or not options:
-        return None
-    at, text = words[-1]
-    scored = [(SequenceMatcher(None, text, label.wordings[0].words).ratio(), label) for label in options]
-    score, label = max(scored, key=lambda pair: pair[0])
-    return _Match(line, label, at + 1, typo=True) if score >= _ALIKE else None
-
-
-def _fields(match: _Match, slots: Sequence[Slot], header: Header | None) -> tuple[Fields, list[Note]]:
+def _fields(match: Match, slots: Sequence[Slot], header: Header | None) -> tuple[Fields, list[Note]]:
     """Return the texts of a row in the order of its columns."""
     line, values = match.line, match.line.cells[match.first :]
     expected = tuple(slot.column.id for slot in slots)
@@ -256,28 +131,22 @@ def _under_header(values: Sequence[TableCell], header: Header) -> dict[str, Tabl
     return None if beside else found
 
 
-def _label_notes(match: _Match, table_id: str) -> Iterator[Note]:
+def _label_notes(match: Match, table_id: str) -> Iterator[Note]:
     if match.typo:
         text = match.line.cells[match.first - 1].text
         yield note("label_typo", match.line.place, row=f"{table_id}.{match.label.row}", text=text)
+    if match.displaced:
+        yield note("row_displaced", match.line.place, row=f"{table_id}.{match.label.row}")
 
 
-def _unit_notes(match: _Match, slots: Sequence[Slot], header: Header | None) -> Iterator[Note]:
+def _unit_of_header(match: Match, slots: Sequence[Slot], header: Header | None) -> tuple[str | None, list[Note]]:
+    """Return the unit of money that the header of a row prints, and what is odd about it."""
     named = {column: cell.text for column, cell in header.columns} if header else {}
     for slot in slots:
-        if slot.column.unit and slot.column.unit not in key(named.get(slot.column.id, "")):
-            yield note("header_without_unit", match.line.place, cell=slot.id)
-
-
-def _unknown_rows(
-    lines: Sequence[Line], matches: dict[int, _Match], known: AbstractSet[int], table_id: str
-) -> Iterator[Note]:
-    inside = {match.line.table.number for match in matches.values()}
-    for at in _open_lines(lines, matches):
-        line = lines[at]
-        if at not in known and line.table.number in inside:
-            words = " ".join(dict.fromkeys(t for t in line.keys if t))
-            yield note("unknown_row", line.place, table=table_id, text=words)
+        if slot.column.unit:
+            unit = unit_of_money(key(named.get(slot.column.id, "")))
+            return unit, header_notes(slot, unit, match.line.place)
+    return None, []
 
 
 def read_outcomes(lines: Sequence[Line], form_id: str) -> GridTable | None:
@@ -307,8 +176,8 @@ def read_outcomes(lines: Sequence[Line], form_id: str) -> GridTable | None:
 
 
 def _groups_as_rows(lines: Sequence[Line], form_id: str, slots: dict[str, tuple[Slot, ...]]) -> GridTable | None:
-    index = labels_by_words(form_id, "t4")
-    matches = [m for line in lines for m in _matches(line, index) if len(line.cells) - m.first == 5]
+    found = found_in(lines, form_id, "t4").values()
+    matches = [m for m in found if len(m.line.cells) - m.first == 5]
     if len({match.label.row for match in matches}) < 3:
         return None
     rows = {

@@ -77,6 +77,12 @@ def labels_by_words(form_id: str, table_id: str) -> dict[str, tuple[tuple[Label,
 
 
 @cache
+def words_of_form(form_id: str) -> frozenset[str]:
+    """Return the wordings of all rows of all tables of a form."""
+    return frozenset(words for table in load_form(form_id).tables for words in labels_by_words(form_id, table.id))
+
+
+@cache
 def _column_keys(form_id: str, table_id: str) -> dict[str, str]:
     groups = load_form(form_id).table(table_id).groups
     return {key(column.label): column.id for group in groups for column in group.columns}

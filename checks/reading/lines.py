@@ -19,11 +19,15 @@ _LABEL = 120
 
 
 class Said(NamedTuple):
-    """What the text of a cell says: its key, the key as numbering and words, and what it would be as a number."""
+    """What the text of a cell says: its key, the key as numbering and words, and what it would be as a number.
+
+    `bare` are the words without an addition in brackets: 行政许可（件）.
+    """
 
     key: str
     number: str
     words: str
+    bare: str
     kind: Literal["number", "blank", "words"]
 
 
@@ -33,8 +37,9 @@ def said(text: str) -> Said:
 
 
 def _said(text: str) -> Said:
-    bare = key(text)
-    return Said(bare, *split_numbering(bare), parse_number(text).kind)
+    compared = key(text)
+    number, words = split_numbering(compared)
+    return Said(compared, number, words, words.partition("(")[0], parse_number(text).kind)
 
 
 _said_before = lru_cache(maxsize=8192)(_said)

@@ -39,8 +39,12 @@ _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _LONGEST = 120
 """No number of a cell is longer, its remark included."""
 
-TO_WAN = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
-"""Factors to 万元, the unit in which the form keeps amounts."""
+FORM_UNIT = "万元"
+TO_WAN = {"元": Decimal("0.0001"), FORM_UNIT: Decimal(1), "亿元": Decimal(10000)}
+"""Factors to the unit in which the form keeps amounts."""
+_MONEY = re.compile("亿元|万元|元")
+_ENCLOSED = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]+")
+"""Digits as superscripts and in circles: marks of footnotes, never part of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +85,17 @@ def _parsed(text: str) -> Number:
 
 def _clean(text: str) -> str:
     """Half-width and without outer spaces; a space inside a number stays, for it may separate two numbers."""
-    flat = unicodedata.normalize("NFKC", text).translate(DASHES)
+    flat = unicodedata.normalize("NFKC", _ENCLOSED.sub(r"(\g<0>)", text)).translate(DASHES)
     flat = _SPACES.sub(" ", flat).strip()
     return re.sub(r"(?<=\D) | (?=\D)", "", flat)
 
 
-def to_wan(number: Number) -> Decimal | None:
-    """Return the value in 万元 when the cell names another unit of money; None when it names none."""
-    factor = TO_WAN.get(number.unit or "")
-    if factor is None or number.value is None:
-        return None
-    return (number.value * factor).normalize()
+def unit_of_money(header: str) -> str | None:
+    """Return the unit of money that the normalised text of a header names."""
+    match = _MONEY.search(header)
+    return match.group() if match else None
+
+
+def to_wan(value: Decimal, unit: str) -> Decimal:
+    """Return an amount in the unit of the form."""
+    return (value * TO_WAN[unit]).normalize()

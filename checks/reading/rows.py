@@ -7,18 +7,21 @@ what they do not settle stays ambiguous. A reading that would need a guess is ne
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
 from checks.model import Cell, CellStatus, Note
 from checks.notes import note
-from checks.reading.numbers import DASHES, TO_WAN, parse_number
+from checks.reading.numbers import DASHES, FORM_UNIT, TO_WAN, parse_number
 from checks.reading.solver import MAX_DIGITS, Split, aligned, free_splits, group_splits
 from checks.reading.values import Printed, Slot, ambiguous, inferred, make_cell, missing
 
 Layout = Literal["positional", "uneven", "cut_off", "loose", "joined"]
 
+
+_ABSENT = Decimal(0)
+"""What a cell counts whose text fell out of a capture because it was blank."""
 
 _JOINED = re.compile(
     r"(?P<before>[0-9 ]*)(?P<sign>[+-])?(?P<behind>[0-9 ]*[0-9])(?P<decimals>\.[0-9]+)?(?P<unit>元|万元|亿元)?"
@@ -41,6 +44,12 @@ class Fields:
     def filled(self) -> tuple[Printed, ...]:
         """The texts that are not empty."""
         return tuple(text for text in self.texts if text.text.strip())
+
+    def in_unit(self, unit: str | None) -> "Fields":
+        """Return the same texts under a header that prints a unit of money."""
+        if unit in {None, FORM_UNIT}:
+            return self
+        return Fields(tuple(replace(text, unit=unit) for text in self.texts), self.layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +81,8 @@ def read_row(slots: Sequence[Slot], fields: Fields, identities: Sequence[str] = 
         return _too_many(slots, filled, identities)
     if fields.layout == "joined":
         return _joined(slots, filled, identities)
-    lacking = _too_few(slots, filled, in_one_row=fields.layout != "uneven")
-    return _cut_off(slots, fields.texts) if fields.layout == "cut_off" else lacking
+    whole = fields.layout != "cut_off"
+    return _too_few(slots, filled, in_one_row=fields.layout != "uneven") if whole else _cut_off(slots, fields.texts)
 
 
 def values_of(reading: RowReading) -> tuple[Decimal | None, ...]:
@@ -126,14 +135,15 @@ def _cut_off(slots: Sequence[Slot], texts: Sequence[Printed]) -> RowReading:
 def _too_few(slots: Sequence[Slot], filled: Sequence[Printed], *, in_one_row: bool = True) -> RowReading:
     """Fewer texts than columns, and no telling which are absent: each cell keeps what may stand there.
 
-    The rest of a table's row may stand in another table, so there nothing can be said of any cell.
+    Any cell may be one of the absent ones, and a blank may count as 0. The rest of a table's row may stand in another
+    table, and digits that run together are no numbers yet: there nothing can be said of any cell.
     """
     gap = len(slots) - len(filled)
     numbers = [parse_number(text.text).value for text in filled]
     cells = []
     for index, slot in enumerate(slots):
-        possible = numbers[max(index - gap, 0) : index + 1] if in_one_row else []
-        cells.append(ambiguous(slot, (n for n in possible if n is not None), _all_of(filled)))
+        window = [n for n in numbers[max(index - gap, 0) : index + 1] if n is not None] if in_one_row else []
+        cells.append(ambiguous(slot, (*window, _ABSENT) if window else (), _all_of(filled)))
     return RowReading(tuple(cells), (_alignment_note(slots, filled),))
 
 
@@ -177,8 +187,10 @@ def _joined(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequen
     if len(chunks) == len(slots):
         return _in_order(slots, [Printed(chunk, printed.place) for chunk in chunks])
     digits = _Digits.of(chunks)
-    if digits is None or not len(slots) <= len(digits.text) <= MAX_DIGITS:
-        return _too_few(slots, filled)
+    if digits is None or len(digits.text) > MAX_DIGITS:
+        return _too_few(slots, filled, in_one_row=False)
+    if len(digits.text) < len(slots):
+        return _too_few(slots, [Printed(digit, printed.place) for digit in digits.text])
     why = note("row_joined", printed.place, row=slots[0].id, text=printed.text, columns=len(slots))
     how: Sequence[str] = identities or (f"the only split of {len(digits.text)} digits into {len(slots)} numbers",)
     splits = _splits(slots, digits, identities)

@@ -15,8 +15,9 @@ from checks.reading.fields import Run, find_run, only_row, settle
 from checks.reading.keys import key
 from checks.reading.labels import Label, labels
 from checks.reading.linear import Linear
+from checks.reading.numbers import unit_of_money
 from checks.reading.rows import RowReading, read_row
-from checks.reading.values import Slot, row_sums, slots_of
+from checks.reading.values import Slot, header_notes, row_sums, slots_of
 from config.forms import identities
 
 _CLOSING = re.compile("(?:\\s*[”’」』）)]|[\"'])*")
@@ -51,14 +52,16 @@ def read_rows_table(linear: Linear, start: int, end: int, form_id: str, table_id
     runs: dict[str, Run] = {}
     notes = list(_typo_notes(linear, chain, ranked, table_id))
     header_start = covered = start
+    units: dict[str, str | None] = {}
     for candidate, following in zip(chain, (*chain[1:], None), strict=True):
         row = ranked[candidate.rank].row
-        notes += _unit_notes(linear, slots[row], header_start, squeezed.origin(candidate.start))
+        units[row], odd = _unit_of_header(linear, slots[row], header_start, squeezed.origin(candidate.start))
+        notes += odd
         header_start = _behind_label(linear, candidate.end)
         limit = squeezed.origin(following.start) if following else end
         runs[row], covered = find_run(linear, header_start, limit, ends_table=following is None)
     printed = settle(runs, {row: len(slots[row]) for row in runs})
-    rows = {row: read_row(slots[row], fields, sums.get(row, ())) for row, fields in printed.items()}
+    rows = {row: read_row(slots[row], f.in_unit(units[row]), sums.get(row, ())) for row, f in printed.items()}
     notes += [note for row in rows.values() for note in row.notes]
     at = _table_start(squeezed.text, table_id, first, chain[0].start)
     cells = {cell.id: cell for row in rows.values() for cell in row.cells}
@@ -142,11 +145,13 @@ def _typo_notes(
             yield note("label_typo", place, row=f"{table_id}.{label.row}", text=candidate.wording)
 
 
-def _unit_notes(linear: Linear, slots: Sequence[Slot], start: int, end: int) -> Iterator[Note]:
-    """An amount needs its unit in the header, which stands between the row before and its own label."""
+def _unit_of_header(linear: Linear, slots: Sequence[Slot], start: int, end: int) -> tuple[str | None, list[Note]]:
+    """Return the unit of money in the header of a row, between the row before and its own label, and what is odd."""
     for slot in slots:
-        if slot.column.unit and slot.column.unit not in linear.text[start:end]:
-            yield note("header_without_unit", linear.place(end), cell=slot.id)
+        if slot.column.unit:
+            unit = unit_of_money(key(linear.text[start:end]))
+            return unit, header_notes(slot, unit, linear.place(end))
+    return None, []
 
 
 def _table_start(text: str, table_id: str, first: int, limit: int) -> int:

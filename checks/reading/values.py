@@ -13,10 +13,14 @@ from config.forms import Column, identities, load_form
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A text that stands where a number belongs, and its place in words."""
+    """A text that stands where a number belongs, and its place in words.
+
+    `unit` is the unit of money that its header prints, when that is not the one of the form.
+    """
 
     text: str
     place: str = ""
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,9 @@ def make_cell(slot: Slot, printed: Printed) -> tuple[Cell, tuple[Note, ...]]:
     if number.kind == "words" or not _unit_fits(slot, number):
         why = note("unreadable_cell", printed.place, cell=slot.id, text=printed.text)
         return Cell(slot.id, CellStatus.UNREADABLE, text=printed.text, place=printed.place), (why,)
-    if slot.is_amount and number.unit in {"元", "亿元"}:
-        return _converted(slot, printed, number)
+    unit = number.unit or printed.unit
+    if slot.is_amount and unit in {"元", "亿元"} and number.value is not None:
+        return _converted(slot, printed, number.value, unit)
     cell = Cell(slot.id, CellStatus.READ, number.value, printed.text, printed.place)
     return cell, tuple(_remarks(slot, printed, number))
 
@@ -88,11 +93,18 @@ def _unit_fits(slot: Slot, number: Number) -> bool:
     return slot.is_amount == ("元" in number.unit) or (slot.is_amount and number.unit == "万")
 
 
-def _converted(slot: Slot, printed: Printed, number: Number) -> tuple[Cell, tuple[Note, ...]]:
-    value = to_wan(number)
-    cell = Cell(slot.id, CellStatus.READ, value, printed.text, printed.place, unit=number.unit)
-    why = note("unit_converted", printed.place, cell=slot.id, unit=number.unit, text=printed.text, value=value)
+def _converted(slot: Slot, printed: Printed, amount: Decimal, unit: str) -> tuple[Cell, tuple[Note, ...]]:
+    value = to_wan(amount, unit)
+    cell = Cell(slot.id, CellStatus.READ, value, printed.text, printed.place, unit=unit)
+    why = note("unit_converted", printed.place, cell=slot.id, unit=unit, text=printed.text, value=value)
     return cell, (why,)
+
+
+def header_notes(slot: Slot, unit: str | None, place: str) -> list[Note]:
+    """Return what is odd about the unit of money in the header of an amount."""
+    if unit is None:
+        return [note("header_without_unit", place, cell=slot.id)]
+    return [] if unit == slot.column.unit else [note("header_in_other_unit", place, cell=slot.id, unit=unit)]
 
 
 def _remarks(slot: Slot, printed: Printed, number: Number) -> Iterable[Note]:

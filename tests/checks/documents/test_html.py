@@ -51,6 +51,16 @@ def test_spans_and_strays(body: str, expected: list[list[str]]) -> None:
         ("<ul><li>1<li>2</ul>", "1\n2"),
         ("<!-- 8 -->9<style>td{}</style>", "9"),
         ("1<span style='mso-hide:all;display:none'>0</span>2", "12"),
+        ("142035<span hidden>3</span>", "142035"),
+        ("142035<font style='visibility: hidden'>3</font>", "142035"),  # digits kept for the copy of last year
+        ("142035<span style='FONT-SIZE:0px'>3</span>", "142035"),
+        ("142035<b style='opacity:0.0'>3</b>", "142035"),
+        ("1<span hidden>2<span hidden>3<i style='display:none'>4</i></span></span>5", "15"),
+        ("1<span style='opacity:0.5;font-size:0.9em'>3</span>", "13"),
+        ("<style>.a,td .x{display:none}@media print{.b{display:none}}</style>1<i class=x>2</i><i class=b>3</i>", "13"),
+        ("<del>12</del>124405<s>1</s>", "124405"),
+        ("<span style='text-decoration: line-through'>12</span>5", "5"),
+        ("70756<sup>1</sup>", "70756"),  # the mark of a footnote
         ("<p><o:p></o:p></p>", ""),
         ("\u3000 7\u200b", "7\u200b"),
         ("<font>&#48;</font>", "0"),

@@ -96,3 +96,14 @@ def test_a_last_character_cut_in_two_costs_only_itself(charset: str, lost: int) 
 
 def test_what_fits_no_charset_is_marked() -> None:
     assert "\ufffd" in decode(CHINESE.encode("gb18030") + b"\xff\xff " + b"ok" * 20)
+
+
+@pytest.mark.parametrize("broken", [b"\xe8\xae", b"\xff", b"\xe8 "])
+def test_a_broken_byte_in_a_page_of_utf_8_costs_only_itself(broken: bytes) -> None:
+    before, behind = CHINESE.encode(), "第二十条第（一）项".encode()
+    text = decode(before + broken + behind)
+    assert (text[: len(CHINESE)], text[-9:]) == (CHINESE, "第二十条第（一）项")
+    assert "\ufffd" in text
+    assert sniff(before + broken + behind) == "text"
+    (document,) = parse_documents(before + broken + behind, "given")
+    assert [note.code for note in document.notes] == ["broken_characters"]

@@ -95,6 +95,79 @@ def test_a_row_the_form_does_not_have_stays_visible() -> None:
     )
     (unknown,) = [note for note in report.notes if note.code == "unknown_row"]
     assert "属于工作秘密" in unknown.message
+    assert {cell[0] for cell in row(report, "t3.granted")} == {"missing"}
+
+
+def test_an_unknown_row_where_rows_are_lacking_proves_none_of_them_missing() -> None:
+    lines = ["一、本年度收件", *NUMBERS], ["二、上年结转政府信息公开申请数量", *"0000000"], ["（一）予以公开", *NUMBERS]
+    report = read(s3=requests(*lines))
+    assert row(report, "t3.received") == [("unreadable",)] * 7
+    assert {cell[0] for cell in row(report, "t3.carried_out")} == {"missing"}
+
+
+def test_the_first_row_of_the_next_table_says_nothing_about_the_last_of_this_one() -> None:
+    one_grid = rows(
+        STOCK, ["规章", *"000"], ["行政规范性文件", *"000"], ["申请人情况", *APPLICANTS], [RECEIVED, *NUMBERS]
+    )
+    assert row(read(s2=one_grid), "t2.fees") == [("missing",)]
+
+
+CARRIED_IN = "二、上年结转政府信息公开申请数量"
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("（七）合计", "t3.handled_total"),
+        ("3.其他处理", "t3.other.other"),
+        ("5.要求行政机关确认或重新出具已获取信息（注1）", "t3.not_processed.confirmation"),
+    ],
+)
+def test_everyday_wordings_of_a_label(label: str, name: str) -> None:
+    report = read(
+        s3=requests(
+            [RECEIVED, *NUMBERS],
+            ["1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", *"0000000"],
+            [label, *NUMBERS],
+        )
+    )
+    assert row(report, name) == FIVE
+
+
+def test_rows_in_another_order_are_read_and_noted() -> None:
+    report = read(s3=requests([CARRIED_IN, *"0000000"], [RECEIVED, *NUMBERS], ["（一）予以公开", *NUMBERS]))
+    assert (row(report, "t3.received"), row(report, "t3.carried_in")) == (FIVE, [0] * 7)
+    assert [note.code for note in report.notes] == ["row_displaced"]
+
+
+def test_groups_of_table_two_in_another_order() -> None:
+    report = read(
+        s2=rows(["信息内容", "本年处理决定数量"], ["行政许可", "7"])
+        + rows(STOCK, ["规章", *"000"], ["行政规范性文件", "3", "1", "9"])
+    )
+    assert (row(report, "t2.licensing"), row(report, "t2.normative_documents")) == ([7], [3, 1, 9])
+
+
+@pytest.mark.parametrize("words", [["没有"] * 3, ["零", "零", "O"], ["见附表", "无。", "#REF!"]])
+def test_words_in_a_first_row_are_unreadable_and_not_missing(words: list[str]) -> None:
+    report = read(s2=rows(STOCK, ["规章", *words], ["行政规范性文件", "3", "1", "9"]))
+    assert {cell[0] for cell in row(report, "t2.regulations")} == {"unreadable"}
+
+
+def test_words_merged_over_a_row_are_unreadable() -> None:
+    table = rows(STOCK, ["规章"], ["行政规范性文件", "3", "1", "9"]).replace("规章", "规章<td colspan=3>没有")
+    assert row(read(s2=table), "t2.regulations") == [("unreadable",)] * 3
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "note"),
+    [("（单位：元）", Decimal("25.1"), "header_in_other_unit"), ("（单位：万元）", Decimal(251000), None)],
+)
+def test_an_amount_is_in_the_unit_of_its_header(header: str, value: Decimal, note: str | None) -> None:
+    fees = rows(["信息内容", f"本年收费金额{header}"], ["行政事业性收费", "251000"])
+    report = read(s2=rows(STOCK, ["规章", *"000"]) + fees)
+    assert row(report, "t2.fees") == [value]
+    assert note is None or note in codes(report)
 
 
 @pytest.mark.parametrize(

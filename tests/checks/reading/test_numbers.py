@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.reading.numbers import parse_number, to_wan
+from checks.reading.numbers import parse_number, to_wan, unit_of_money
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ from checks.reading.numbers import parse_number, to_wan
         ("0件", "0"),
         ("\u3000\u30000", "0"),  # 尉氏 2020 pads with ideographic spaces
         ("\xa00\u200b", "0"),
+        ("88285①", "88285"),  # a footnote, which NFKC would make a digit
+        ("70756²", "70756"),
     ],
 )
 def test_numbers_are_read_as_printed(text: str, value: str) -> None:
@@ -38,9 +40,16 @@ def test_what_is_no_single_number_is_words(text: str) -> None:
 
 
 def test_money_is_converted_exactly() -> None:
-    assert to_wan(parse_number("258463.87元")) == Decimal("25.846387")
-    assert to_wan(parse_number("1.5亿元")) == Decimal(15000)
-    assert to_wan(parse_number("3件")) is None
+    assert to_wan(Decimal("258463.87"), "元") == Decimal("25.846387")
+    assert to_wan(Decimal("1.5"), "亿元") == Decimal(15000)
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [("本年收费金额(单位:万元,保留4位小数)", "万元"), ("采购总金额(单位:元)", "元"), ("采购总金额", None)],
+)
+def test_the_unit_of_a_header(header: str, unit: str | None) -> None:
+    assert unit_of_money(header) == unit
 
 
 @given(st.integers(0, 10**9))

@@ -22,10 +22,10 @@ _TRANSPARENT = frozenset({f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveT
 _MARKS_OF_ABSENCE = {
     f"{_W}del": (f"{_W}trPr", _ROW),
     f"{_W}cellDel": (f"{_W}tcPr", _CELL),
-    f"{_W}vanish": (f"{_W}rPr", _RUN),
+    **dict.fromkeys((f"{_W}{name}" for name in ("vanish", "strike", "dstrike", "vertAlign")), (f"{_W}rPr", _RUN)),
 }
-"""Marks in the properties of a row, cell or run that take it away: it is deleted or hidden."""
-_OFF = frozenset({"0", "false", "off"})
+"""Marks in the properties of a row, cell or run that take it away: deleted, hidden, struck out, a raised footnote."""
+_OFF = frozenset({"0", "false", "off", "baseline"})
 _DATES = ("created", "modified")
 
 
@@ -70,7 +70,7 @@ def parse_word(package: zipfile.ZipFile, source: str) -> Document:
 
 
 def _accept_changes(root: etree._Element) -> None:
-    """Take out what was deleted, moved away or hidden, and the second rendering of drawings."""
+    """Take out what was deleted, moved away, hidden or struck out, footnotes, and the second rendering of drawings."""
     for mark in list(root.iter(*_MARKS_OF_ABSENCE)):
         properties = mark.getparent()
         owner = properties.getparent() if properties is not None else None

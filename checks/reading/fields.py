@@ -21,6 +21,7 @@ _VALUES = re.compile(
 )
 _FOREIGN = re.compile(r"[^\s\u4e00-\u9fff（(“\"‘'【\[]+")
 _STRAY_NUMBER = re.compile(r"[\s|｜]*(?:\d{1,2}[.、．,，)）]|[（(])\s*$")
+_SEVERAL_NUMBERS = re.compile(r"(?<![\d.,，/:：—–-])0\d{2,}(?![\d]*[-—–:：])")
 _TABBED_LINE = re.compile(r"\n[ \u3000\xa0]*\t")
 _BLANK_LINE = re.compile(r"\n[ \u3000\xa0\r]*(?=\n|$)")
 _BARS = re.compile(r"[|｜]")
@@ -58,21 +59,31 @@ def find_run(linear: Linear, start: int, limit: int, *, ends_table: bool) -> tup
     return _split(linear, start, end, ends_table=ends_table and end >= limit), end
 
 
-def settle(runs: Mapping[str, Run], widths: Mapping[str, int]) -> dict[str, Fields]:
-    """Decide from the full rows of a table whether its separators show the columns, and cut every row accordingly."""
+def joins_digits(text: str) -> bool:
+    """Tell whether the numbers of a text stand together without separators: only then does one begin with a zero."""
+    return bool(_SEVERAL_NUMBERS.search(text))
+
+
+def settle(runs: Mapping[str, Run], widths: Mapping[str, int], *, joined: bool) -> dict[str, Fields]:
+    """Decide from the full rows of a table whether its separators show the columns, and cut every row accordingly.
+
+    Without `joined` digits every printed number is one, and a row of few has lost its blank cells.
+    """
     first = _first_column(runs, widths)
-    return {row: _settled(run, widths[row], first) for row, run in runs.items()}
+    return {row: _settled(run, widths[row], first, joined=joined) for row, run in runs.items()}
 
 
-def only_row(run: Run, width: int) -> Fields:
+def only_row(run: Run, width: int, *, joined: bool) -> Fields:
     """Return the texts of a row that has no other to compare with; blanks count if there are as many as columns."""
-    return _settled(run, width, run.column if len(run.fields.texts) == width else None)
+    return _settled(run, width, run.column if len(run.fields.texts) == width else None, joined=joined)
 
 
-def _settled(run: Run, width: int, first: int | None) -> Fields:
+def _settled(run: Run, width: int, first: int | None, *, joined: bool) -> Fields:
     if run.delimited:
         return _cut(run, width, first)
-    return _cut(run, width, run.column) if run.leading else run.fields
+    if run.leading:
+        return _cut(run, width, run.column)
+    return run.fields if joined else run.fields.separated()
 
 
 def _first_column(runs: Mapping[str, Run], widths: Mapping[str, int]) -> int | None:

@@ -15,9 +15,8 @@ from checks.reading.labels import Label, labels, words_of_form
 from checks.reading.lines import Header, Headers, Line
 from checks.reading.matching import Match, absent_around, found_in, matched, occurrences, open_lines
 from checks.reading.numbers import unit_of_money
-from checks.reading.rows import Fields, Layout, RowReading, disputed, read_row, says_nothing, values_of
+from checks.reading.rows import Fields, RowReading, disputed, read_row, says_nothing, values_of
 from checks.reading.values import Printed, Slot, ambiguous, header_notes, row_sums, slots_of
-from config.forms import identities
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def read_labelled(lines: Sequence[Line], form_id: str, table_id: str) -> GridTab
     if not matches:
         return None
     reader = _RowReader(headers, form_id, table_id)
-    rows = {m.label.row: reader.read(at, m, again) for at, m, again in occurrences(found, matches, len(slots) // 2)}
+    rows = {m.label.row: reader.read(at, m, again) for at, m, again in occurrences(found, matches, columns, headers)}
     tables = frozenset(match.line.table.number for match in matches.values())
     for at in open_lines(lines, matches, around=1):
         absent, line = absent_around(at, matches, known), lines[at]
@@ -147,43 +146,3 @@ def _unit_of_header(match: Match, slots: Sequence[Slot], header: Header | None) 
             unit = unit_of_money(key(named.get(slot.column.id, "")))
             return unit, header_notes(slot, unit, match.line.place)
     return None, []
-
-
-def read_outcomes(lines: Sequence[Line], form_id: str) -> GridTable | None:
-    """Read table four: fifteen numbers in one row, or a row of five for each group; None when it is not there."""
-    header = next((at for at, line in enumerate(lines) if key("结果维持") in line.keys), None)
-    if header is None:
-        return None
-    head = lines[header]
-    last = max(c.column + c.colspan for c, text in zip(head.cells, head.keys, strict=True) if text)
-    slots = slots_of(form_id, "t4")
-    by_group = _groups_as_rows(lines[header:], form_id, slots)
-    if by_group:
-        return by_group
-    for line in lines[header + 1 :]:
-        kinds = line.kinds
-        if "number" not in kinds and not (len(kinds) >= 15 and "words" not in kinds):
-            continue
-        numbers = [c for c, kind in zip(line.cells, kinds, strict=True) if kind != "words" or len(kinds) == 15]
-        numbers = [c for c in numbers if c.column < last or c.text.strip()]
-        texts = line.printed(numbers)
-        layout: Layout = "positional" if len(texts) == 15 else "loose"
-        all_slots = [slot for row in slots.values() for slot in row]
-        reading = read_row(all_slots, Fields(texts, layout), [identity.id for identity in identities(form_id, "t4")])
-        cells = {cell.id: cell for cell in reading.cells}
-        return GridTable(cells, {"t4": reading}, reading.notes, frozenset({line.table.number}))
-    return None
-
-
-def _groups_as_rows(lines: Sequence[Line], form_id: str, slots: dict[str, tuple[Slot, ...]]) -> GridTable | None:
-    found = found_in(lines, form_id, "t4").values()
-    matches = [m for m in found if len(m.line.cells) - m.first == 5]
-    if len({match.label.row for match in matches}) < 3:
-        return None
-    rows = {
-        m.label.row: read_row(slots[m.label.row], Fields(m.line.printed(m.line.cells[m.first :]), "positional"))
-        for m in reversed(matches)
-    }
-    notes = tuple(note for reading in rows.values() for note in reading.notes)
-    cells = {cell.id: cell for reading in rows.values() for cell in reading.cells}
-    return GridTable(cells, rows, notes, frozenset(m.line.table.number for m in matches))

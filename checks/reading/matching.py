@@ -1,6 +1,5 @@
 """Which line of the tables carries which row of the form, by its label and by its neighbours."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -81,18 +80,17 @@ def _displaced(
 
 
 def occurrences(
-    found: Mapping[tuple[int, int], Match], matches: Mapping[int, Match], enough: int
+    found: Mapping[tuple[int, int], Match],
+    matches: Mapping[int, Match],
+    columns: Mapping[str, frozenset[str]],
+    headers: Headers,
 ) -> Iterator[tuple[int, Match, dict[int, Match]]]:
-    """Yield every matched line with the others that carry the same row, in tables that are no mere mention of it.
-
-    A table with `enough` rows of the form is none.
-    """
-    rows_in = Counter(match.line.table.number for match in found.values())
+    """Yield every matched line with the others that carry the same row; a mere mention elsewhere is none of these."""
     tables = {match.line.table.number for match in matches.values()}
-    tables |= {number for number, rows in rows_in.items() if rows >= enough}
     others: dict[int, dict[int, Match]] = {}
     for (at, rank), match in found.items():
-        if at not in matches and match.line.table.number in tables:
+        own = match.line.table.number in tables or headers.above(at, columns[match.label.row])
+        if at not in matches and own:
             others.setdefault(rank, {})[at] = match
     return ((at, match, others.get(match.label.rank, {})) for at, match in matches.items())
 

@@ -45,6 +45,12 @@ class Fields:
         """The texts that are not empty."""
         return tuple(text for text in self.texts if text.text.strip())
 
+    def separated(self) -> "Fields":
+        """Return texts that may be joined as numbers of which each stands between blanks."""
+        if self.layout != "joined":
+            return self
+        return Fields(tuple(replace(text, text=word) for text in self.texts for word in text.text.split()), "loose")
+
     def in_unit(self, unit: str | None) -> "Fields":
         """Return the same texts under a header that prints a unit of money."""
         if unit in {None, FORM_UNIT}:
@@ -77,12 +83,20 @@ def read_row(slots: Sequence[Slot], fields: Fields, identities: Sequence[str] = 
         return _empty(slots, fields)
     if len(filled) == len(slots):
         return _in_order(slots, filled) if fields.layout != "uneven" else _uneven(slots, filled, identities)
+    return _misaligned(slots, filled, fields, identities)
+
+
+def _misaligned(
+    slots: Sequence[Slot], filled: Sequence[Printed], fields: Fields, identities: Sequence[str]
+) -> RowReading:
+    """Read a row that has more or fewer texts than columns."""
     if len(filled) > len(slots):
         return _too_many(slots, filled, identities)
     if fields.layout == "joined":
         return _joined(slots, filled, identities)
-    whole = fields.layout != "cut_off"
-    return _too_few(slots, filled, in_one_row=fields.layout != "uneven") if whole else _cut_off(slots, fields.texts)
+    if fields.layout == "cut_off" and len(fields.texts) < len(slots):
+        return _cut_off(slots, fields.texts)
+    return _too_few(slots, filled, in_one_row=fields.layout != "uneven")
 
 
 def values_of(reading: RowReading) -> tuple[Decimal | None, ...]:

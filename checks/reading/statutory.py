@@ -1,22 +1,28 @@
 """The three statutory tables of a document, each in the form its own marks show, every cell accounted for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import TypeVar
 
 from checks.documents.model import Picture, Table
 from checks.model import Cell, CellStatus, Note
 from checks.notes import note
 from checks.reading.columns import choose_by_columns
-from checks.reading.grid import GridTable, read_labelled, read_outcomes
+from checks.reading.fields import joins_digits
+from checks.reading.grid import GridTable, read_labelled
 from checks.reading.keys import key
 from checks.reading.linear import Linear
 from checks.reading.lines import Line, lines_of
+from checks.reading.outcomes import read_outcomes
 from checks.reading.rows import RowReading
 from checks.reading.sections import Heading
 from checks.reading.stream import StreamTable, read_outcomes_table, read_rows_table
 from checks.reading.values import slots_of
 from checks.words import Words
 from config.forms import FORM_IDS, cell_ids, form_for_year, load_form
+
+_Read = TypeVar("_Read", GridTable, StreamTable)
 
 TABLES = ("t2", "t3", "t4")
 _SECTION_OF = {"t2": "2", "t3": "3", "t4": "4"}
@@ -48,7 +54,8 @@ def read_statutory(linear: Linear, headings: Sequence[Heading], year: int | None
     found: dict[str, GridTable | StreamTable] = {}
     forms: dict[str, str] = {}
     for table_id in TABLES:
-        reading = _read(table_id, lines, linear, _section(headings, table_id), forms)
+        prior = _prior_form(table_id, forms, year)
+        reading = _read(table_id, lines, linear, headings, prior)
         if reading:
             forms[table_id], found[table_id] = reading
     if "t4" in forms:
@@ -74,25 +81,39 @@ def _region(linear: Linear, heading: Heading | None) -> tuple[int, int]:
 
 
 def _read(
-    table_id: str, lines: Sequence[Line], linear: Linear, heading: Heading | None, forms: Mapping[str, str]
+    table_id: str, lines: Sequence[Line], linear: Linear, headings: Sequence[Heading], prior: str
 ) -> tuple[str, GridTable | StreamTable] | None:
-    """Read one table in every form that its marks allow, tables before text; the form with more cells wins."""
+    """Read one table in its form, out of tables before text."""
+    heading = _section(headings, table_id)
     region, in_section = _region(linear, heading), heading is not None
-    grid_text = "\n".join(text for line in lines for text in line.keys)
-    for form_id in _candidate_forms(table_id, grid_text, forms) if lines else ():
-        grid = read_outcomes(lines, form_id) if table_id == "t4" else read_labelled(lines, form_id, table_id)
+    if lines:
+        grid_text = "\n".join(text for line in lines for text in line.keys)
+        form_id, grid = _in_its_form(table_id, grid_text, prior, partial(_from_grids, table_id, lines))
         if grid and _enough(grid, table_id, form_id, in_section=in_section):
             return form_id, grid
     text = key(linear.text[region[0] : region[1]])
-    for form_id in _candidate_forms(table_id, text, forms):
-        stream = (
-            read_outcomes_table(linear, *region, form_id)
-            if table_id == "t4"
-            else read_rows_table(linear, *region, form_id, table_id)
-        )
-        if stream and any(cell.status is not CellStatus.MISSING for cell in stream.cells.values()):
-            return (form_id, stream) if _enough(stream, table_id, form_id, in_section=in_section) else None
+    from_text = partial(_from_text, table_id, linear, region, joined=_joins_digits(linear, headings))
+    form_id, stream = _in_its_form(table_id, text, prior, from_text)
+    if stream and any(cell.status is not CellStatus.MISSING for cell in stream.cells.values()):
+        return (form_id, stream) if _enough(stream, table_id, form_id, in_section=in_section) else None
     return None
+
+
+def _from_grids(table_id: str, lines: Sequence[Line], form_id: str) -> GridTable | None:
+    return read_outcomes(lines, form_id) if table_id == "t4" else read_labelled(lines, form_id, table_id)
+
+
+def _from_text(
+    table_id: str, linear: Linear, region: tuple[int, int], form_id: str, *, joined: bool
+) -> StreamTable | None:
+    if table_id == "t4":
+        return read_outcomes_table(linear, *region, form_id, joined=joined)
+    return read_rows_table(linear, *region, form_id, table_id, joined=joined)
+
+
+def _joins_digits(linear: Linear, headings: Sequence[Heading]) -> bool:
+    regions = (_region(linear, _section(headings, table_id)) for table_id in TABLES)
+    return any(joins_digits(linear.text[start:end]) for start, end in regions)
 
 
 def _enough(table: GridTable | StreamTable, table_id: str, form_id: str, *, in_section: bool) -> bool:
@@ -100,19 +121,49 @@ def _enough(table: GridTable | StreamTable, table_id: str, form_id: str, *, in_s
     return table_id == "t4" or in_section or len(table.rows) * 2 >= len(slots_of(form_id, table_id))
 
 
-def _candidate_forms(table_id: str, text: str, forms: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the forms to try, the one whose marks stand in the text first.
+def _in_its_form(table_id: str, text: str, prior: str, read: Callable[[str], _Read | None]) -> tuple[str, _Read | None]:
+    """Read a table in the form of its marks, else in the one of which it has a row of its own, else in the prior one.
 
-    Table three of 2021 differs by its rows of 其他处理 alone, so its marks decide it both ways; table four is the same
-    in both forms.
+    Table three of 2019 has no words of its own, only the single row 其他处理; table four is the same in both forms.
     """
+    marked = _marked_form(table_id, text)
+    if marked:
+        return marked, read(marked)
+    table = read(prior)
+    if not _has_own_row(table, table_id, prior):
+        for form_id in FORM_IDS:
+            other = read(form_id) if form_id != prior and _own_rows(table_id, form_id) else None
+            if _has_own_row(other, table_id, form_id):
+                return form_id, other
+    return prior, table
+
+
+def _marked_form(table_id: str, text: str) -> str | None:
+    """Return the form whose marks stand most often in a text; None without any."""
     counts = {form_id: sum(key(m) in text for m in load_form(form_id).marks.get(table_id, ())) for form_id in FORM_IDS}
-    if table_id == "t3":
-        return ("2021",) if counts["2021"] else ("2019",)
-    if table_id == "t4":
-        return (forms.get("t3") or forms.get("t2") or FORM_IDS[-1],)
     best = max(FORM_IDS, key=lambda form_id: counts[form_id])
-    return (best,) if counts[best] else (FORM_IDS[-1],)
+    return best if counts[best] else None
+
+
+@cache
+def _own_rows(table_id: str, form_id: str) -> frozenset[str]:
+    """Return the rows of a table that no other form has."""
+    others = {row for other in FORM_IDS if other != form_id for row in slots_of(other, table_id)}
+    return frozenset(slots_of(form_id, table_id)) - others
+
+
+def _has_own_row(table: GridTable | StreamTable | None, table_id: str, form_id: str) -> bool:
+    """Tell whether a row that only this form has was read whole."""
+    whole = {CellStatus.READ, CellStatus.BLANK, CellStatus.INFERRED}
+    rows = [table.rows[row] for row in _own_rows(table_id, form_id) if row in table.rows] if table else []
+    return any(all(cell.status in whole for cell in row.cells) for row in rows)
+
+
+def _prior_form(table_id: str, forms: Mapping[str, str], year: int | None) -> str:
+    """Return the form to expect of a table without marks: that of the tables before it, else that of the year."""
+    of_year = form_for_year(year) if year else None
+    before = (forms.get("t3") if table_id == "t4" else None) or forms.get("t2")
+    return before or (of_year.id if of_year else FORM_IDS[-1])
 
 
 def _fill(

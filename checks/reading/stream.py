@@ -39,8 +39,13 @@ class StreamTable:
     end: int
 
 
-def read_rows_table(linear: Linear, start: int, end: int, form_id: str, table_id: str) -> StreamTable | None:
-    """Read table two or three, whose rows carry labels, between two offsets; None if no label is there."""
+def read_rows_table(
+    linear: Linear, start: int, end: int, form_id: str, table_id: str, *, joined: bool
+) -> StreamTable | None:
+    """Read table two or three, whose rows carry labels, between two offsets; None if no label is there.
+
+    `joined` tells whether the numbers of the text stand together without separators.
+    """
     squeezed = linear.squeezed
     first, last = squeezed.index(start), squeezed.index(end)
     chain = best_chain(list(_label_places(linear, first, last, form_id, table_id)))
@@ -60,7 +65,7 @@ def read_rows_table(linear: Linear, start: int, end: int, form_id: str, table_id
         header_start = _behind_label(linear, candidate.end)
         limit = squeezed.origin(following.start) if following else end
         runs[row], covered = find_run(linear, header_start, limit, ends_table=following is None)
-    printed = settle(runs, {row: len(slots[row]) for row in runs})
+    printed = settle(runs, {row: len(slots[row]) for row in runs}, joined=joined)
     rows = {row: read_row(slots[row], f.in_unit(units[row]), sums.get(row, ())) for row, f in printed.items()}
     notes += [note for row in rows.values() for note in row.notes]
     at = _table_start(squeezed.text, table_id, first, chain[0].start)
@@ -68,7 +73,7 @@ def read_rows_table(linear: Linear, start: int, end: int, form_id: str, table_id
     return StreamTable(cells, rows, tuple(notes), squeezed.origin(at), covered)
 
 
-def read_outcomes_table(linear: Linear, start: int, end: int, form_id: str) -> StreamTable | None:
+def read_outcomes_table(linear: Linear, start: int, end: int, form_id: str, *, joined: bool) -> StreamTable | None:
     """Read table four, fifteen numbers behind one header, from the offsets `start` to `end`; None without a header."""
     squeezed = linear.squeezed
     first, last = squeezed.index(start), squeezed.index(end)
@@ -77,7 +82,8 @@ def read_outcomes_table(linear: Linear, start: int, end: int, form_id: str) -> S
         return None
     run, covered = find_run(linear, _behind_label(linear, header + 2), end, ends_table=True)
     slots = [slot for row in slots_of(form_id, "t4").values() for slot in row]
-    reading = read_row(slots, only_row(run, len(slots)), [identity.id for identity in identities(form_id, "t4")])
+    fields = only_row(run, len(slots), joined=joined)
+    reading = read_row(slots, fields, [identity.id for identity in identities(form_id, "t4")])
     reading = _each_group_its_identity(reading)
     at = _table_start(squeezed.text, "t4", first, header)
     return StreamTable({c.id: c for c in reading.cells}, {"t4": reading}, reading.notes, squeezed.origin(at), covered)

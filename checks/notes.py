@@ -88,6 +88,10 @@ NOTES = {
         "{cell}：金额的表头写的单位是{unit}，格式为万元", "{cell}: the header of the amount says {unit}, the form 万元"
     ),
     "row_displaced": Words("{row}：这一行不在格式规定的位置", "{row}: the row does not stand where the form has it"),
+    "cut_off": Words("网页在中途断开，后面的内容没有收到", "the page breaks off; what follows was not received"),
+    "unknown_column": Words(
+        "{row}：表头有格式中没有的一列：“{text}”", "{row}: the header has a column that the form does not: “{text}”"
+    ),
     "broken_characters": Words("有 {count} 个字符已损坏，无法识别", "{count} characters are broken and cannot be told"),
     "unreadable_cell": Words("{cell}：“{text}”不是数字", "{cell}: “{text}” is no number"),
     "unit_converted": Words(

@@ -38,11 +38,19 @@ def missing_sections(report: Report, year: int | None) -> tuple[SectionTitle, ..
     return tuple(section for section in statutory_sections(year) if section.number not in report.sections)
 
 
+def is_cut_off(report: Report) -> bool:
+    """Tell whether the document breaks off, so that nothing can be said to be absent from it."""
+    return any(note.code == "cut_off" for note in report.notes)
+
+
 def may_be_there(report: Report, number: str) -> bool:
     """Tell whether a section without a recognised heading may still be in the report.
 
-    Its table is there, a line looks like a heading in other words, or the neighbouring section carries its text.
+    Its table is there, a line looks like a heading in other words, the neighbouring section carries its text, or the
+    page breaks off before its end.
     """
+    if is_cut_off(report):
+        return True
     table = TABLE_OF.get(number)
     if table:
         return any(c.id.startswith(f"{table}.") and c.status is not CellStatus.MISSING for c in report.cells.values())

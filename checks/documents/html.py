@@ -13,6 +13,7 @@ from checks.documents.charset import decode
 from checks.documents.hidden import drop_hidden
 from checks.documents.model import Block, Document, Paragraph, Picture, Table, TableCell
 from checks.documents.refusal import MAX_TAGS, RefusedError, check_cells
+from checks.notes import note
 
 _SKIPPED = frozenset("script style noscript template head select textarea svg iframe object".split())  # noqa: SIM905 - as below
 _BLOCKS = frozenset(
@@ -39,6 +40,9 @@ _TAG = re.compile(
 )
 """Tags of elements that do not end by themselves."""
 _ATTACHMENT = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
+_TAIL = 2000
+_OPEN_TAG = re.compile(r"<[a-z/!][^<>]*\Z")
+_TABLE_OPENS, _TABLE_ENDS = re.compile("<table", re.IGNORECASE), re.compile("</table", re.IGNORECASE)
 _SMALLEST_PICTURE = 150
 """Pixels; icons, arrows and buttons are smaller."""
 _SPACE = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*")
@@ -64,6 +68,7 @@ def parse_html(data: bytes, source: str) -> Document:
         titles=tuple(_titles(tree)),
         meta=_metas(tree),
         attachments=tuple(dict.fromkeys(_attachments(tree))),
+        notes=(note("cut_off"),) if _is_cut_off(text) else (),
         frames=tuple(node.attributes.get("src") or "" for node in tree.css("iframe[src],frame[src],embed[src]")),
         structured=True,
     )
@@ -81,6 +86,14 @@ def _check_size(text: str) -> None:
         depth = max(depth - 1, 0) if tag["closing"] else depth + 1
         if depth > _DEEPEST_PAGE:
             raise RefusedError("page_too_deep", limit=_DEEPEST_PAGE)
+
+
+def _is_cut_off(text: str) -> bool:
+    """Tell whether the page ends inside a tag or inside a table, as a broken transfer leaves it."""
+    end = text[-_TAIL:].lower()
+    if _OPEN_TAG.search(end):
+        return True
+    return "</html" not in end and len(_TABLE_OPENS.findall(text)) > len(_TABLE_ENDS.findall(text))
 
 
 def _titles(tree: LexborHTMLParser) -> Iterator[str]:
@@ -217,10 +230,13 @@ def _span(text: str | None, zero: int = 1) -> int:
 
 
 def cell_text(node: LexborNode) -> str:
-    """Return the text of a cell, or the address of the picture that stands in the place of its text."""
+    """Return the text of a cell, else what an input field shows in it, else the address of a picture in its place."""
     text = _words_of(node)
-    if text:
+    if text or node.child is None:
         return text
+    field = node.css_first("input[value]:not([type=hidden])")
+    if field is not None:
+        return (field.attributes.get("value") or "").strip()
     picture = node.css_first("img")
     return (picture.attributes.get("src") or "img") if picture is not None else ""
 

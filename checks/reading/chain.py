@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 _NONE = -1
 
@@ -17,7 +18,10 @@ class Candidate:
     wording: str = ""
 
 
-def best_chain(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+_Candidate = TypeVar("_Candidate", bound=Candidate)
+
+
+def best_chain(candidates: Sequence[_Candidate]) -> tuple[_Candidate, ...]:
     """Return the candidates of strictly rising rank and position, not overlapping, with the highest total score.
 
     Of equal chains the one that starts earlier wins.
@@ -37,7 +41,7 @@ def best_chain(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         totals.append(candidate.score + (totals[link] if link != _NONE else 0))
         links.append(link)
     at = max(range(len(totals)), key=lambda index: (totals[index], -index), default=_NONE)
-    chain: list[Candidate] = []
+    chain: list[_Candidate] = []
     while at != _NONE:
         chain.append(ordered[at])
         at = links[at]

@@ -205,7 +205,7 @@ def _barred(linear: Linear, start: int, text: str) -> Run:
     if _is_joined(pieces):
         return Run(Fields(tuple(p for p in pieces if p.text), "joined"))
     if breaks >= bars - 1 > 0:
-        return Run(Fields(tuple(pieces[1:]), "loose"), leading=True)
+        return Run(Fields(tuple(pieces[1:-1]), "loose"), leading=True)
     return _one_line(linear, start, text, "|")
 
 

@@ -12,7 +12,7 @@ from checks.model import Cell, Note
 from checks.notes import note
 from checks.reading.keys import key
 from checks.reading.labels import Label, labels, words_of_form
-from checks.reading.lines import Header, Headers, Line
+from checks.reading.lines import Header, Headers, Line, said, shares_column
 from checks.reading.matching import Match, absent_around, found_in, matched, occurrences, open_lines
 from checks.reading.numbers import unit_of_money
 from checks.reading.rows import Fields, RowReading, disputed, read_row, says_nothing, values_of
@@ -85,10 +85,19 @@ class _RowReader:
 
     def _reading(self, at: int, match: Match, slots: Sequence[Slot]) -> tuple[RowReading, list[Note]]:
         header = self._headers.above(at, frozenset(slot.column.id for slot in slots))
-        fields, odd = _fields(match, slots, header)
+        there = _columns_there(match, slots, header)
+        fields, odd = _fields(match, there, header)
         unit, unit_notes = _unit_of_header(match, slots, header)
-        reading = read_row(slots, fields.in_unit(unit), self._sums.get(match.label.row, ()))
-        return reading, [*odd, *reading.notes, *unit_notes]
+        reading = read_row(there, fields.in_unit(unit), self._sums.get(match.label.row, ()))
+        return reading.completed(slots, match.line.place), [*odd, *reading.notes, *unit_notes]
+
+
+def _columns_there(match: Match, slots: Sequence[Slot], header: Header | None) -> Sequence[Slot]:
+    """Return the columns a row has in its table: fewer when its header names fewer and as many cells stand below."""
+    values = match.line.cells[match.first :]
+    if header is None or header.others or not len(values) == len(header.ids) < len(slots):
+        return slots
+    return [slot for slot in slots if slot.column.id in header.ids] if _under_header(values, header) else slots
 
 
 def _fields(match: Match, slots: Sequence[Slot], header: Header | None) -> tuple[Fields, list[Note]]:
@@ -104,12 +113,20 @@ def _fields(match: Match, slots: Sequence[Slot], header: Header | None) -> tuple
         place = dict(zip(header.ids, values, strict=True))
         odd = note("columns_reordered", line.place, columns=list(header.ids))
         return Fields(line.printed([place[column] for column in expected]), "positional"), [odd]
-    if by_header and len({id(cell) for cell in by_header.values()}) == len(slots):
-        return Fields(line.printed([by_header[column] for column in expected]), "positional"), []
-    texts = line.printed(values)
-    if not any(text.text.strip() for text in texts) and len(texts) >= len(slots):
-        return Fields(texts[: len(slots)], "positional"), []
-    return Fields(texts, "uneven"), []
+    if header and by_header and len({id(cell) for cell in by_header.values()}) == len(slots):
+        text = " ".join(cell.text for cell in header.others)
+        odd_columns = [note("unknown_column", line.place, row=line.keys[match.first - 1], text=text)] if text else []
+        return Fields(line.printed([by_header[column] for column in expected]), "positional"), odd_columns
+    return _without_header(line.printed(values), values, len(slots)), []
+
+
+def _without_header(texts: Sequence[Printed], values: Sequence[TableCell], columns: int) -> Fields:
+    """Return the texts of cells that are not those of the columns; blanks merged over several are as many blanks."""
+    if all(said(text.text).kind == "blank" for text in texts):
+        spread = [text for text, cell in zip(texts, values, strict=True) for _ in range(cell.colspan)]
+        if len(spread) == columns or not any(text.text.strip() for text in texts[:columns]):
+            return Fields(tuple(spread[:columns]), "positional" if len(spread) >= columns else "uneven")
+    return Fields(tuple(texts), "uneven")
 
 
 def _under_header(values: Sequence[TableCell], header: Header) -> dict[str, TableCell] | None:
@@ -121,13 +138,14 @@ def _under_header(values: Sequence[TableCell], header: Header) -> dict[str, Tabl
         return None
     found: dict[str, TableCell] = {}
     for column, head in header.columns:
-        under = [v for v in values if v.column < head.column + head.colspan and head.column < v.column + v.colspan]
+        under = [cell for cell in values if shares_column(cell, head)]
         filled = [cell for cell in under if cell.text.strip()]
         if len(filled) > 1 or not under:
             return None
         found[column] = (filled or under)[0]
     beside = [cell for cell in values if cell.text.strip() and cell not in found.values()]
-    return None if beside else found
+    explained = all(any(shares_column(cell, other) for other in header.others) for cell in beside)
+    return found if explained else None
 
 
 def _label_notes(match: Match, table_id: str) -> Iterator[Note]:

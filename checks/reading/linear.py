@@ -13,7 +13,9 @@ TABLE_SIGN = "\ufffc"
 """Stands for a table or a picture."""
 
 
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页)\s*")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:[\s，,/]*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*"
+)
 
 
 def _shown(text: str) -> str:

@@ -90,10 +90,16 @@ def lines_of(tables: Sequence[Table]) -> tuple[Line, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns a header names: column id, the header cell; left to right. `width`: all columns of its lines."""
+    """The columns a header names, left to right, each with its cell.
+
+    Attributes:
+        width: all columns of its lines.
+        others: its cells that name a column the form does not have.
+    """
 
     columns: tuple[tuple[str, TableCell], ...]
     width: int
+    others: tuple[TableCell, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -144,4 +150,20 @@ class Headers:
             if len(found) == len(wanted) or (found and _INFORMATION in line.keys):
                 break
         ordered = sorted(found.items(), key=lambda item: item[1].column)
-        return Header(tuple(ordered), width) if ordered else None
+        others = _beside(self._lines[self._at[nearest]], [cell for _, cell in ordered])
+        return Header(tuple(ordered), width, others) if ordered else None
+
+
+def _beside(line: Line, known: Sequence[TableCell]) -> tuple[TableCell, ...]:
+    """Return the cells of the lowest line of a header, behind its first known column, that stand over none of these."""
+    first = known[0].column if known else 0
+    return tuple(
+        cell
+        for cell in line.cells
+        if cell.column > first and cell.text.strip() and not any(shares_column(cell, other) for other in known)
+    )
+
+
+def shares_column(one: TableCell, other: TableCell) -> bool:
+    """Tell whether two cells stand in a common column."""
+    return one.column < other.column + other.colspan and other.column < one.column + one.colspan

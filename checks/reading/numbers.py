@@ -11,14 +11,6 @@ _BLANKS = {
     "",
     "/",
     "\\",
-    "-",
-    "--",
-    "---",
-    "—",
-    "——",
-    "―",
-    "－",
-    "_",
     "无",
     "不涉及",
     "不适用",
@@ -34,7 +26,10 @@ _NUMBER = re.compile(
     rf"(?P<unit>{_UNITS})?(?P<remark>\([^()]*\))?[.。]?"
 )
 DASHES = str.maketrans({"−": "-", "–": "-", "﹣": "-", "，": ",", "．": "."})
-_SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
+_SPACES = re.compile(r"\s+")
+
+_DASHES_ONLY = re.compile(r"[-—―_]+")
 
 _LONGEST = 120
 """No number of a cell is longer, its remark included."""
@@ -69,7 +64,7 @@ def parse_number(text: str) -> Number:
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Number:
     cleaned = _clean(text)
-    if cleaned.lower() in _BLANKS:
+    if cleaned.lower() in _BLANKS or _DASHES_ONLY.fullmatch(cleaned):
         return Number("blank")
     match = _NUMBER.fullmatch(cleaned)
     if match is None:
@@ -86,7 +81,7 @@ def _parsed(text: str) -> Number:
 def _clean(text: str) -> str:
     """Half-width and without outer spaces; a space inside a number stays, for it may separate two numbers."""
     flat = unicodedata.normalize("NFKC", _ENCLOSED.sub(r"(\g<0>)", text)).translate(DASHES)
-    flat = _SPACES.sub(" ", flat).strip()
+    flat = _SPACES.sub(" ", _UNSEEN.sub("", flat)).strip()
     return re.sub(r"(?<=\D) | (?=\D)", "", flat)
 
 

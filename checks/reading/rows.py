@@ -67,6 +67,13 @@ class RowReading:
     splits: tuple[Split, ...] = ()
     identities: tuple[str, ...] = field(default=())
 
+    def completed(self, slots: Sequence[Slot], place: str) -> "RowReading":
+        """Return the row with all its cells; those its table has no column for are missing."""
+        if len(self.cells) == len(slots):
+            return self
+        read = {cell.id: cell for cell in self.cells}
+        return replace(self, cells=tuple(read.get(slot.id) or missing(slot, place) for slot in slots))
+
 
 def read_row(slots: Sequence[Slot], fields: Fields, identities: Sequence[str] = ()) -> RowReading:
     """Read one row.
@@ -174,6 +181,9 @@ def _uneven(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequen
 def _too_many(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequence[str]) -> RowReading:
     texts = [text.text.strip() for text in filled]
     printed, why = _all_of(filled), _alignment_note(slots, filled)
+    if len(slots) == 1 and len(set(texts)) == 1:
+        (cell,), notes = (read := _in_order(slots, filled[:1])).cells, read.notes
+        return RowReading((replace(cell, text=printed.text),), (*notes, why))
     if not all(map(_is_plain, texts)):
         return RowReading(tuple(ambiguous(slot, (), printed) for slot in slots), (why,))
     if not any(int(text) for text in texts):

@@ -4,23 +4,22 @@ This reads text captures (a cell a line, cells between tabs or bars, digits run 
 flattened into paragraphs. What separates the numbers decides how far their columns can be trusted.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.model import Cell, Note
 from checks.notes import note
-from checks.reading.chain import Candidate, best_chain
+from checks.reading.chain import best_chain
 from checks.reading.fields import Run, find_run, only_row, settle
 from checks.reading.keys import key
 from checks.reading.labels import Label, labels
 from checks.reading.linear import Linear
 from checks.reading.numbers import unit_of_money
-from checks.reading.rows import RowReading, read_row
-from checks.reading.values import Slot, header_notes, row_sums, slots_of
+from checks.reading.places import Place, behind, behind_index, opens_cell, places_of
+from checks.reading.rows import Fields, RowReading, disputed, read_row, values_of
+from checks.reading.values import header_notes, row_sums, slots_of
 from config.forms import identities
 
-_CLOSING = re.compile("(?:\\s*[”’」』）)]|[\"'])*")
 _TABLE_STARTS = {
     "t2": ("第二十条第(一)项", "第二十条第(五)项", "信息内容"),
     "t3": ("(本列数据的勾稽关系", "申请人情况"),
@@ -48,29 +47,85 @@ def read_rows_table(
     """
     squeezed = linear.squeezed
     first, last = squeezed.index(start), squeezed.index(end)
-    chain = best_chain(list(_label_places(linear, first, last, form_id, table_id)))
+    ranked = labels(form_id, table_id)
+    places = [place for label in ranked for place in places_of(linear, label, first, last)]
+    chain = best_chain(places)
     if not chain:
         return None
-    slots = slots_of(form_id, table_id)
-    ranked = labels(form_id, table_id)
-    sums = row_sums(form_id, table_id)
-    runs: dict[str, Run] = {}
-    notes = list(_typo_notes(linear, chain, ranked, table_id))
-    header_start = covered = start
-    units: dict[str, str | None] = {}
-    for candidate, following in zip(chain, (*chain[1:], None), strict=True):
-        row = ranked[candidate.rank].row
-        units[row], odd = _unit_of_header(linear, slots[row], header_start, squeezed.origin(candidate.start))
-        notes += odd
-        header_start = _behind_label(linear, candidate.end)
-        limit = squeezed.origin(following.start) if following else end
-        runs[row], covered = find_run(linear, header_start, limit, ends_table=following is None)
-    printed = settle(runs, {row: len(slots[row]) for row in runs}, joined=joined)
-    rows = {row: read_row(slots[row], f.in_unit(units[row]), sums.get(row, ())) for row, f in printed.items()}
-    notes += [note for row in rows.values() for note in row.notes]
+    reader = _RowReader(linear, form_id, table_id, joined=joined)
+    covered = reader.read(chain, start, end)
+    reader.compare(chain, places, end)
+    notes = [*_typo_notes(linear, chain, ranked, table_id), *reader.notes]
     at = _table_start(squeezed.text, table_id, first, chain[0].start)
-    cells = {cell.id: cell for row in rows.values() for cell in row.cells}
-    return StreamTable(cells, rows, tuple(notes), squeezed.origin(at), covered)
+    cells = {cell.id: cell for row in reader.rows.values() for cell in row.cells}
+    return StreamTable(cells, reader.rows, tuple(notes), squeezed.origin(at), covered)
+
+
+class _RowReader:
+    """Reads the rows that stand behind the labels of one table, and keeps what there is to note."""
+
+    def __init__(self, linear: Linear, form_id: str, table_id: str, *, joined: bool) -> None:
+        self.rows: dict[str, RowReading] = {}
+        self.notes: list[Note] = []
+        self._linear = linear
+        self._table_id = table_id
+        self._joined = joined
+        self._labels = labels(form_id, table_id)
+        self._slots = slots_of(form_id, table_id)
+        self._sums = row_sums(form_id, table_id)
+
+    def read(self, chain: Sequence[Place], start: int, end: int) -> int:
+        """Read the rows of the labels in order; return the offset at which the table ends."""
+        runs: dict[str, Run] = {}
+        units: dict[str, str | None] = {}
+        covered = start
+        for place, following in zip(chain, (*chain[1:], None), strict=True):
+            row = self._labels[place.rank].row
+            units[row] = self._unit(row, covered, place)
+            limit = self._linear.squeezed.origin(following.start) if following else end
+            runs[row], covered = self._run(place, limit, ends_table=following is None)
+        printed = settle(runs, {row: len(self._slots[row]) for row in runs}, joined=self._joined)
+        for row, fields in printed.items():
+            self.rows[row] = read_row(self._slots[row], fields.in_unit(units[row]), self._sums.get(row, ()))
+            self.notes += self.rows[row].notes
+        return covered
+
+    def compare(self, chain: Sequence[Place], places: Sequence[Place], end: int) -> None:
+        """Compare the rows with those that carry their labels again, inside the table or behind it.
+
+        A row of one number is none of these: the text may speak of it.
+        """
+        starts = sorted({self._linear.squeezed.origin(place.start) for place in places})
+        for place in sorted(set(places) - set(chain), key=lambda place: place.start):
+            row = self._labels[place.rank].row
+            if len(self._slots[row]) == 1 or place.start < chain[0].start or not opens_cell(self._linear, place.start):
+                continue
+            limit = next((at for at in starts if at >= behind(self._linear, place)), end)
+            fields = self._run(place, limit, ends_table=True)[0].fields.separated()
+            if len(fields.filled) == len(self._slots[row]):
+                self._dispute(row, read_row(self._slots[row], Fields(fields.filled)))
+
+    def _run(self, place: Place, limit: int, *, ends_table: bool) -> tuple[Run, int]:
+        """Return the row that a label has behind it or stands around, and the offset at which both end."""
+        begin = behind(self._linear, place)
+        if place.around is None:
+            return find_run(self._linear, begin, limit, ends_table=ends_table)
+        return find_run(self._linear, *place.around, ends_table=True)[0], begin
+
+    def _unit(self, row: str, start: int, place: Place) -> str | None:
+        """Return the unit of money in the header of a row, between the row before and its own label."""
+        end = self._linear.squeezed.origin(place.start)
+        for slot in self._slots[row]:
+            if slot.column.unit:
+                unit = unit_of_money(key(self._linear.text[start:end]))
+                self.notes += header_notes(slot, unit, self._linear.place(end))
+                return unit
+        return None
+
+    def _dispute(self, row: str, again: RowReading) -> None:
+        if row in self.rows and values_of(self.rows[row]) != values_of(again):
+            self.notes.append(note("row_repeated", again.cells[0].place, row=f"{self._table_id}.{row}"))
+            self.rows[row] = disputed(self.rows[row], again)
 
 
 def read_outcomes_table(linear: Linear, start: int, end: int, form_id: str, *, joined: bool) -> StreamTable | None:
@@ -80,7 +135,7 @@ def read_outcomes_table(linear: Linear, start: int, end: int, form_id: str, *, j
     header = squeezed.text.rfind(key("总计"), first, last)
     if header < 0 or key("结果维持") not in squeezed.text[first:last]:
         return None
-    run, covered = find_run(linear, _behind_label(linear, header + 2), end, ends_table=True)
+    run, covered = find_run(linear, behind_index(linear, header + 2), end, ends_table=True)
     slots = [slot for row in slots_of(form_id, "t4").values() for slot in row]
     fields = only_row(run, len(slots), joined=joined)
     reading = read_row(slots, fields, [identity.id for identity in identities(form_id, "t4")])
@@ -103,61 +158,12 @@ def _with_how(cell: Cell, how: tuple[str, ...]) -> Cell:
     return Cell(cell.id, cell.status, cell.value, cell.text, cell.place, cell.by, how, cell.candidates, cell.unit)
 
 
-def _label_places(linear: Linear, first: int, last: int, form_id: str, table_id: str) -> Iterator[Candidate]:
-    text = linear.squeezed.text
-    for label in labels(form_id, table_id):
-        for wording in label.wordings:
-            at = text.find(wording.words, first, last)
-            while at >= 0:
-                start = _start_with_number(text, at, label.number)
-                end = at + len(wording.words)
-                if start < at or not label.needs_numbering:
-                    yield Candidate(label.rank, start, end, len(wording.words) + (start < at), wording.words)
-                elif _opens_cell(linear, at):
-                    yield Candidate(label.rank, at, end, 1, wording.words)
-                at = text.find(wording.words, at + 1, last)
-
-
-def _start_with_number(text: str, at: int, number: str) -> int:
-    """Return where the label begins with its number, which may stand in brackets or end in a dot, comma or nothing."""
-    for prefix in (f"({number})", f"{number},", f"{number}.", f"{number})", number):
-        start = at - len(prefix)
-        if number and start >= 0 and text.startswith(prefix, start):
-            joins_digits = prefix == number and number.isdecimal() and text[start - 1 : start].isdecimal()
-            return at if joins_digits else start
-    return at
-
-
-def _opens_cell(linear: Linear, index: int) -> bool:
-    """Tell whether a word stands at the beginning of a cell or line."""
-    before = linear.text[: linear.squeezed.origin(index)].rstrip(" \u3000\xa0")[-1:]
-    return before in {"", "\t", "\n", "|", "｜"}
-
-
-def _behind_label(linear: Linear, index: int) -> int:
-    """Return the offset behind a label and the quotes and brackets that close it."""
-    at = linear.squeezed.origin_after(index)
-    match = _CLOSING.match(linear.text, at)
-    return match.end() if match else at
-
-
-def _typo_notes(
-    linear: Linear, chain: tuple[Candidate, ...], ranked: tuple[Label, ...], table_id: str
-) -> Iterator[Note]:
+def _typo_notes(linear: Linear, chain: Sequence[Place], ranked: tuple[Label, ...], table_id: str) -> Iterator[Note]:
     for candidate in chain:
         label = ranked[candidate.rank]
         if any(wording.typo and wording.words == candidate.wording for wording in label.wordings):
             place = linear.place(linear.squeezed.origin(candidate.start))
             yield note("label_typo", place, row=f"{table_id}.{label.row}", text=candidate.wording)
-
-
-def _unit_of_header(linear: Linear, slots: Sequence[Slot], start: int, end: int) -> tuple[str | None, list[Note]]:
-    """Return the unit of money in the header of a row, between the row before and its own label, and what is odd."""
-    for slot in slots:
-        if slot.column.unit:
-            unit = unit_of_money(key(linear.text[start:end]))
-            return unit, header_notes(slot, unit, linear.place(end))
-    return None, []
 
 
 def _table_start(text: str, table_id: str, first: int, limit: int) -> int:

@@ -14,6 +14,10 @@ NEW_FORM_YEAR = 2021
 _OLD = Words("2019年以前的旧格式", "the free text of before 2019")
 
 
+_SAME_IN_ALL = "t4"
+"""The table of reviews and suits is the same in all forms."""
+
+
 @rule(
     "F103",
     name=Words("使用报告年度规定的格式", "The report uses the form prescribed for its year"),
@@ -77,7 +81,7 @@ def form_of_year(subject: Subject) -> Iterator[Verdict]:
     if due is None or (not report.forms and report.form != "pre2019"):
         yield Verdict(Outcome.NOT_EVALUATED, "unknown")
         return
-    wrong = [table for table, form in sorted(report.forms.items()) if form != due.id]
+    wrong = [table for table, form in sorted(report.forms.items()) if form != due.id and table != _SAME_IN_ALL]
     if report.form != "pre2019" and not wrong:
         yield Verdict(Outcome.PASS, "pass", {"form": due.id})
         return

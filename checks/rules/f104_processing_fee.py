@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.sentences import Sentence
+from checks.sections import is_cut_off
 from checks.subject import Subject
 
 _FEE = re.compile(
@@ -75,7 +76,7 @@ def processing_fee(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the report is on 2020 or an earlier year.
     """
-    last = subject.report.sections.get("6")
+    last, cut_off = subject.report.sections.get("6"), is_cut_off(subject.report)
     about = [s for s in subject.sentences if _is_about_fee(s, in_last=bool(last and s.place == last.heading))]
     stated = next((s for s in about if _COLLECTED.search(_without_titles(s))), None)
     if stated:
@@ -85,7 +86,7 @@ def processing_fee(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(
             Outcome.NEEDS_REVIEW, "review", {"quote": quote.quote()}, evidence=(Evidence(quote.place, quote.text),)
         )
-    elif {"1", "6"} & subject.report.sections.keys() and len(subject.report.sections) >= 3:
+    elif {"1", "6"} & subject.report.sections.keys() and len(subject.report.sections) >= 3 and not cut_off:
         section = subject.report.sections.get("6")
         evidence = (Evidence(section.place, f"{section.heading} {section.text}"[:120]),) if section else ()
         yield Verdict(Outcome.FAIL, "fail", evidence=evidence)

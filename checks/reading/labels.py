@@ -8,6 +8,8 @@ from checks.reading.keys import key
 from config.forms import Row, load_form
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九][,.]|\d{1,2}[,.)]?(?=[^\d,.)])|\((?:[一二三四五六七八九]|\d{1,2})\))")
+_OF_LAST_YEAR = re.compile("上一?年|去年|往年")
+"""A column of last year's numbers is none of the form's, unless the form has it by this name."""
 _SHORT = 2
 """Numbered labels of so few signs (其他, 总计) also stand in headers and must carry their numbering."""
 
@@ -93,7 +95,7 @@ def column_named(form_id: str, table_id: str, text: str) -> str | None:
     """Return the column that a header cell names; a unit or remark may follow, a last sign may be lost."""
     bare = text.partition("(")[0]
     known = _column_keys(form_id, table_id)
-    if bare in known or not bare:
+    if bare in known or not bare or _OF_LAST_YEAR.match(bare):
         return known.get(bare)
     near = (column for label, column in known.items() if len(label) > 4 and len(bare) >= len(label) - 1)
     named = {column: label for label, column in known.items()}

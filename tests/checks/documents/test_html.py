@@ -61,6 +61,7 @@ def test_spans_and_strays(body: str, expected: list[list[str]]) -> None:
         ("<del>12</del>124405<s>1</s>", "124405"),
         ("<span style='text-decoration: line-through'>12</span>5", "5"),
         ("70756<sup>1</sup>", "70756"),  # the mark of a footnote
+        ("<input value='12'><input type=hidden value='3'>", "12"),
         ("<p><o:p></o:p></p>", ""),
         ("\u3000 7\u200b", "7\u200b"),
         ("<font>&#48;</font>", "0"),

@@ -257,3 +257,58 @@ def test_table_three_cut_in_two_by_a_page() -> None:
     report = read(s3=cut)
     assert row(report, "t3.received") == FIVE
     assert row(report, "t3.carried_in") == [0] * 7
+
+
+@pytest.mark.parametrize("blank", ["", "/", "———————", "无"])
+def test_a_blank_merged_over_all_columns_is_as_many_blanks(blank: str) -> None:
+    table = rows(STOCK, ["规章"], ["行政规范性文件", "3", "1", "9"]).replace("规章", f"规章<td colspan=3>{blank}")
+    assert row(read(s2=table), "t2.regulations") == [("blank",)] * 3
+
+
+def test_a_column_that_the_header_does_not_name_is_missing() -> None:
+    header = APPLICANTS[:2] + APPLICANTS[3:]
+    report = read(s3=requests([RECEIVED, *"400015"], [CARRIED_IN, *"000000"], header=header))
+    assert row(report, "t3.received") == [4, 0, ("missing",), 0, 0, 1, 5]
+
+
+def test_a_column_of_its_own_is_left_out_and_noted() -> None:
+    header = ["信息内容", "上年现行有效件数", *STOCK[1:]]
+    report = read(s2=rows(header, ["规章", *"0000"], ["行政规范性文件", "8", "3", "1", "9"]))
+    assert row(report, "t2.normative_documents") == [3, 1, 9]
+    assert "unknown_column" in codes(report)
+
+
+def test_table_four_in_three_small_tables() -> None:
+    head = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    tables = "".join(
+        f"<p>{name}</p>" + rows(head, [*numbers])
+        for name, numbers in (("行政复议", "10001"), ("未经复议直接起诉", "02002"), ("复议后起诉", "00303"))
+    )
+    report = read(s3=requests([RECEIVED, *NUMBERS]), s4=tables)
+    assert row(report, "t4.review") == [1, 0, 0, 0, 1]
+    assert row(report, "t4.litigation_direct") == [0, 2, 0, 0, 2]
+    assert row(report, "t4.litigation_after_review") == [0, 0, 3, 0, 3]
+
+
+FORM_2021_ROWS = [RECEIVED, *NUMBERS], ["（一）予以公开", *NUMBERS], ["（七）总计", *NUMBERS]
+
+
+@pytest.mark.parametrize(
+    ("extra", "form"),
+    [
+        ([], "2021"),  # the rows of 其他处理 are lacking: nothing says that this is the form of 2019
+        ([["（六）其他处理", "1.逾期不补正", *NUMBERS], ["（六）其他处理", "3.其他", *NUMBERS]], "2021"),
+        ([["（六）其他处理", *NUMBERS]], "2019"),
+    ],
+)
+def test_the_form_of_table_three_is_told_by_its_rows(extra: list[list[str]], form: str) -> None:
+    stock = rows(STOCK, ["规章", *"000"], ["行政规范性文件", "3", "1", "9"])
+    report = read(s2=stock, s3=requests(*FORM_2021_ROWS[:2], *extra, FORM_2021_ROWS[2]))
+    assert report.forms["t3"] == form
+
+
+def test_a_page_that_breaks_off_says_so() -> None:
+    whole = page(f"<h1>{HEAD}</h1><p>{TITLES[3]}</p>{requests([RECEIVED, *NUMBERS])}")
+    (report,) = read_bytes(whole[: whole.index(b"</table>")], source="page")
+    assert "cut_off" in codes(report)
+    assert "cut_off" not in {note.code for note in read_bytes(whole, source="page")[0].notes}

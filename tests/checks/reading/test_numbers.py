@@ -23,6 +23,7 @@ from checks.reading.numbers import parse_number, to_wan, unit_of_money
         ("\xa00\u200b", "0"),
         ("88285①", "88285"),  # a footnote, which NFKC would make a digit
         ("70756²", "70756"),
+        ("2\u200b8", "28"),
     ],
 )
 def test_numbers_are_read_as_printed(text: str, value: str) -> None:

@@ -95,3 +95,81 @@ def test_the_money_of_2019_has_its_unit_in_the_cell() -> None:
     report = read(table)
     assert report.cells["t2.procurement.amount"].value == Decimal("25.1")
     assert {"unit_converted", "header_without_unit"} <= {note.code for note in report.notes}
+
+
+OLD_HEADER = ("信息内容", "上一年项目数量", "本年增/减", "处理决定数量")
+
+
+@pytest.mark.parametrize("separator", ["\n", " "])
+@pytest.mark.parametrize("row", [("行政强制", "573"), ("行政强制", "101", "3"), ("行政强制", "318", "-10")])
+def test_a_printed_number_is_one_where_the_text_separates_its_numbers(separator: str, row: tuple[str, ...]) -> None:
+    """Blank cells fall out of captures; 573 alone in a row of three columns is not 5, 7 and 3."""
+    lines = (OLD_HEADER, ("行政许可", "12", "3", "5"), ("其他对外管理服务事项", "1", "0", "2"), OLD_HEADER, row)
+    report = read("\n".join(separator.join(line) for line in lines))
+    assert values(report, "t2.licensing") == [12, 3, 5]
+    assert not {"read", "inferred"} & {cell.status.value for cell in report.cells.values() if "coercion" in cell.id}
+
+
+def test_candidates_of_a_row_that_lost_blanks_hold_the_blank() -> None:
+    lines = [*APPLICANT_ROWS[0], "一、本年新收政府信息公开申请数量", "12", "12", *APPLICANT_ROWS[1]]
+    cells = [cell for cell in read_requests(lines).cells.values() if cell.id.startswith("t3.received")]
+    assert {cell.status.value for cell in cells} == {"ambiguous"}
+    assert all(0 in cell.candidates for cell in cells)
+
+
+APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+APPLICANT_ROWS = (("申请人情况", *APPLICANTS), ("二、上年结转政府信息公开申请数量", *"1000001"))
+
+
+def read_requests(lines: list[str]) -> Report:
+    table = "\n".join(lines)
+    data = OPENING + CLOSING.replace("申请情况\n无", f"申请情况\n{table}")
+    (report,) = read_bytes(data.encode(), source="text")
+    return report
+
+
+@pytest.mark.parametrize("again", [("4", "0", "0", "0", "0", "1", "5"), ("3", "0", "0", "0", "0", "1", "4")])
+def test_a_row_printed_twice_with_other_numbers_is_ambiguous(again: tuple[str, ...]) -> None:
+    label = "一、本年新收政府信息公开申请数量"
+    lines = [*APPLICANT_ROWS[0], label, *"4000015", *APPLICANT_ROWS[1], label, *again]
+    report = read_requests(lines)
+    same = again == tuple("4000015")
+    assert values(report, "t3.received") == (
+        [4, 0, 0, 0, 0, 1, 5] if same else ["ambiguous", 0, 0, 0, 0, 1, "ambiguous"]
+    )
+    assert ("row_repeated" in {note.code for note in report.notes}) is not same
+
+
+@pytest.mark.parametrize("mark", ["\t", " | "])
+def test_merged_cells_written_out_are_one(mark: str) -> None:
+    """Converters repeat a merged label or number in each of its columns."""
+    label = "（一）予以公开"
+    report = read_requests([mark.join(APPLICANT_ROWS[1]), mark.join((label, label, *"4000015"))])
+    assert values(report, "t3.granted") == [4, 0, 0, 0, 0, 1, 5]
+    wide = read("\n".join(mark.join(line) for line in (*LINES[:3], LICENSING[0], ("行政许可", "22", "22", "22"))))
+    assert values(wide, "t2.licensing") == [22]
+
+
+def test_a_row_that_lost_a_cell_is_not_read_shifted() -> None:
+    rows = [*ROWS[0], ROWS[1][0], *ROWS[1][2:]]
+    report = read("".join(f"{cell} |\n" for cell in (*HEADER, *rows, *LICENSING[0], *LICENSING[1])))
+    assert values(report, "t2.regulations") == [0, 0, 0]
+    assert {type(value) for value in values(report, "t2.normative_documents")} == {str}
+
+
+@pytest.mark.parametrize("mark", ["4/9", "第 3 页 共 9 页", "— 5 —"])
+def test_the_number_of_a_page_between_rows(mark: str) -> None:
+    report = read("\n".join([" ".join(HEADER), " ".join(ROWS[0]), mark, " ".join(ROWS[1])]))
+    assert values(report, "t2.regulations") == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("unit", "value"), [("元", Decimal("25.1")), ("万元", Decimal(251000))])
+def test_an_amount_is_in_the_unit_of_its_header(unit: str, value: Decimal) -> None:
+    header = ("信息内容", f"本年收费金额（单位：{unit}）")
+    report = read("\n".join("\t".join(line) for line in (*LINES, header, ("行政事业性收费", "251000"))))
+    assert values(report, "t2.fees") == [value]
+
+
+def test_a_row_that_breaks_off_behind_more_marks_than_columns_costs_only_itself() -> None:
+    text = "\n".join(["规章", *("\t0",) * 2, "\t\t", "\t", "\t行政规范性文件", *("\t1",) * 3])
+    assert "reader_failed" not in {note.code for note in read(text).notes}

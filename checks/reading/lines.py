@@ -155,12 +155,9 @@ class Headers:
 
 
 def _beside(line: Line, known: Sequence[TableCell]) -> tuple[TableCell, ...]:
-    """Return the cells of the lowest line of a header, behind its first known column, that stand over none of these."""
-    first = known[0].column if known else 0
+    """Return the cells of the lowest line of a header that name no known column; the first stands over the labels."""
     return tuple(
-        cell
-        for cell in line.cells
-        if cell.column > first and cell.text.strip() and not any(shares_column(cell, other) for other in known)
+        cell for cell in line.cells[1:] if cell.text.strip() and not any(shares_column(cell, other) for other in known)
     )
 
 

@@ -16,7 +16,8 @@ _MARKS = (
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _CHINESE = {"gb2312", "gbk", "x-gbk", "gb_2312-80", "gb18030"}
 _LONGEST_CHARACTER = 4
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+"""Signs that are in no text."""
 
 
 _GOOD_FOR_ONE_BROKEN = 20
@@ -43,7 +44,12 @@ def _nearly_utf8(data: bytes) -> str | None:
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = len(text) - broken - len(text.encode("ascii", errors="ignore"))
-    return text if whole >= broken * _GOOD_FOR_ONE_BROKEN and not _CONTROLS.search(text) else None
+    return text if whole >= broken * _GOOD_FOR_ONE_BROKEN and not _has_controls(text) else None
+
+
+def _has_controls(text: str) -> bool:
+    data = text.encode("utf-8", errors="replace")
+    return len(data.translate(None, _CONTROLS)) < len(data)
 
 
 def _charsets(data: bytes) -> list[str]:
@@ -72,5 +78,5 @@ def _try(data: bytes, charset: str) -> str | None:
             if error.end < len(data) - _LONGEST_CHARACTER:
                 return None
         else:
-            return None if _CONTROLS.search(text) else text
+            return None if _has_controls(text) else text
     return None

@@ -9,38 +9,50 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|text-decoration[^;:]*:[^;]*line-through|(?:font-size|opacity)\s*:\s*0(?![.\d]*[1-9])",
-    re.IGNORECASE,
+_HIDING = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"display\s*:\s*none",
+        r"visibility\s*:\s*(?:hidden|collapse)",
+        r"mso-hide\s*:\s*all",
+        r"text-decoration[^;:]*:[^;]*line-through",
+        r"font-size\s*:\s*0(?![.\d]*[1-9])",
+        r"opacity\s*:\s*0(?![.\d]*[1-9])",
+    )
 )
-_HIDDEN = re.compile(r"<\w[^>]*?\shidden(?=[\s=>/])", re.IGNORECASE)
+"""On lower case: a search that ignores case looks at every sign of a page."""
+_HIDDEN = re.compile(r"\shidden[\s=>/]")
 _STYLED = ",".join(
     f"table [style*={word} i]" for word in ("none", "hidden", "collapse", "mso-hide", "through", "size", "opacity")
 )
-_NO_DIGITS = re.compile(r"<(?:del|s|strike|sup)[\s>]", re.IGNORECASE)
-_SHEET = re.compile(r"<style[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
+_NO_DIGITS = ("<del", "<s>", "<s ", "<strike", "<sup")
+_SHEET = re.compile(r"<style[^>]*>(.*?)</style", re.DOTALL)
 _FOR_OTHER_MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_CLASS = re.compile(r"\.[A-Za-z_][\w-]*$")
+_CLASS = re.compile(r"\.[a-z_][\w-]*$")
 
 
 def drop_hidden(tree: LexborHTMLParser, text: str) -> None:
     """Take the hidden parts out of the tables of a page; `text` is its source."""
-    hidden = {node.mem_id: node for node in _hidden(tree, text) if len(node.css("table")) == 0}
+    hidden = {node.mem_id: node for node in _hidden(tree, text.lower()) if len(node.css("table")) == 0}
     for node in hidden.values():
         if not _inside(node, hidden):
             node.decompose()
 
 
 def _hidden(tree: LexborHTMLParser, text: str) -> Iterator[LexborNode]:
-    if _HIDING.search(text):
-        yield from (node for node in tree.css(_STYLED) if _HIDING.search(node.attributes.get("style") or ""))
+    if _hides(text):
+        yield from (node for node in tree.css(_STYLED) if _hides((node.attributes.get("style") or "").lower()))
         for name in set(_hiding_classes(text)):
-            yield from tree.css(f"table {name}")
+            yield from tree.css(f'table [class~="{name}" i]')
     if _HIDDEN.search(text):
         yield from tree.css("table [hidden]")
-    if _NO_DIGITS.search(text):
+    if any(tag in text for tag in _NO_DIGITS):
         yield from tree.css("table del,table s,table strike,table sup")
+
+
+def _hides(style: str) -> bool:
+    return any(pattern.search(style) for pattern in _HIDING)
 
 
 def _inside(node: LexborNode, others: Mapping[int, LexborNode]) -> bool:
@@ -52,8 +64,8 @@ def _inside(node: LexborNode, others: Mapping[int, LexborNode]) -> bool:
 
 
 def _hiding_classes(text: str) -> Iterator[str]:
-    """Yield the classes (`.name`) that the page's own style sheets hide on the screen."""
+    """Yield the classes that the page's own style sheets hide on the screen."""
     for sheet in _SHEET.finditer(text):
         for rule in _RULE.finditer(_FOR_OTHER_MEDIA.sub("", sheet[1])):
-            if _HIDING.search(rule[2]):
-                yield from (found.group() for each in rule[1].split(",") if (found := _CLASS.search(each.strip())))
+            if _hides(rule[2]):
+                yield from (found.group()[1:] for each in rule[1].split(",") if (found := _CLASS.search(each.strip())))

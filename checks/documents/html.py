@@ -6,6 +6,7 @@ Every block knows the chain of containers it stands in, so that reading can tell
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,9 +24,8 @@ _BLOCKS = frozenset(
     ).split()
 )
 _CELLS = frozenset({"td", "th"})
-_NOT_PLAIN = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "style", "script", "template", "select")
+_NOT_PLAIN = _BLOCKS | _SKIPPED | {"br"}
 """What breaks the line inside a cell, or is no text of it."""
-_ANY_NOT_PLAIN = ",".join(_NOT_PLAIN)
 _MAX_SPAN = 1000
 """As browsers cap colspan; a larger rowspan only repeats the last row."""
 _DEEPEST = 512
@@ -58,7 +58,7 @@ def parse_html(data: bytes, source: str) -> Document:
     _check_size(text)
     tree = LexborHTMLParser(text)
     drop_hidden(tree, text)
-    walker = _Walker()
+    walker = _Walker({parent.mem_id for table in tree.css("table table") for parent in _tables_around(table)})
     if tree.body is not None:
         walker.walk(tree.body)
     return Document(
@@ -86,6 +86,14 @@ def _check_size(text: str) -> None:
         depth = max(depth - 1, 0) if tag["closing"] else depth + 1
         if depth > _DEEPEST_PAGE:
             raise RefusedError("page_too_deep", limit=_DEEPEST_PAGE)
+
+
+def _tables_around(table: LexborNode) -> Iterator[LexborNode]:
+    parent = table.parent
+    while parent is not None:
+        if parent.tag == "table":
+            yield parent
+        parent = parent.parent
 
 
 def _is_cut_off(text: str) -> bool:
@@ -124,7 +132,9 @@ def _attachments(tree: LexborHTMLParser) -> Iterator[str]:
 class _Walker:
     """Walks a page once and collects its blocks; without recursion, for pages are nested as deep as they like."""
 
-    def __init__(self) -> None:
+    def __init__(self, holding_tables: AbstractSet[int] = frozenset()) -> None:
+        """`holding_tables` are the tables, by node, that hold others and so are layout."""
+        self._holding_tables = holding_tables
         self.blocks: list[Block] = []
         self._inline: list[str] = []
         self._path: tuple[int, ...] = ()
@@ -159,9 +169,8 @@ class _Walker:
             self._add_inline("\n", path)
         elif tag == "img":
             self._add_picture(node, path)
-        elif tag == "table" and not _is_layout(node):
-            self._flush()
-            self._add_table(node, path)
+        elif tag == "table":
+            return node.mem_id not in self._holding_tables and self._add_table(node, path)
         else:
             return tag is None or tag in _SKIPPED or tag.startswith(("-", "!"))
         return True
@@ -187,14 +196,16 @@ class _Walker:
             self._flush()
             self.blocks.append(Picture(f"picture {node.attributes.get('src') or ''}"[:200], path))
 
-    def _add_table(self, node: LexborNode, path: tuple[int, ...]) -> None:
-        self._tables += 1
+    def _add_table(self, node: LexborNode, path: tuple[int, ...]) -> bool:
+        """Take a table; one of a single cell is layout and is not taken."""
         rows = node.css("tr")
-        self.blocks.append(Table(self._tables, len(rows), tuple(_place_cells(rows)), (*path, node.mem_id)))
-
-
-def _is_layout(table: LexborNode) -> bool:
-    return len(table.css("table")) > 1 or len(table.css("td,th")) < 2
+        cells = tuple(_place_cells(rows))
+        if len(cells) < 2:
+            return False
+        self._flush()
+        self._tables += 1
+        self.blocks.append(Table(self._tables, len(rows), cells, (*path, node.mem_id)))
+        return True
 
 
 def _place_cells(rows: list[LexborNode]) -> Iterator[TableCell]:
@@ -217,7 +228,7 @@ def _place_cells(rows: list[LexborNode]) -> Iterator[TableCell]:
             rowspan = min(_span(spans.get("rowspan"), zero=len(rows)), len(rows) - index)
             yield TableCell(cell_text(node), index, column, rowspan, colspan)
             placed += colspan + rowspan
-            for spanned in range(column, column + colspan):
+            for spanned in range(column, column + colspan) if rowspan > 1 else ():
                 covered[spanned] = index + rowspan
             column += colspan
         check_cells(placed // 2)
@@ -250,8 +261,15 @@ def _words_of(node: LexborNode) -> str:
         container, inside = inside, inside.child
     if inside is None:
         return ""
-    if len(container.css(_ANY_NOT_PLAIN)) == (container.tag in _NOT_PLAIN):
-        return " ".join(container.text().split())
+    texts: list[str] = []
+    for each in container.traverse(include_text=True):
+        tag = each.tag
+        if tag == "-text":
+            texts.append(each.text(deep=False) or "")
+        elif tag in _NOT_PLAIN and each.mem_id != container.mem_id:
+            break
+    else:
+        return " ".join("".join(texts).split())
     walker = _Walker()
     walker.walk(node)
     return "\n".join(block.text for block in walker.blocks if isinstance(block, Paragraph))

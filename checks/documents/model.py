@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checks.model import Note
 
@@ -19,8 +19,7 @@ class Paragraph:
     path: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """One cell with its origin in the grid (zero-based) and how far it spans."""
 
     text: str

@@ -12,7 +12,7 @@ from checks.model import Cell, Note
 from checks.notes import note
 from checks.reading.keys import key
 from checks.reading.labels import Label, labels, words_of_form
-from checks.reading.lines import Header, Headers, Line, said, shares_column
+from checks.reading.lines import Grids, Header, Headers, Line, said, shares_column
 from checks.reading.matching import Match, absent_around, found_in, matched, occurrences, open_lines
 from checks.reading.numbers import unit_of_money
 from checks.reading.rows import Fields, RowReading, disputed, read_row, says_nothing, values_of
@@ -29,9 +29,10 @@ class GridTable:
     tables: frozenset[int]
 
 
-def read_labelled(lines: Sequence[Line], form_id: str, table_id: str) -> GridTable | None:
+def read_labelled(grids: Grids, form_id: str, table_id: str) -> GridTable | None:
     """Read table two or three, whose rows carry labels; None when no row of it is there."""
-    found, known, slots = found_in(lines, form_id, table_id), labels(form_id, table_id), slots_of(form_id, table_id)
+    lines, found = grids.lines, found_in(grids, form_id, table_id)
+    known, slots = labels(form_id, table_id), slots_of(form_id, table_id)
     columns = {row: frozenset(slot.column.id for slot in of_row) for row, of_row in slots.items()}
     headers = Headers(lines, {at for at, _ in found}, form_id, table_id)
     matches = matched(lines, found, known, columns, headers)

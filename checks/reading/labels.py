@@ -79,6 +79,12 @@ def labels_by_words(form_id: str, table_id: str) -> dict[str, tuple[tuple[Label,
 
 
 @cache
+def marks_of(form_id: str, table_id: str) -> tuple[str, ...]:
+    """Return the wordings that stand in a table of this form only."""
+    return tuple(key(mark) for mark in load_form(form_id).marks.get(table_id, ()))
+
+
+@cache
 def words_of_form(form_id: str) -> frozenset[str]:
     """Return the wordings of all rows of all tables of a form."""
     return frozenset(words for table in load_form(form_id).tables for words in labels_by_words(form_id, table.id))

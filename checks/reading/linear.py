@@ -44,6 +44,13 @@ class Linear:
             offset += len(text) + 1
         return cls("\n".join(parts), tuple(blocks), tuple(starts))
 
+    def part(self, first: int, last: int) -> "Linear":
+        """Return the running text of the blocks from `first` to before `last`."""
+        start = self.starts[first]
+        end = self.starts[last] - 1 if last < len(self.starts) else len(self.text)
+        starts = tuple(at - start for at in self.starts[first:last])
+        return Linear(self.text[start:end], self.blocks[first:last], starts)
+
     @cached_property
     def squeezed(self) -> Squeezed:
         """The text as its key, with the way back."""

@@ -1,7 +1,7 @@
 """The rows of tables with what their cells say, and the headers that stand above them."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -59,7 +59,7 @@ class Line:
         """The texts as they are compared."""
         return tuple(each.key for each in self.said)
 
-    @cached_property
+    @property
     def words(self) -> tuple[str, ...]:
         """The texts as they are compared, without numbering."""
         return tuple(each.words for each in self.said)
@@ -79,13 +79,38 @@ class Line:
         return tuple(Printed(cell.text, self.table.place(cell)) for cell in cells)
 
 
-def lines_of(tables: Sequence[Table]) -> tuple[Line, ...]:
-    """Return all rows of all tables in reading order."""
-    return tuple(
-        Line(table, row, cells, tuple(said(cell.text) for cell in cells))
-        for table in tables
-        for row, cells in enumerate(table.by_row)
-    )
+@dataclass(frozen=True)
+class Grids:
+    """All rows of all tables of a document, in reading order."""
+
+    lines: tuple[Line, ...]
+
+    @classmethod
+    def of(cls, tables: Sequence[Table]) -> "Grids":
+        """Take the tables apart."""
+        return cls(
+            tuple(
+                Line(table, row, cells, tuple(said(cell.text) for cell in cells))
+                for table in tables
+                for row, cells in enumerate(table.by_row)
+            )
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """All texts as they are compared, one a line."""
+        return "\n".join(each.key for line in self.lines for each in line.said)
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Where words stand, with and without an addition in brackets: the line and the cell in it."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for at, line in enumerate(self.lines):
+            for index, each in enumerate(line.said):
+                if each.kind == "words":
+                    for words in {each.words, each.bare}:
+                        found.setdefault(words, []).append((at, index))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

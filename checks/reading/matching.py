@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from checks.reading.chain import Candidate, best_chain
-from checks.reading.labels import Label, Wording, labels_by_words, split_numbering
-from checks.reading.lines import Headers, Line
+from checks.reading.labels import Label, labels_by_words, split_numbering
+from checks.reading.lines import Grids, Headers, Line
 
 _ALIKE = 0.75
 """A label this similar to the one expected between its neighbours is that label, misprinted."""
@@ -29,10 +29,16 @@ class Match:
     displaced: bool = False
 
 
-def found_in(lines: Sequence[Line], form_id: str, table_id: str) -> dict[tuple[int, int], Match]:
-    """Return every line that may carry a row of the form, by line and rank of the row."""
-    index = labels_by_words(form_id, table_id)
-    return {(at, match.label.rank): match for at, line in enumerate(lines) for match in _matches(line, index)}
+def found_in(grids: Grids, form_id: str, table_id: str) -> dict[tuple[int, int], Match]:
+    """Return every line that may carry a row of the form, by line and rank of the row, in reading order."""
+    found: dict[tuple[int, int], Match] = {}
+    for words, carried in labels_by_words(form_id, table_id).items():
+        for at, index in grids.places.get(words, ()):
+            line = grids.lines[at]
+            for label, wording in carried if _has_values(line, index + 1) else ():
+                if _numbering_fits(line, line.said[index].number, label):
+                    found[at, label.rank] = Match(line, label, index + 1, wording.typo)
+    return dict(sorted(found.items()))
 
 
 def matched(
@@ -93,15 +99,6 @@ def occurrences(
         if at not in matches and own:
             others.setdefault(rank, {})[at] = match
     return ((at, match, others.get(match.label.rank, {})) for at, match in matches.items())
-
-
-def _matches(line: Line, index: Mapping[str, Sequence[tuple[Label, Wording]]]) -> Iterator[Match]:
-    if index.keys().isdisjoint(line.words) and index.keys().isdisjoint(each.bare for each in line.said):
-        return
-    for at, each in enumerate(line.said):
-        for label, wording in index.get(each.words) or index.get(each.bare, ()):
-            if _numbering_fits(line, each.number, label) and _has_values(line, at + 1):
-                yield Match(line, label, at + 1, wording.typo)
 
 
 def _numbering_fits(line: Line, number: str, label: Label) -> bool:

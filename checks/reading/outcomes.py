@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checks.reading.grid import GridTable
 from checks.reading.keys import key
-from checks.reading.lines import Line
+from checks.reading.lines import Grids, Line
 from checks.reading.matching import found_in
 from checks.reading.rows import Fields, Layout, read_row
 from checks.reading.values import Printed, Slot, slots_of
@@ -13,13 +13,14 @@ from config.forms import identities, load_form
 _FIRST = key("结果维持")
 
 
-def read_outcomes(lines: Sequence[Line], form_id: str) -> GridTable | None:
+def read_outcomes(grids: Grids, form_id: str) -> GridTable | None:
     """Read table four; None when it is not there."""
+    lines = grids.lines
     header = next((at for at, line in enumerate(lines) if _FIRST in line.keys), None)
     if header is None:
         return None
     slots = slots_of(form_id, "t4")
-    rows = dict(_labelled_rows(lines[header:], form_id, slots))
+    rows = dict(_labelled_rows(grids, header, form_id, slots))
     if len(rows) < len(slots):
         rows = dict(zip(slots, _rows_below_headers(lines, form_id), strict=False))
     if len(rows) == len(slots):
@@ -28,12 +29,12 @@ def read_outcomes(lines: Sequence[Line], form_id: str) -> GridTable | None:
 
 
 def _labelled_rows(
-    lines: Sequence[Line], form_id: str, slots: Mapping[str, Sequence[Slot]]
+    grids: Grids, header: int, form_id: str, slots: Mapping[str, Sequence[Slot]]
 ) -> Iterator[tuple[str, tuple[Line, Sequence[Printed]]]]:
-    """Yield the rows that carry the name of their group; the first of each comes last."""
-    for match in reversed(found_in(lines, form_id, "t4").values()):
+    """Yield the rows below the header that carry the name of their group; the first of each comes last."""
+    for (at, _), match in reversed(found_in(grids, form_id, "t4").items()):
         cells = match.line.cells[match.first :]
-        if len(cells) == len(slots[match.label.row]):
+        if at > header and len(cells) == len(slots[match.label.row]):
             yield match.label.row, (match.line, match.line.printed(cells))
 
 

@@ -123,11 +123,13 @@ def _article(document: Document) -> tuple[Linear, tuple[Heading, ...]]:
     if not document.structured or len(anchors) < 2:
         return linear, headings
     shared = _common([block.path for block in anchors])
-    inside = [block for block in document.blocks if block.path[: len(shared)] == shared]
-    if len(inside) == len(document.blocks):
-        return linear, headings
-    article = Linear.of(inside)
-    return article, find_sections(article)
+    inside = [at for at, block in enumerate(linear.blocks) if block.path[: len(shared)] == shared]
+    first, last = inside[0], inside[-1] + 1
+    if last - first > len(inside):
+        article = Linear.of([linear.blocks[at] for at in inside])
+        return article, find_sections(article)
+    article = linear.part(first, last)
+    return article, tuple(heading.shifted(linear.starts[first], len(article.text)) for heading in headings)
 
 
 def _common(paths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:

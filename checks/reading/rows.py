@@ -49,13 +49,13 @@ class Fields:
         """Return texts that may be joined as numbers of which each stands between blanks."""
         if self.layout != "joined":
             return self
-        return Fields(tuple(replace(text, text=word) for text in self.texts for word in text.text.split()), "loose")
+        return Fields(tuple(text._replace(text=word) for text in self.texts for word in text.text.split()), "loose")
 
     def in_unit(self, unit: str | None) -> "Fields":
         """Return the same texts under a header that prints a unit of money."""
         if unit in {None, FORM_UNIT}:
             return self
-        return Fields(tuple(replace(text, unit=unit) for text in self.texts), self.layout)
+        return Fields(tuple(text._replace(unit=unit) for text in self.texts), self.layout)
 
 
 @dataclass(frozen=True, slots=True)

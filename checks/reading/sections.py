@@ -48,6 +48,11 @@ class Heading:
     body_end: int
     wording: str
 
+    def shifted(self, offset: int, length: int) -> "Heading":
+        """Return the same section in the part of the text that begins at an offset and has a length."""
+        body_end = min(self.body_end - offset, length)
+        return replace(self, start=self.start - offset, end=self.end - offset, body_end=body_end)
+
 
 @cache
 def _titles() -> tuple[tuple[int, re.Pattern[str]], ...]:

@@ -12,15 +12,16 @@ from checks.reading.columns import choose_by_columns
 from checks.reading.fields import joins_digits
 from checks.reading.grid import GridTable, read_labelled
 from checks.reading.keys import key
+from checks.reading.labels import marks_of
 from checks.reading.linear import Linear
-from checks.reading.lines import Line, lines_of
+from checks.reading.lines import Grids
 from checks.reading.outcomes import read_outcomes
 from checks.reading.rows import RowReading
 from checks.reading.sections import Heading
 from checks.reading.stream import StreamTable, read_outcomes_table, read_rows_table
 from checks.reading.values import slots_of
 from checks.words import Words
-from config.forms import FORM_IDS, cell_ids, form_for_year, load_form
+from config.forms import FORM_IDS, cell_ids, form_for_year
 
 _Read = TypeVar("_Read", GridTable, StreamTable)
 
@@ -50,12 +51,12 @@ class StatutoryTables:
 
 def read_statutory(linear: Linear, headings: Sequence[Heading], year: int | None) -> StatutoryTables:
     """Read the three tables out of the grids of a document or, where there are none, out of its running text."""
-    lines = lines_of([block for block in linear.blocks if isinstance(block, Table)])
+    grids = Grids.of([block for block in linear.blocks if isinstance(block, Table)])
     found: dict[str, GridTable | StreamTable] = {}
     forms: dict[str, str] = {}
     for table_id in TABLES:
         prior = _prior_form(table_id, forms, year)
-        reading = _read(table_id, lines, linear, headings, prior)
+        reading = _read(table_id, grids, linear, headings, prior)
         if reading:
             forms[table_id], found[table_id] = reading
     if "t4" in forms:
@@ -67,7 +68,7 @@ def read_statutory(linear: Linear, headings: Sequence[Heading], year: int | None
         cells={**cells, **lost},
         notes=(*notes, *why),
         covered=tuple((t.start, t.end) for t in found.values() if isinstance(t, StreamTable)),
-        structured=bool(lines) and not any(isinstance(table, StreamTable) for table in found.values()),
+        structured=bool(grids.lines) and not any(isinstance(table, StreamTable) for table in found.values()),
     )
 
 
@@ -81,14 +82,13 @@ def _region(linear: Linear, heading: Heading | None) -> tuple[int, int]:
 
 
 def _read(
-    table_id: str, lines: Sequence[Line], linear: Linear, headings: Sequence[Heading], prior: str
+    table_id: str, grids: Grids, linear: Linear, headings: Sequence[Heading], prior: str
 ) -> tuple[str, GridTable | StreamTable] | None:
     """Read one table in its form, out of tables before text."""
     heading = _section(headings, table_id)
     region, in_section = _region(linear, heading), heading is not None
-    if lines:
-        grid_text = "\n".join(text for line in lines for text in line.keys)
-        form_id, grid = _in_its_form(table_id, grid_text, prior, partial(_from_grids, table_id, lines))
+    if grids.lines:
+        form_id, grid = _in_its_form(table_id, grids.text, prior, partial(_from_grids, table_id, grids))
         if grid and _enough(grid, table_id, form_id, in_section=in_section):
             return form_id, grid
     text = key(linear.text[region[0] : region[1]])
@@ -99,8 +99,8 @@ def _read(
     return None
 
 
-def _from_grids(table_id: str, lines: Sequence[Line], form_id: str) -> GridTable | None:
-    return read_outcomes(lines, form_id) if table_id == "t4" else read_labelled(lines, form_id, table_id)
+def _from_grids(table_id: str, grids: Grids, form_id: str) -> GridTable | None:
+    return read_outcomes(grids, form_id) if table_id == "t4" else read_labelled(grids, form_id, table_id)
 
 
 def _from_text(
@@ -140,7 +140,7 @@ def _in_its_form(table_id: str, text: str, prior: str, read: Callable[[str], _Re
 
 def _marked_form(table_id: str, text: str) -> str | None:
     """Return the form whose marks stand most often in a text; None without any."""
-    counts = {form_id: sum(key(m) in text for m in load_form(form_id).marks.get(table_id, ())) for form_id in FORM_IDS}
+    counts = {form_id: sum(mark in text for mark in marks_of(form_id, table_id)) for form_id in FORM_IDS}
     best = max(FORM_IDS, key=lambda form_id: counts[form_id])
     return best if counts[best] else None
 

@@ -96,9 +96,11 @@ class _RowReader:
         A row of one number is none of these: the text may speak of it.
         """
         starts = sorted({self._linear.squeezed.origin(place.start) for place in places})
-        for place in sorted(set(places) - set(chain), key=lambda place: place.start):
+        first, taken = chain[0].start, {index for place in chain for index in range(place.start, place.end)}
+        for place in places:
             row = self._labels[place.rank].row
-            if len(self._slots[row]) == 1 or place.start < chain[0].start or not opens_cell(self._linear, place.start):
+            elsewhere = place.start > first and place.start not in taken and opens_cell(self._linear, place.start)
+            if len(self._slots[row]) == 1 or not elsewhere:
                 continue
             limit = next((at for at in starts if at >= behind(self._linear, place)), end)
             fields = self._run(place, limit, ends_table=True)[0].fields.separated()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from checks.model import Cell, CellStatus, Note
 from checks.notes import note
@@ -11,8 +12,7 @@ from checks.reading.numbers import Number, parse_number, to_wan
 from config.forms import Column, identities, load_form
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A text that stands where a number belongs, and its place in words.
 
     `unit` is the unit of money that its header prints, when that is not the one of the form.

@@ -1,6 +1,7 @@
-"""Reports damaged on the way, not by their bodies: a digit torn over two cells, a shifted row, a repeated cell."""
+"""Reports damaged on the way, not by their bodies: a digit torn over two cells, a shifted row, blanks that fell out."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from random import Random
 
@@ -10,6 +11,7 @@ from tests.writing.manuscript import Block, Manuscript
 
 from .base import Layout, Written
 from .html import official
+from .text import SEPARATED, one_line, value_lines
 
 
 def damaged(manuscript: Manuscript, rng: Random) -> Written:
@@ -51,4 +53,32 @@ def _repeated(figures: list[Slot], rng: Random) -> Iterator[Slot]:
     yield from figures[place:]
 
 
-LAYOUTS = (Layout("html_damaged", "damaged", damaged),)
+def vanished(manuscript: Manuscript, rng: Random) -> Written:
+    """Write bare text of which one to three rows have blank cells, and these fall out: what is left has no columns."""
+    lines = [line for grid in _grids(manuscript) for line in grid.lines if sum(bool(slot.cell) for slot in line) > 1]
+    lost = {slot.cell for line in rng.sample(lines, rng.randint(1, 3)) for slot in _some(line, rng)}
+    blocks = [_without(item, lost) if isinstance(item, Grid) else item for item in manuscript.blocks]
+    data, filename, _ = rng.choice((value_lines, one_line))(manuscript.redrawn(blocks), rng)
+    hurt = [slot.cell for line in lines for slot in line if slot.cell and lost & {each.cell for each in line}]
+    values = {cell: None if cell in lost else manuscript.gold.cells[cell] for cell in hurt}
+    return Written(data, filename, {cell: Expected(Answer.OPEN, value) for cell, value in values.items()})
+
+
+def _grids(manuscript: Manuscript) -> list[Grid]:
+    return [item for item in manuscript.blocks if isinstance(item, Grid)]
+
+
+def _some(line: Line, rng: Random) -> list[Slot]:
+    figures = [slot for slot in line if slot.cell]
+    return rng.sample(figures, rng.randrange(1, len(figures)))
+
+
+def _without(grid: Grid, lost: AbstractSet[str | None]) -> Grid:
+    lines = (tuple(replace(slot, text="") if slot.cell in lost else slot for slot in line) for line in grid.lines)
+    return replace(grid, lines=tuple(lines))
+
+
+LAYOUTS = (
+    Layout("html_damaged", "damaged", damaged),
+    Layout("text_vanished", "damaged", vanished, SEPARATED),
+)

@@ -1,13 +1,10 @@
 """The facts of a run, counted from what was recorded, so that an interruption changes nothing."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from crawler.acceptance import Facts
-from crawler.discovery import Page, squeeze
 from crawler.outcomes import GONE, PAST_THE_END, PRESENT, SEEN, page_of
 from crawler.selection import Left, Selection
 from crawler.session import SourceRun
@@ -15,10 +12,6 @@ from reports.archive import Archive, DamagedError
 from reports.store import FrontierEntry, RunState, Store, VisitOutcome, VisitRow
 
 _DOCUMENTS = frozenset({"report", "attachment"})
-_LABEL = re.compile(r"[\u4e00-\u9fff、,()·—-]{2,14}")
-"""What names a group of a column: a few Chinese signs; longer texts are titles, and their words are judged."""
-_ARTICLE = re.compile(r"\d{4,}|[0-9a-f]{16,}")
-"""What the file name of an article has and that of a list has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +75,14 @@ def _groups(visits: Sequence[VisitRow], looks: Sequence[_Look]) -> dict[str, lis
     """The addresses behind the facts that name an example."""
     seen = {visit.url for visit in visits}
     failed = [visit for visit in visits if visit.outcome not in SEEN]
+    answered = seen - {visit.url for visit in failed if visit.outcome not in GONE}
     return {
         "lists_failed": [visit.url for visit in failed if visit.role == "list" and visit.error != PAST_THE_END],
         "lists_empty": [look.url for look in looks if look.empty],
         "reports_unopened": [visit.url for visit in failed if visit.role == "report" and visit.outcome not in GONE],
         "reports_elsewhere": sorted({url for look in looks for url in look.elsewhere}),
         "too_deep": sorted({url for look in looks for url in look.too_deep} - seen),
-        "unclear": sorted({url for look in looks for url in look.unclear} - seen),
+        "unclear": sorted({url for look in looks for url in look.unclear} - answered),
         "alike": _alike_alone(looks),
     }
 
@@ -119,7 +113,9 @@ def _look(archive: Archive, selection: Selection, visit: VisitRow) -> _Look:
         decoys={each.judged.link.url: each.judged.decoy for each in left if each.judged.decoy},
         elsewhere=_addresses(left, lambda each: each.reason == "host" and selection.names_a_body(each.judged)),
         too_deep=_addresses(left, lambda each: each.reason == "too deep"),
-        unclear=_addresses(left, lambda each: look.in_column and _is_unclear(each, page)),
+        unclear=frozenset(
+            each.link.url for each in look.judged if look.in_column and selection.is_unclear(each, page.url)
+        ),
         alike={
             each.judged.link.url: claim
             for each in left
@@ -127,15 +123,6 @@ def _look(archive: Archive, selection: Selection, visit: VisitRow) -> _Look:
         },
         reports=frozenset(claim for each in look.judged if each.role == "report" and (claim := selection.claim(each))),
     )
-
-
-def _is_unclear(left: Left, page: Page) -> bool:
-    """A link below the column that no word explains may lead to a part of it: 乡镇（街道） was such a one."""
-    link, folder = left.judged.link, urlsplit(page.url).path.rsplit("/", 1)[0] + "/"
-    path = urlsplit(link.url).path
-    below = folder != "/" and path.startswith(folder) and path != urlsplit(page.url).path
-    is_label = bool(_LABEL.fullmatch(squeeze(link.text))) and not _ARTICLE.search(path.rstrip("/").rsplit("/", 1)[-1])
-    return left.reason == "unrelated" and below and is_label and not link.date
 
 
 def _addresses(left: Iterable[Left], test: Callable[[Left], bool]) -> frozenset[str]:

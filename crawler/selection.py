@@ -1,20 +1,38 @@
 """Which judged links become requests of a run, and why the others are left."""
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from config.bodies import Body, Source
-from crawler.discovery import Context, Judged, Page, boxed_years, guess_links, judge_links, paired_links, squeeze
+from config.kinds import Kind, kind_by_name
+from crawler.discovery import (
+    Context,
+    Judged,
+    Page,
+    Signal,
+    boxed_years,
+    guess_links,
+    judge_links,
+    paired_links,
+    squeeze,
+)
 from crawler.families import FAMILIES, JSON_LISTS, Family, harvest
 from crawler.policy import Policy
 from reports.store.records import FrontierEntry
 
-MOST_STEPS = 6
+MOST_STEPS = 8
 """Steps from the home page; the pages of one list count as one step."""
 
 MOST_GENERAL_STEPS = 3
 """Steps from the home page within which columns that merely lead on (政务公开) are followed."""
+
+_LABEL = re.compile(r"[\u4e00-\u9fff、,()·—-]{2,14}")
+"""What names a group of a column: a few Chinese signs; longer texts are titles, and their words are judged."""
+_ARTICLE = re.compile(r"\d{4,}|[0-9a-f]{16,}")
+"""What the file name of an article has and that of a list has not."""
 
 Reason = Literal["decoy", "unrelated", "host", "too deep", "way back", "year", "body", "sample"]
 
@@ -72,6 +90,8 @@ class Selection:
     policy: Policy
     restriction: Restriction = field(default_factory=Restriction)
     families: tuple[Family, ...] = FAMILIES
+    outside: set[str] = field(default_factory=set)
+    """Addresses linked from pages outside the column: the frame of the site, not groups of the column."""
 
     @property
     def first_year(self) -> int:
@@ -97,12 +117,34 @@ class Selection:
             asked, links=(*page.links, *found.links, *((*paired_links(page), *boxed_years(page)) if in_column else ()))
         )
         judged = judge_links(whole, context, found.pages if in_column else ())
-        if in_column and not page.looks_like_report():
+        if not in_column:
+            self.outside.update(link.url for link in page.links)
+        elif not page.looks_like_report():
             judged = (*judged, *guess_links(asked, judged))
         return Look(judged, in_column, found.recognised)
 
+    def is_unclear(self, judged: Judged, page_url: str) -> bool:
+        """Tell whether no word explains a link below the column: 镇街 and 园区 are such, and may be parts of it."""
+        link, folder = judged.link, urlsplit(page_url).path.rsplit("/", 1)[0] + "/"
+        path = urlsplit(link.url).path
+        below = folder != "/" and path.startswith(folder) and path != urlsplit(page_url).path
+        text = squeeze(link.text)
+        is_label = bool(_LABEL.fullmatch(text)) and not _ARTICLE.search(path.rstrip("/").rsplit("/", 1)[-1])
+        explained = judged.role is not None or judged.decoy is not None or bool(link.date)
+        return below and is_label and not explained and link.url not in self.outside and not self._is_anothers(text)
+
+    def _is_anothers(self, text: str) -> bool:
+        """Tell whether a label names a body that is none of this source; a government's office may hold its report."""
+        return kind_by_name(text) is not Kind.OTHER and "政府" not in text and text not in self._groups
+
+    @cached_property
+    def _groups(self) -> frozenset[str]:
+        return Context(bodies=self.context_names).groups
+
     def take(self, judged: Judged, entry: FrontierEntry, *, in_column: bool) -> FrontierEntry | Left:
         """Return the request for a link found on the page of `entry`, or why it is left."""
+        if in_column and self.is_unclear(judged, entry.url):
+            judged = replace(judged, role="probe", signals=(Signal("unclear", 5, judged.link.text),))
         reason = self._reason(judged, entry, in_column)
         if reason or judged.role is None:
             return Left(judged, reason or "unrelated")

@@ -4,29 +4,38 @@ The way is home page -> 政务公开 / 政府信息公开 -> 政府信息公开�
 of the list -> report -> attachments. Words decide what a link is; its address and surroundings only add weight.
 """
 
+from crawler.discovery.anchors import Link
+from crawler.discovery.announced import Announced, announced, objects, told_figures
+from crawler.discovery.answers import paired_links
 from crawler.discovery.data import read_json, read_script
-from crawler.discovery.guesses import boxed_years, paired_links
+from crawler.discovery.guesses import boxed_years
 from crawler.discovery.links import Context, Judged, LinkRole, Signal, attachments, guess_links, judge_links
-from crawler.discovery.page import Link, Page, read_page
+from crawler.discovery.names import short_names
+from crawler.discovery.page import Page, read_page
 from crawler.discovery.titles import date_in, year_in
 from crawler.discovery.words import squeeze
 
 __all__ = [
+    "Announced",
     "Context",
     "Judged",
     "Link",
     "LinkRole",
     "Page",
     "Signal",
+    "announced",
     "attachments",
     "boxed_years",
     "date_in",
     "guess_links",
     "judge_links",
+    "objects",
     "paired_links",
     "read_json",
     "read_page",
     "read_script",
+    "short_names",
     "squeeze",
+    "told_figures",
     "year_in",
 ]

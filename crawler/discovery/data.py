@@ -8,7 +8,8 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.discovery.page import Link, Page, absolute, written_links
+from crawler.discovery.anchors import Link, absolute
+from crawler.discovery.page import Page, written_links
 from crawler.discovery.titles import date_in
 
 _CALLBACK = re.compile(r"^\s*[\w.$]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*$", re.DOTALL)

@@ -8,56 +8,72 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from crawler.discovery.page import Link, Page
-from crawler.discovery.words import squeeze, words
+from crawler.discovery.anchors import Link
+from crawler.discovery.announced import announced
+from crawler.discovery.page import Page
 
 MOST_GUESSES = 30
 """Requests that one page may lead to by guessing."""
 
-_CUE = re.compile(
-    r"createPage\w*\s*\(\D{0,20}(\d{1,3})\b|\b(?:countPage|pageCount|totalPages?|pages?Total)\b\W{1,5}(\d{1,3})\b"
-    r"|共\s*(\d{1,3})\s*页|\b\d{1,3}\s*/\s*(\d{1,3})\s*页"
-)
 _PAGE_FIELD = re.compile(
     r"^(page|page_?no|page_?num|page_?index|cur_?page|current_?page|pn|pagenumber)$", re.IGNORECASE
 )
 _FILE = re.compile(r"^(?P<name>[a-z]\w*?)(?P<ending>\.\w{3,5})$", re.IGNORECASE)
 _NUMBERED = re.compile(r"_\d{1,3}\.\w+$")
-
-_QUOTED = re.compile(r"(['\"])((?:https?:)?[\w./?&=%:;-]{4,200})\1")
-_DATA = re.compile(
-    r"\.json\b|\.(?:jsp|do|action|aspx?|php)\?|/(?:api|search|list\w*|loadData|label|data)/", re.IGNORECASE
+_TEMPLATE = re.compile(
+    r"(['\"])(?P<before>[\w./?&=%:;-]*[=_/-])\1\s*\+\s*[\w.()\s]{1,30}?(?:[+-]\s*1\s*\)?\s*)?(?:\+\s*(['\"])(?P<after>\.\w{3,5}|/)\3|[;,)\s}\"])"
 )
-_CALL = re.compile(r"\burl\s*:\s*(['\"])([^'\"\s]+)\1")
-_SENT = re.compile(r"\bdata\s*:\s*(\{[^{}]*\})")
-_PAIR = re.compile(r"['\"]?(\w+)['\"]?\s*:\s*['\"]?([^'\",{}\s]*)")
-_SCRIPT = re.compile(r"<script[^>]*\ssrc\s*=\s*['\"]?([^'\"\s>]+\.js)\b", re.IGNORECASE)
-_STRING = re.compile(r"(['\"])((?:(?!\1)[^\\\n]){3,200})\1")
 _BOX = re.compile(
     r"<select[^>]*\bname\s*=\s*['\"](?P<name>\w+)['\"][^>]*>(?P<options>.{0,5000}?)</select>", re.IGNORECASE | re.DOTALL
 )
 _YEAR_OPTION = re.compile(r"<option[^>]*value\s*=\s*['\"]?(20\d\d)\b", re.IGNORECASE)
-_LIBRARY = re.compile(
-    r"jquery|vue|bootstrap|swiper|layui|echarts|min\.js|common|util|plugin|share|counter", re.IGNORECASE
-)
-_EDGE = re.compile(r"head|foot|bottom|nav|menu|login|banner|viewer|pdf|map|video|player|weather|share", re.IGNORECASE)
 
 
 def guessed_pages(page: Page) -> tuple[Link, ...]:
-    """Return the other pages of a list whose number some script or sentence of the page tells."""
-    cue = _CUE.search(f"{page.scripts}\n{page.text}")
-    if page.method != "GET" or page.data is not None or not cue:
+    """Return the other pages of a list whose number some script or sentence of the page tells.
+
+    Where nothing tells it, but something turns the page by script, the next one is tried.
+    """
+    if page.method != "GET" or page.data is not None:
         return ()
-    last = min(int(next(filter(None, cue.groups()))), MOST_GUESSES)
-    return tuple(Link(url, f"{number}: {cue.group()[:40]}") for number, url in _siblings(page.url, last))
+    told = _pages_told(page)
+    if told:
+        numbers = range(1, min(told, MOST_GUESSES) + 1)
+        return tuple(_numbered_links(page, numbers, f"{told} pages"))
+    following = _number_of(page.url) + 1
+    return tuple(_numbered_links(page, range(following, following + 1), page.turns[0])) if page.turns else ()
 
 
-def guessed_answers(page: Page) -> tuple[Link, ...]:
-    """Return what a page that shows no entry may have its list from: frames, calls of its scripts, files beside it."""
-    found = {link.key: link for link in (*_frames(page), *_calls(page), *_data(page), *_files(page))}
-    return tuple(link for link in found.values() if urlsplit(link.url).netloc == urlsplit(page.url).netloc)[
-        :MOST_GUESSES
-    ]
+def _pages_told(page: Page) -> int:
+    """The number of pages as announced, or from the rows announced and those shown with a date."""
+    rows, pages = announced(page)
+    shown = sum(link.date is not None for link in page.links)
+    return pages or (-(-rows // shown) if rows and 0 < shown < rows else 0)
+
+
+def _numbered_links(page: Page, numbers: range, why: str) -> Iterator[Link]:
+    templates = tuple(_templates(page))
+    for number in numbers:
+        for before, after in templates:
+            yield Link(urljoin(page.url, f"{before}{number}{after}"), f"{number}: {why}")
+    if not templates:
+        yield from (Link(url, f"{number}: {why}") for number, url in _siblings(page.url, numbers))
+
+
+def _templates(page: Page) -> Iterator[tuple[str, str]]:
+    """Addresses that a script puts together around a number: `'list?page=' + n`, `'index_' + n + '.html'`."""
+    seen = ((unescape(found["before"]), found["after"] or "") for found in _TEMPLATE.finditer(page.markup))
+    for before, after in dict.fromkeys(seen):
+        name = before.rsplit("?", 1)[-1].rsplit("&", 1)[-1].rstrip("=") if "?" in before else ""
+        if _PAGE_FIELD.match(name) or (not name and after and before.endswith(("_", "-", "/"))):
+            yield before, after
+
+
+def _number_of(url: str) -> int:
+    """The number of the page at an address, 1 where it has none."""
+    fields = dict(parse_qsl(urlsplit(url).query))
+    value = next((value for name, value in fields.items() if _PAGE_FIELD.match(name) and value.isdecimal()), "1")
+    return int(value)
 
 
 def boxed_years(page: Page) -> Iterator[Link]:
@@ -71,66 +87,16 @@ def boxed_years(page: Page) -> Iterator[Link]:
             yield Link(urljoin(page.url, f"?{query}"), f"{year}年")
 
 
-def paired_links(page: Page) -> Iterator[Link]:
-    """Yield the titles of reports that stand as text in a script, each with the address that stands before or after it.
-
-    `urls[i]='./5001.html';headers[i]="…年度报告"` is one of the many ways to write this.
-    """
-    known = words()
-    strings = [(found.group(2), found.start()) for found in _STRING.finditer(page.scripts)]
-    for at, (text, _) in enumerate(strings):
-        squeezed = squeeze(text)
-        if "<" not in text and (known.report.search(squeezed) or known.decoy(squeezed)):
-            near = [strings[place][0] for place in (at - 1, at + 1) if 0 <= place < len(strings)]
-            address = next((each for each in near if _is_address(each)), None)
-            if address:
-                yield Link(urljoin(page.url, address), text)
-
-
-def _is_address(text: str) -> bool:
-    return text.isascii() and bool(re.search(r"^(https?:/)?[./]|\.\w{3,5}$|\?", text)) and " " not in text
-
-
-def _siblings(url: str, last: int) -> Iterator[tuple[int, str]]:
-    """The addresses of pages 2 … last: by a field of the query, else by `name_N` of which some count from 0."""
+def _siblings(url: str, numbers: range) -> Iterator[tuple[int, str]]:
+    """The addresses of further pages: by a field of the query, else by `name_N` of which some count from 0."""
     parts = urlsplit(url)
     fields = parse_qsl(parts.query, keep_blank_values=True)
-    counted = next((name for name, value in fields if _PAGE_FIELD.match(name) and value == "1"), None)
+    counted = next((name for name, value in fields if _PAGE_FIELD.match(name) and value.isdecimal()), None)
     file = parts.path.rsplit("/", 1)[-1] or "index.html"
     named = _FILE.match(file)
-    for number in range(1, last + 1):
+    for number in numbers:
         if counted and number > 1:
             query = urlencode([(name, str(number) if name == counted else value) for name, value in fields])
             yield number, urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
         elif not counted and named and not parts.query and not _NUMBERED.search(file):
             yield number, urljoin(url, f"{named['name']}_{number}{named['ending']}")
-
-
-def _frames(page: Page) -> Iterator[Link]:
-    for url in page.frames:
-        if not _EDGE.search(urlsplit(url).path):
-            yield Link(url, "iframe")
-
-
-def _calls(page: Page) -> Iterator[Link]:
-    """`$.ajax({type:'POST', url:'…', data:{…}})` and its kind."""
-    for found in _CALL.finditer(page.scripts):
-        around = page.scripts[max(found.start() - 120, 0) : found.end() + 500]
-        sent = _SENT.search(around)
-        fields = urlencode(dict(_PAIR.findall(sent.group(1)))) if sent else ""
-        url = urljoin(page.url, unescape(found.group(2)))
-        if fields and (re.search(r"['\"]get['\"]", around, re.IGNORECASE) is None):
-            yield Link(url, "ajax", method="POST", body=fields)
-
-
-def _data(page: Page) -> Iterator[Link]:
-    for found in _QUOTED.finditer(page.markup):
-        if _DATA.search(found.group(2)):
-            yield Link(urljoin(page.url, unescape(found.group(2))), "data")
-
-
-def _files(page: Page) -> Iterator[Link]:
-    folder = page.url.rsplit("/", 1)[0] + "/"
-    for name in dict.fromkeys(_SCRIPT.findall(page.markup)):
-        if urljoin(page.url, name).startswith(folder) and not _LIBRARY.search(name):
-            yield Link(urljoin(page.url, name), "script")

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
-from crawler.discovery.guesses import guessed_answers, guessed_pages
-from crawler.discovery.page import Link, Page
+from crawler.discovery.anchors import Link
+from crawler.discovery.answers import guessed_answers
+from crawler.discovery.guesses import guessed_pages
+from crawler.discovery.names import short_names
+from crawler.discovery.page import Page
 from crawler.discovery.pagers import other_pages
 from crawler.discovery.titles import year_in
 from crawler.discovery.words import squeeze, words
@@ -79,6 +82,11 @@ class Context:
     in_column: bool = False
     bodies: frozenset[str] = field(default_factory=frozenset)
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """What a group of the column may be called that belongs to one body."""
+        return self.bodies.union(*(short_names(name) for name in self.bodies))
+
 
 def judge_links(page: Page, context: Context, further: Iterable[Link] = ()) -> tuple[Judged, ...]:
     """Judge every link of a page; those taken come first, best first, one verdict a request.
@@ -118,8 +126,14 @@ def attachments(page: Page) -> tuple[Judged, ...]:
     return tuple(
         Judged(link, "attachment", (Signal("attachment", 60, link.text),), year=year_in(squeeze(link.text)))
         for link in page.links
-        if link.url.lower().split("?", 1)[0].endswith(ENDINGS) and not words().decoy(squeeze(link.text))
+        if _is_file(link) and not words().decoy(squeeze(link.text))
     )
+
+
+def _is_file(link: Link) -> bool:
+    """Tell whether a link leads to a file: by its address, or by its text where a script hands the file out."""
+    name = link.url.lower().split("?", 1)[0]
+    return name.endswith(ENDINGS) or (link.text.lower().endswith(ENDINGS) and "?" in link.url)
 
 
 def _weight(judged: Judged) -> tuple[bool, int]:
@@ -147,7 +161,7 @@ def _judge(link: Link, in_column: bool, context: Context) -> Judged:
     text = squeeze(link.text)
     decoy = words().decoy(text, context.bodies)
     year = year_in(text)
-    if decoy and not words().column.match(text):
+    if decoy and not (words().column.match(text) or words().step.match(text)):
         return Judged(link, None, (Signal("decoy", -200, decoy),), decoy, year)
     role, spoken = _by_words(text, year, in_column, context)
     if role is None:
@@ -165,7 +179,7 @@ def _by_words(text: str, year: int | None, in_column: bool, context: Context) ->
         (in_column and year is not None and _is_cut(text), "report", "cut_title", 60),
         (in_column and bool(known.report.search(text)), "list", "title_without_year", 50),
         (bool(known.step.match(text)), "column", "step", 40),
-        (in_column and text in context.bodies, "list", "body", 50),
+        (in_column and text in context.groups, "list", "body", 50),
         (in_column and bool(known.more.match(text)), "list", "more", 20),
     )
     for fits, role, name, points in tests:

@@ -5,31 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from config.forms import all_forms
-from crawler.discovery.titles import date_in
+from crawler.discovery.anchors import Link, absolute, frames_in, links_in, unaddressed_turns
 from crawler.discovery.words import squeeze, words
 
-_ROWS = frozenset({"li", "tr", "dl", "p"})
-_LONGEST_ROW = 300
 _LONGEST_BREADCRUMB = 200
 _BREADCRUMB = re.compile(r"(当前|现在|所在|您的|你的)(的)?(所在)?位置")
 _STEPS = re.compile(r">+|»|›|/|→|\|")
 _TITLE_PARTS = re.compile(r"[-_|—–]+")
 _REFRESH = re.compile(r"^\s*([\d.]+)\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
-_SESSION = re.compile(r";jsessionid=[^?#]*", re.IGNORECASE)
-_SESSION_FIELD = re.compile(
-    r"^(jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id|cfid|cftoken)$", re.IGNORECASE
-)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CDATA_MARK = re.compile(r"<!\[CDATA\[|\]\]>")
 _ANCHOR = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
 _CODE = re.compile(r"['\"+{}<>\\]|%7B|\$")
 _TURNING = re.compile(r"^\d*$|页$")
-_OPENED = re.compile(r"(?:window\.open|location(?:\.href)?\s*=)\s*\(?\s*(?:encodeURI\()?['\"]([^'\"]+)['\"]")
 _NUMERAL = re.compile(r"^[(（]?[一二三四五六七八九\d]+[)）]?[、.．:：]?")
 _ENOUGH_HEADINGS = 3
 _LONGEST_HEADING = 60
@@ -37,25 +30,6 @@ _HEADING = re.compile(
     "|".join(f"(?P<s{section.number}>(?:{'|'.join(section.titles)})$)" for section in all_forms()[-1].sections)
 )
 """Of the newest form; the wordings of the older one are among them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link: absolute address without fragment, its whole text (from the title attribute if need be), date beside.
-
-    `method` and `body` say how it is asked for where a site's list is had by POST.
-    """
-
-    url: str
-    text: str
-    date: str | None = None
-    method: str = "GET"
-    body: str = ""
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What makes two links one request."""
-        return self.url, self.method, self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +44,7 @@ class Page:
         scripts: the text of its scripts, where pagers hide.
         refresh: the address of an immediate meta refresh.
         frames: the addresses of embedded pages, in the order of the page.
+        turns: the words of what turns to a further page by script alone.
         markup: the page as received, decoded.
         data: what a JSON answer holds; None where it is none.
         method, sent: how the page was asked for, and what was sent.
@@ -84,6 +59,7 @@ class Page:
     refresh: str | None
     links: tuple[Link, ...]
     frames: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
     markup: str = ""
     data: Any = None
     method: str = "GET"
@@ -124,8 +100,9 @@ def read_page(html: str, url: str) -> Page:
         text=_lines(body.text(separator="\n")) if body else "",
         scripts=scripts,
         refresh=refresh,
-        links=(*_links(tree, base), *written_links(scripts, html, base)),
-        frames=tuple(_frames(tree, base)),
+        links=(*links_in(tree, base), *written_links(scripts, html, base)),
+        frames=tuple(frames_in(tree, base)),
+        turns=tuple(unaddressed_turns(tree, base)),
         markup=html,
     )
 
@@ -142,40 +119,13 @@ def written_links(scripts: str, markup: str, base: str) -> Iterator[Link]:
         parts.append(_CDATA_MARK.sub("", scripts).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'"))
     fragments = [part for part in parts if "<a" in part]
     if fragments:
-        for link in _links(LexborHTMLParser("\n".join(dict.fromkeys(fragments))), base):
+        for link in links_in(LexborHTMLParser("\n".join(dict.fromkeys(fragments))), base):
             if not _CODE.search(link.url) and not _TURNING.search(squeeze(link.text)):
                 yield link
 
 
 def _lines(text: str) -> str:
     return "\n".join(line for part in text.splitlines() if (line := part.strip()))
-
-
-def absolute(href: str, base: str) -> str | None:
-    """Return the address a link means, or None for what is no page (javascript, mail, a place on the same page)."""
-    cleaned = "".join(href.split())
-    if not cleaned or cleaned.startswith("#"):
-        return None
-    try:
-        parts = urlsplit(urljoin(base, cleaned))
-        host = (parts.hostname or "").rstrip(".")
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or not host:
-        return None
-    host = f"[{host}]" if ":" in host else host
-    path = _SESSION.sub("", parts.path) or "/"
-    return urlunsplit((parts.scheme, host + port, path, _without_session(parts.query), ""))
-
-
-def _without_session(query: str) -> str:
-    """The query without the id of a session, which would give one page any number of addresses."""
-    if "sess" not in query.lower() and "cf" not in query.lower():
-        return query
-    fields = parse_qsl(query, keep_blank_values=True)
-    kept = [(name, value) for name, value in fields if not _SESSION_FIELD.match(name)]
-    return query if len(kept) == len(fields) else urlencode(kept)
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
@@ -204,52 +154,6 @@ def _breadcrumb(tree: LexborHTMLParser) -> tuple[str, ...]:
             found.append(text[match.end() :])
     steps = _STEPS.split(max(found, key=len)) if found else []
     return tuple(step for part in steps if (step := squeeze(part).strip("是:")))
-
-
-def _links(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
-    for node in tree.css("a"):
-        url = absolute(_href(node), base)
-        if url:
-            text = _text(node)
-            yield Link(url, text, _date_beside(node, text))
-
-
-def _href(node: LexborNode) -> str:
-    """The address of an anchor; some open it by script, with `javascript:;` or nothing in its place."""
-    href = (node.attributes.get("href") or "").strip()
-    if href and not href.startswith(("#", "javascript:")):
-        return href
-    opened = _OPENED.search(node.attributes.get("onclick") or "") or _OPENED.search(href)
-    return opened.group(1) if opened else ""
-
-
-def _frames(tree: LexborHTMLParser, base: str) -> Iterator[str]:
-    for node in tree.css("iframe[src],frame[src]"):
-        url = absolute(node.attributes.get("src") or "", base)
-        if url:
-            yield url
-
-
-def _text(node: LexborNode) -> str:
-    """The whole text of a link; lists cut it to `…` and keep it whole in the title attribute, pictures in alt."""
-    shown = " ".join(node.text().split())
-    image = node.css_first("img[alt]")
-    spoken = " ".join((node.attributes.get("title") or "").split())
-    if spoken and (len(spoken) > len(shown) or not shown):
-        return spoken
-    return shown or (image.attributes.get("alt") or "" if image else "")
-
-
-def _date_beside(node: LexborNode, text: str) -> str | None:
-    """The date in the row of a link, which may stand before it, after it or inside it, but not inside its title."""
-    row = node.parent
-    while row is not None and row.tag not in _ROWS:
-        row = row.parent
-    around = row if row is not None else node.parent
-    if around is None:
-        return None
-    beside = " ".join(around.text(separator=" ").split())
-    return date_in(beside.replace(text, " ")) if len(beside) <= _LONGEST_ROW else None
 
 
 def _heading(line: str) -> str | None:

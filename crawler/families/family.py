@@ -1,8 +1,10 @@
 """What a family is: one kind of site software, and how the whole of its lists is had."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.discovery import Link, Page
@@ -13,6 +15,7 @@ Finder = Callable[[Page], Iterable[Link]]
 _PAGE_FIELD = re.compile(
     r"^(page|pageno|pagenum|page_no|pageindex|curpage|currentpage|cur_page|pn|pagenumber)$", re.IGNORECASE
 )
+_OFFSET_FIELD = re.compile(r"^(start|offset|skip|begin|first|startrow|startindex)$", re.IGNORECASE)
 
 
 def _nothing(_: Page) -> Iterable[Link]:
@@ -79,13 +82,34 @@ def nth(number: int) -> str:
 
 def page_field(fields: str) -> tuple[str, int] | None:
     """Return the field of a query or a form that holds the number of the page, with its value."""
-    pairs = parse_qsl(fields, keep_blank_values=True)
-    return next(((name, int(value)) for name, value in pairs if _PAGE_FIELD.match(name) and value.isdecimal()), None)
+    return _counting(fields, _PAGE_FIELD)
+
+
+def offset_field(fields: str) -> tuple[str, int] | None:
+    """Return the field of a query or a form that holds the number of the first row, with its value."""
+    return _counting(fields, _OFFSET_FIELD)
+
+
+def _counting(fields: str, names: re.Pattern[str]) -> tuple[str, int] | None:
+    pairs = _pairs(fields)
+    return next(((name, int(value)) for name, value in pairs if names.match(name) and str(value).isdecimal()), None)
+
+
+def _pairs(fields: str) -> list[tuple[str, Any]]:
+    """The fields of a query, a form, or a form that is sent as JSON."""
+    if not fields.startswith("{"):
+        return list(parse_qsl(fields, keep_blank_values=True))
+    try:
+        return list(json.loads(fields).items())
+    except ValueError:
+        return []
 
 
 def with_field(fields: str, name: str, value: object) -> str:
     """Return a query or a form with one field changed, the others as they were."""
-    pairs = parse_qsl(fields, keep_blank_values=True)
+    pairs = _pairs(fields)
+    if fields.startswith("{"):
+        return json.dumps({each: value if each == name else old for each, old in pairs}, ensure_ascii=False)
     return urlencode([(each, str(value) if each == name else old) for each, old in pairs])
 
 

@@ -2,12 +2,20 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from crawler.discovery import Link, Page
-from crawler.families.family import Family, marks_of, nth, numbered, page_field, with_field, with_query
+from crawler.discovery import Link, Page, announced, objects, told_figures
+from crawler.families.family import (
+    Family,
+    marks_of,
+    nth,
+    numbered,
+    offset_field,
+    page_field,
+    with_field,
+    with_query,
+)
 
 _CONFIG = re.compile(r"window\._CONFIG\s*=")
 _SID = re.compile(r"\bSID\b['\"]?\s*:\s*['\"]?(\w+)")
@@ -22,10 +30,6 @@ _ENDPOINT = re.compile(
 )
 _SENT = re.compile(r"\bdata\s*:\s*(\{[^{}]*\})")
 _SENT_PAIR = re.compile(r"['\"]?(\w+)['\"]?\s*:\s*['\"]?([^'\",{}\s]*)")
-_PAGES = re.compile(r"^(totalpages?|pagecount|pages|totalpage|page_count|countpage|pagetotal)$", re.IGNORECASE)
-_ROWS = re.compile(
-    r"^(total|allrow|totalcount|count|post_count|totalnum|recordcount|total_count|rowcount)$", re.IGNORECASE
-)
 
 
 def _catalogue_marks(page: Page) -> Iterator[str]:
@@ -42,24 +46,12 @@ def _catalogue_links(page: Page) -> Iterator[Link]:
         nodes, _ = json.JSONDecoder().raw_decode(page.scripts, tree.end())
     except (ValueError, RecursionError):
         return
-    for node in _walk(nodes, 0):
+    for node in objects(nodes, deepest=_DEEPEST):
         name, number, jump = node.get("name") or node.get("title"), node.get("id"), node.get("jump_url")
         if isinstance(name, str) and jump:
             yield Link(urljoin(page.url, str(jump)), name)
         elif isinstance(name, str) and number is not None:
             yield Link(urljoin(page.url, f"/gkmlpt/api/all/{number}?page=1&sid={sid.group(1)}"), name)
-
-
-def _walk(data: object, depth: int) -> Iterator[Mapping[str, Any]]:
-    if depth > _DEEPEST:
-        return
-    if isinstance(data, dict):
-        yield data
-        for value in data.values():
-            yield from _walk(value, depth + 1)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _walk(value, depth + 1)
 
 
 def _search_marks(page: Page) -> Iterator[str]:
@@ -98,40 +90,42 @@ def _posted_pages(page: Page) -> Iterator[Link]:
 
 def _answer_marks(page: Page) -> Iterator[str]:
     if page.data is not None:
-        yield from (f"{name}={value}" for name, value in _figures(page.data))
+        yield from (f"{name}={value}" for name, value in told_figures(page.data))
 
 
 def _answer_pages(page: Page) -> Iterator[Link]:
     """The further pages of an answer that says how many there are, by the field its own request counted with."""
-    query = urlsplit(page.url).query
-    asked = page.sent if page.method == "POST" else query
-    field = page_field(asked)
-    last = _last_page(page)
-    if not field or field[1] > 1 or last is None:
+    asked = page.sent if page.method == "POST" else urlsplit(page.url).query
+    field, last = page_field(asked), _last_page(page)
+    if last is None:
         return
-    for number in numbered(field[1] + 1, last + field[1] - 1):
-        fields = with_field(asked, field[0], number)
-        if page.method == "POST":
-            yield Link(page.url, nth(number), method="POST", body=fields)
-        else:
-            yield Link(with_query(page.url, fields), nth(number))
+    if field and field[1] <= 1:
+        for number in numbered(field[1] + 1, last + field[1] - 1):
+            yield _asked_again(page, with_field(asked, field[0], number), number)
+    elif not field:
+        yield from _further_rows(page, asked, last)
+
+
+def _further_rows(page: Page, asked: str, last: int) -> Iterator[Link]:
+    """The same for a request that counts rows, `start=0&limit=10`."""
+    found = offset_field(asked)
+    if found and found[1] <= 1 and page.links:
+        for number in numbered(2, last):
+            start = found[1] + (number - 1) * len(page.links)
+            yield _asked_again(page, with_field(asked, found[0], start), number)
+
+
+def _asked_again(page: Page, fields: str, number: int) -> Link:
+    if page.method == "POST":
+        return Link(page.url, nth(number), method="POST", body=fields)
+    return Link(with_query(page.url, fields), nth(number))
 
 
 def _last_page(page: Page) -> int | None:
-    figures = dict(reversed(list(_figures(page.data))))
-    pages = next((value for name, value in figures.items() if _PAGES.match(name)), None)
+    rows, pages = announced(page)
     if pages is not None:
         return pages
-    rows = next((value for name, value in figures.items() if _ROWS.match(name)), None)
     return -(-rows // len(page.links)) if rows and page.links else None
-
-
-def _figures(data: object) -> Iterator[tuple[str, int]]:
-    """The numbers of pages and rows that an answer tells, outermost first."""
-    for entry in _walk(data, _DEEPEST - 3):
-        for name, value in entry.items():
-            if (_PAGES.match(name) or _ROWS.match(name)) and str(value).isdecimal():
-                yield name, int(value)
 
 
 GKMLPT = Family("gkmlpt", _catalogue_marks, links=_catalogue_links)

@@ -47,7 +47,7 @@ def command(office: Workspace, as_of: str = "2026-04-09", **arguments: object) -
 
 def crawl(office: Workspace, as_of: str = "2026-04-09", **arguments: object) -> subprocess.CompletedProcess[str]:
     words = command(office, as_of, **arguments)
-    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False)
 
 
 def last_run(workspace: Workspace, source: int = 0) -> Run:

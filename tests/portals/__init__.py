@@ -4,9 +4,12 @@ They are written from what was seen on real sites and import nothing of duban, s
 (which addresses are reports, which only look like some) is an oracle for what the crawler finds.
 """
 
-from .dialects import DIALECTS
+from .dialects import DIALECTS as FAMILIAR
 from .server import Served, Servers
 from .site import Entry, Site
+from .strangers import STRANGERS
+
+DIALECTS = FAMILIAR | STRANGERS
 
 __all__ = ["DIALECTS", "Entry", "Served", "Servers", "Site", "write_all"]
 

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from crawler.acceptance import Facts
+from crawler.completeness import Key, Part, short_lists
+from crawler.discovery import Page, announced, turns_on
 from crawler.outcomes import GONE, PAST_THE_END, PRESENT, SEEN, page_of
-from crawler.selection import Left, Selection
+from crawler.selection import Left, Look, Selection
 from crawler.session import SourceRun
 from reports.archive import Archive, DamagedError
 from reports.store import FrontierEntry, RunState, Store, VisitOutcome, VisitRow
@@ -27,6 +29,7 @@ class _Look:
     too_deep: frozenset[str] = frozenset()
     unclear: frozenset[str] = frozenset()
     alike: dict[str, str] = field(default_factory=dict)
+    part: Part | None = None
     reports: frozenset[str] = frozenset()
 
 
@@ -35,7 +38,14 @@ def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
     run = source_run.run
     visits = store.visits(run.id)
     present = [visit for visit in visits if visit.outcome in PRESENT]
-    looks = [_look(archive, source_run.selection, visit) for visit in present if visit.role not in _DOCUMENTS]
+    requests = store.requests(run.id)
+    looks = [
+        _look(archive, source_run.selection, visit, requests[visit.id])
+        for visit in present
+        if visit.role not in _DOCUMENTS
+    ]
+    ends = [_key(requests[visit.id]) for visit in visits if visit.error == PAST_THE_END]
+    short = list(short_lists((look.part for look in looks if look.part), ends))
     reports = {visit.url for visit in present if visit.role in _DOCUMENTS}
     reports |= {look.url for look in looks if look.is_report}
     groups = _groups(visits, looks)
@@ -54,12 +64,14 @@ def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
         "lost_percent": lost_percent(len(reports), before),
         "error_percent": 100 * failed // len(meant) if meant else 100,
         "restricted": int(bool(run.scope)),
+        "lists_short": len(short),
         **{name: len(addresses) for name, addresses in groups.items()},
         **_decoys(looks),
     }
     examples = {f"{name}_example": addresses[0] if addresses else "" for name, addresses in groups.items()}
     start = source_run.source.column or source_run.source.site
     stopped = source_run.stopped or ("error" if source_run.poisoned else "")
+    examples |= {"lists_short_example": short[0].url, "lists_short_figures": short[0].figures} if short else {}
     return Facts(counts, {"start": start, **examples}, stopped)
 
 
@@ -93,14 +105,13 @@ def _alike_alone(looks: Sequence[_Look]) -> list[str]:
     return sorted({url for look in looks for url, claim in look.alike.items() if claim not in listed})
 
 
-def _look(archive: Archive, selection: Selection, visit: VisitRow) -> _Look:
+def _look(archive: Archive, selection: Selection, visit: VisitRow, entry: FrontierEntry) -> _Look:
     try:
         page = page_of(archive.get(visit.sha256 or ""), visit.url)
     except DamagedError:
         page = None
     if page is None:
         return _Look(visit.url, empty=True)
-    entry = FrontierEntry(visit.url, visit.role, visit.depth)
     look = selection.look(page, entry)
     taken = [selection.take(each, entry, in_column=look.in_column) for each in look.judged]
     left = [each for each in taken if isinstance(each, Left)]
@@ -121,8 +132,31 @@ def _look(archive: Archive, selection: Selection, visit: VisitRow) -> _Look:
             for each in left
             if (claim := selection.claim(each.judged)) and each.judged.decoy
         },
+        part=_part(page, entry, look) if look.in_column and not is_report else None,
         reports=frozenset(claim for each in look.judged if each.role == "report" and (claim := selection.claim(each))),
     )
+
+
+def _part(page: Page, entry: FrontierEntry, look: Look) -> Part:
+    """A page of a list as far as its completeness goes: rows are what has a date beside it, or looks like a report."""
+    rows = {
+        each.link.url
+        for each in look.judged
+        if not each.is_pager and (page.data is not None or each.link.date or each.is_entry)
+    }
+    unfollowed = any(each.role is None and turns_on(each.link.text) for each in look.judged)
+    return Part(
+        key=_key(entry),
+        further=frozenset(each.link.key for each in look.judged if each.is_pager),
+        rows=frozenset(rows),
+        said=announced(page),
+        turns=bool(page.turns) or unfollowed,
+        is_answer=page.data is not None,
+    )
+
+
+def _key(entry: FrontierEntry) -> Key:
+    return entry.url, entry.method, entry.body
 
 
 def _addresses(left: Iterable[Left], test: Callable[[Left], bool]) -> frozenset[str]:

@@ -20,6 +20,7 @@ _OPENED = re.compile(r"(?:window\.open|location(?:\.href)?\s*=)\s*\(?\s*(?:encod
 _OPTION = re.compile(r"^(?:https?:/)?\.{0,2}/|\.\w{3,5}(?:\?|$)|^\?")
 _CLICKED = "li[onclick],td[onclick],div[onclick],span[onclick],p[onclick],button[onclick],dd[onclick]"
 _FORWARD = re.compile(r"^(下一?页|后一?页|下一组|加载更多|点击加载更多|查看更多|尾页|末页|最后一页)[>»›]*$")
+_LATER_PAGE = re.compile(r"^\[?(?:[2-9]|\d{2,3})\]?$")
 _OFF = re.compile(r"disabled|\boff\b|noHover|gray|grey", re.IGNORECASE)
 
 
@@ -131,12 +132,17 @@ def frames_in(tree: LexborHTMLParser, base: str) -> Iterator[str]:
             yield url
 
 
+def turns_on(text: str) -> bool:
+    """Tell whether the words of an element promise a further page of the list."""
+    return bool(_FORWARD.match(squeeze(text)))
+
+
 def unaddressed_turns(tree: LexborHTMLParser, base: str) -> Iterator[str]:
     """Yield the words of elements that turn to a further page, or load more, and have no address: a script does it."""
     for node in tree.css("a,button,input,[onclick]"):
         if _acts(node) and not absolute(_href(node), base):
             words = squeeze(node.text() or node.attributes.get("value") or "")
-            if _FORWARD.match(words):
+            if turns_on(words) or _LATER_PAGE.match(words):
                 yield words
 
 

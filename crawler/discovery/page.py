@@ -102,7 +102,7 @@ def read_page(html: str, url: str) -> Page:
         refresh=refresh,
         links=(*links_in(tree, base), *written_links(scripts, html, base)),
         frames=tuple(frames_in(tree, base)),
-        turns=tuple(unaddressed_turns(tree, base)),
+        turns=tuple(dict.fromkeys(unaddressed_turns(tree, base))),
         markup=html,
     )
 

@@ -125,6 +125,11 @@ class Crawling(Bodies):
         """Return the visits of a run in the order they were recorded."""
         return [_visit(row) for row in self._rows("SELECT * FROM visits WHERE run_id = ? ORDER BY id", [run_id])]
 
+    def requests(self, run_id: int) -> dict[int, FrontierEntry]:
+        """Return the request that each visit of a run answered, by the id of the visit."""
+        rows = self._rows("SELECT * FROM frontier WHERE run_id = ? AND state = 'done'", [run_id])
+        return {row["visit_id"]: _entry(row) for row in rows}
+
     def finish_run(self, run_id: int, verdict: RunVerdict) -> None:
         """Close a run with its verdict."""
         self.db.execute(

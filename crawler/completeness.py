@@ -1,0 +1,91 @@
+"""Whether the lists of a run were seen whole: what each says of its size, against what was seen of it.
+
+The pages of one list are those that its pagers lead to; a script that only points to its data belongs to them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from crawler.discovery import Announced
+
+Key = tuple[str, str, str]
+"""A request: address, method, body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of a list as it was seen.
+
+    Attributes:
+        key: how it was asked for.
+        further: the requests for the rest of the list that it led to.
+        rows: the addresses of its entries.
+        said: what it says of the size of the list.
+        turns: whether something on it turns to a further page and could not be followed.
+        is_answer: whether it is data rather than a page: an empty one is the end of a list.
+    """
+
+    key: Key
+    further: frozenset[Key]
+    rows: frozenset[str]
+    said: Announced
+    turns: bool = False
+    is_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A list of which less was seen than it says it holds; figures as `seen/announced`, `?` where nothing is said."""
+
+    url: str
+    figures: str
+
+
+def short_lists(parts: Iterable[Part], ends: Iterable[Key] = ()) -> Iterator[Short]:
+    """Yield the lists that were not seen whole.
+
+    Args:
+        parts: the pages of all lists of a run, in the order of the visits.
+        ends: requests that met the end of a list: a stub past its last page.
+    """
+    met = set(ends)
+    for group in _lists(parts):
+        keys = {key for part in group for key in (part.key, *part.further)}
+        short = _short(group, len(keys & met))
+        if short:
+            yield Short(group[0].key[0], short)
+
+
+def _short(group: list[Part], stubs: int) -> str:
+    """The figures of a list that was not seen whole; empty where it was, or says nothing."""
+    rows = len(frozenset[str]().union(*(part.rows for part in group)))
+    pages = len({part.rows for part in group if part.rows or part.is_answer}) + stubs
+    said_rows = max((part.said.rows or 0 for part in group), default=0)
+    said_pages = max((part.said.pages or 0 for part in group), default=0)
+    if said_pages:
+        is_whole = pages >= said_pages or (said_rows and rows >= said_rows)
+        return "" if is_whole else f"{pages}/{said_pages}"
+    if said_rows:
+        return "" if rows >= said_rows else f"{rows}/{said_rows}"
+    return f"{pages}/?" if pages < 2 and any(part.turns for part in group) else ""
+
+
+def _lists(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """The pages of each list together."""
+    known = list(parts)
+    leader: dict[Key, Key] = {}
+
+    def find(key: Key) -> Key:
+        while leader.setdefault(key, key) != key:
+            leader[key] = leader[leader[key]]
+            key = leader[key]
+        return key
+
+    for part in known:
+        for further in part.further:
+            leader[find(further)] = find(part.key)
+    groups: dict[Key, list[Part]] = defaultdict(list)
+    for part in known:
+        groups[find(part.key)].append(part)
+    yield from groups.values()

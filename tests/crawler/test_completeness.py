@@ -1,0 +1,50 @@
+import pytest
+
+from crawler.completeness import Key, Part, short_lists
+from crawler.discovery import Announced
+
+SITE = "http://h.example/nb/"
+
+
+def key(name: str) -> Key:
+    return SITE + name, "GET", ""
+
+
+def part(
+    name: str, rows: str = "", *, to: str = "", said: Announced | None = None, turns: bool = False, data: bool = False
+) -> Part:
+    """A page; `rows` and `to` name its entries and the further pages it leads to, a word each."""
+    return Part(
+        key(name), frozenset(map(key, to.split())), frozenset(rows.split()), said or Announced(), turns, is_answer=data
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "figures"),
+    [
+        ([part("1", "a b")], []),  # a list that says nothing of its size is what it shows
+        ([part("1", "a b", said=Announced(pages=2))], ["1/2"]),
+        ([part("1", "a b", said=Announced(pages=2), to="2"), part("2", "c")], []),
+        ([part("1", "a b", said=Announced(pages=2), to="2"), part("2", "a b")], ["1/2"]),  # the same page again
+        ([part("1", "a b", said=Announced(rows=3))], ["2/3"]),
+        ([part("1", "a b c", said=Announced(rows=3, pages=2))], []),  # all rows in the page, turned by script
+        (
+            [part("1", to="x", said=Announced(pages=2)), part("x", "a", to="y", data=True), part("y", "b", data=True)],
+            [],
+        ),
+        ([part("1", to="x"), part("x", "a", said=Announced(rows=2), data=True)], ["1/2"]),
+        ([part("1", "a", turns=True)], ["1/?"]),  # 下一页 as javascript: and no word of how many
+        ([part("1", "a", turns=True, to="2"), part("2", "b", turns=True)], []),
+        ([part("1", "a", said=Announced(pages=1), turns=True)], []),
+        ([part("1", "a", said=Announced(pages=1)), part("2", "b", said=Announced(pages=2))], ["1/2"]),  # two lists
+    ],
+)
+def test_what_a_list_announces_is_compared_with_what_was_seen(parts: list[Part], figures: list[str]) -> None:
+    assert [short.figures for short in short_lists(parts)] == figures
+
+
+def test_a_stub_past_the_end_counts_as_a_page_that_was_announced() -> None:
+    """TRS: `createPageHTML(3, …)` is stale, and `index_2.html` is a stub with status 200."""
+    parts = [part("1", "a", said=Announced(pages=3), to="2 3"), part("2", "b", to="3")]
+    assert [short.figures for short in short_lists(parts)] == ["2/3"]
+    assert list(short_lists(parts, ends=[key("3")])) == []

@@ -194,7 +194,7 @@ def status(
     with Store.open(opened.database) as store:
         rows = body_years(store, opened, as_of=_as_of(as_of))
     if as_json:
-        _print_json(row.as_json() for row in rows)
+        _print_json(row.as_json(_language(lang, opened)) for row in rows)
     else:
         print_status(rows, _language(lang, opened))
     _leave(INCOMPLETE if opened.registry.refusals else DONE)

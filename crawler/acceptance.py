@@ -1,6 +1,6 @@
 """Whether a run may prove absence: its facts, judged by the criteria of `acceptance.toml`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -65,15 +65,19 @@ def criteria() -> tuple[Criterion, ...]:
     return tuple(Criterion.model_validate(entry) for entry in data["criteria"])
 
 
-def judge(facts: Facts, lang: Lang = "zh") -> RunVerdict:
+def judge(facts: Facts) -> RunVerdict:
     """Return the verdict on a run: accepted, or why not, in plain words; the first reason decides the state."""
     failed = tuple(_worth_saying(facts))
     if not failed:
         return RunVerdict(RunState.ACCEPTED, "", facts.counts)
-    stopped = STOPPED[facts.stopped][lang]
-    said = [getattr(criterion, lang).format(**facts.counts, **facts.examples, stopped=stopped) for criterion in failed]
     state = RunState.BLOCKED if any(criterion.state == "blocked" for criterion in failed) else RunState.REJECTED
-    return RunVerdict(state, ("；" if lang == "zh" else "; ").join(said), facts.counts)
+    return RunVerdict(state, _said(facts, failed, "zh"), facts.counts, _said(facts, failed, "en"))
+
+
+def _said(facts: Facts, failed: Iterable[Criterion], lang: Lang) -> str:
+    stopped = STOPPED[facts.stopped][lang]
+    values = {**facts.counts, **facts.examples, "stopped": stopped}
+    return ("；" if lang == "zh" else "; ").join(getattr(criterion, lang).format(**values) for criterion in failed)
 
 
 def _worth_saying(facts: Facts) -> Iterator[Criterion]:

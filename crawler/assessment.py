@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from crawler.acceptance import Facts
 from crawler.completeness import Key, Part, short_lists
 from crawler.discovery import Page, announced, turns_on
-from crawler.outcomes import GONE, PAST_THE_END, PRESENT, SEEN, page_of
+from crawler.outcomes import FORBIDDEN_BY_ROBOTS, GONE, PAST_THE_END, PRESENT, SEEN, page_of
 from crawler.selection import Left, Look, Selection
 from crawler.session import SourceRun
 from reports.archive import Archive, DamagedError
 from reports.store import FrontierEntry, RunState, Store, VisitOutcome, VisitRow
 
 _DOCUMENTS = frozenset({"report", "attachment"})
+_ASIDE = frozenset({"probe", "attachment"})
+"""Roles of what was only tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def _groups(visits: Sequence[VisitRow], looks: Sequence[_Look]) -> dict[str, lis
     failed = [visit for visit in visits if visit.outcome not in SEEN]
     answered = seen - {visit.url for visit in failed if visit.outcome not in GONE}
     return {
+        "robots": [visit.url for visit in failed if visit.error == FORBIDDEN_BY_ROBOTS and visit.role not in _ASIDE],
         "lists_failed": [visit.url for visit in failed if visit.role == "list" and visit.error != PAST_THE_END],
         "lists_empty": [look.url for look in looks if look.empty],
         "reports_unopened": [visit.url for visit in failed if visit.role == "report" and visit.outcome not in GONE],

@@ -128,7 +128,7 @@ def told(seen: Walk, lang: Lang) -> Iterator[str]:
     step = failing_step(seen.facts)
     if step:
         yield _FAILS.fill(lang, {"step": step.name, "advice": step.advice})
-        reason = judge(seen.facts, lang).reason
+        reason = judge(seen.facts).said(lang)
         if reason:
             yield reason
     else:

@@ -56,6 +56,9 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PAST_THE_END = "a stub past the end of a list"
 """The reason of a visit to a numbered page that holds nothing."""
 
+FORBIDDEN_BY_ROBOTS = "Forbidden by robots.txt"
+"""The reason of a visit that was never made, as Scrapy words it."""
+
 _STUB = 800
 _NUMBERED = re.compile(r"^(?!t\d{8}_).*_\d{1,3}\.s?html?$")
 _SMALLEST_FILE = 64

@@ -224,7 +224,7 @@ def _close(session: Session, source_run: SourceRun, lang: Lang, *, interrupted: 
     facts = facts_of(store, session.archive, source_run)
     if interrupted and facts.counts["pages_left"] and not source_run.stopped:
         return SourceSummary(source_run.source, store.run(run_id), complete=False)
-    verdict = judge(facts, lang)
+    verdict = judge(facts)
     store.finish_run(run_id, verdict)
-    log.info("verdict %s %s %s", verdict.state, source_run.source.key, verdict.reason or "-")
+    log.info("verdict %s %s %s", verdict.state, source_run.source.key, verdict.said(lang) or "-")
     return SourceSummary(source_run.source, store.run(run_id), complete=did_what_was_asked(facts))

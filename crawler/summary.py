@@ -49,7 +49,7 @@ def _row(source: SourceSummary, lang: Lang) -> tuple[str, ...]:
         _UNFINISHED[lang] if source.run.state is RunState.RUNNING else SOURCE_STATE.word(source.run.state, lang),
         str(counts.get("pages", "—")),
         str(counts.get("reports", "—")),
-        source.run.reason,
+        source.run.said(lang),
     )
 
 

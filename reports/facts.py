@@ -1,7 +1,8 @@
 """What is known of every body and year at an instant: sightings, the edition that counts, proven absence, the standing.
 
 Only accepted runs without a restriction prove absence, and only for bodies that were already looked for by their name
-when they began. A page of the run that may be the report but could not be read or attributed forbids the proof.
+when they began. A page of the run that may be the report but could not be read or attributed forbids the proof, and so
+does a list that names the report under an address that could not be opened.
 """
 
 import sys
@@ -14,12 +15,13 @@ from itertools import combinations
 from checks import timeliness
 from checks.model import Standing
 from checks.reading.dates import date_of_list
+from checks.reading.identity import BodyName, bodies_meant, parse_title
 from checks.timeliness import judge, proven_absent
 from config.deadlines import last_report_year
 from config.registry import Body, Source
 from config.workspace import Workspace
 from reports.content import disagree
-from reports.store import CaptureRow, EditionRow, Run, RunState, Sighting, Store
+from reports.store import CaptureRow, EditionRow, Run, RunState, Sighting, Store, Unopened
 
 NEVER = sys.maxsize
 """Stands for the run after which a body becomes known that the store has not met yet."""
@@ -32,6 +34,7 @@ class Facts:
     Attributes:
         edition: the edition that counts, None when none was found.
         doubts: pages that may be this report but could not be read or attributed, and so forbid to prove absence.
+        unopened: addresses under which a list names this report, and which could not be opened.
     """
 
     body: Body
@@ -39,6 +42,7 @@ class Facts:
     standing: Standing
     edition: EditionRow | None
     doubts: int = 0
+    unopened: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,16 @@ class Looking:
 
     runs: tuple[Run, ...]
     doubtful: tuple[CaptureRow, ...]
+    bodies: tuple[BodyName, ...] = ()
+    listed: tuple[Unopened, ...] = ()
 
     @classmethod
     def at(cls, store: Store, source: Source, as_of: datetime) -> "Looking":
         """Load what is known of a source at an instant."""
         runs = (run for run in store.runs(source.key, until=as_of) if run.state is RunState.ACCEPTED and not run.scope)
-        return cls(tuple(runs), tuple(store.doubtful_captures(source.key)))
+        names = tuple(BodyName(body.name, body.kind, body.aliases) for body in source.bodies)
+        unopened = tuple(store.unopened_reports(source.key))
+        return cls(tuple(runs), tuple(store.doubtful_captures(source.key)), names, unopened)
 
     def doubts(self, body: Body, year: int) -> tuple[CaptureRow, ...]:
         """Return the pages that may be a body's report of a year."""
@@ -63,12 +71,30 @@ class Looking:
         newest = self.runs[-1].id if self.runs else None
         return frozenset(capture.url for capture in self.doubts(body, year) if capture.run_id == newest)
 
+    def unopened(self, body: Body, year: int) -> tuple[Unopened, ...]:
+        """Return the visits that a list promised to be a body's report of a year, and that brought none."""
+        return tuple(each for each in self.listed if self._promises(each.title, body, year))
+
+    def unopened_now(self, body: Body, year: int) -> tuple[str, ...]:
+        """Return the addresses of those in the newest of these runs."""
+        newest = self.runs[-1].id if self.runs else None
+        return tuple(each.url for each in self.unopened(body, year) if each.run_id == newest)
+
+    def _promises(self, text: str, body: Body, year: int) -> bool:
+        """Tell whether a title may promise a body's report of a year; one that names nothing may promise any."""
+        title = parse_title(text)
+        if title is None or title.decoy:
+            return title is None
+        meant = bodies_meant(title.body, self.bodies) if title.body else self.bodies
+        return title.year in {None, year} and body.name in {each.name for each in meant}
+
     def proofs(self, body: Body, year: int, known_after: int) -> tuple[Run, ...]:
         """Return the runs that would have found a body's report of a year, had it been there.
 
         A body that became known after a run was not looked for by it.
         """
         doubted = {capture.run_id for capture in self.doubts(body, year)}
+        doubted |= {each.run_id for each in self.unopened(body, year)}
         return tuple(run for run in self.runs if run.id > known_after and run.id not in doubted)
 
 
@@ -144,7 +170,8 @@ class _Look:
             flags=self._flags(edition, sightings, live(sightings, proofs)),
         )
         doubts = 0 if edition else len(self.looking.doubts_now(self.body, year))
-        return Facts(self.body, year, standing, edition, doubts)
+        unopened = () if edition else self.looking.unopened_now(self.body, year)
+        return Facts(self.body, year, standing, edition, doubts, unopened)
 
     def _found(
         self, edition: EditionRow, sightings: Sequence[Sighting], absent: Sequence[datetime]

@@ -1,12 +1,12 @@
 """Where every body stands with every year's report, as the contract's `duban status` tells it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
 from checks.model import DateSource, State
-from checks.words import Words
+from checks.words import Language, Words
 from config.kinds import Kind
 from config.workspace import Workspace
 from reports.facts import Facts, facts_of_source
@@ -21,6 +21,11 @@ _DOUBTS = Words(
     "{n} pages that may be annual reports could not be read or attributed, so absence is not proven",
 )
 
+_UNOPENED = Words(
+    "列表上有该报告，但页面打不开（{url}），因此不能断定未发布",
+    "a list names this report, but its page could not be opened ({url}), so absence is not proven",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceStanding:
@@ -29,6 +34,11 @@ class SourceStanding:
     state: Literal["accepted", "rejected", "blocked", "never"]
     last_accepted: datetime | None
     reason: str
+    reason_en: str = ""
+
+    def said(self, lang: Language) -> str:
+        """Return the reason in a language."""
+        return self.reason_en if lang == "en" and self.reason_en else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +74,8 @@ class BodyYear:
     edition: str | None
     as_of: datetime
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the object that `duban status --json` prints."""
+    def as_json(self, lang: Language = "zh") -> dict[str, Any]:
+        """Return the object that `duban status --json` prints, its reason in a language."""
         return {
             "body": self.body,
             "id": self.id,
@@ -84,7 +94,7 @@ class BodyYear:
             "source": {
                 "state": self.source.state,
                 "last_accepted": _iso(self.source.last_accepted),
-                "reason": self.source.reason or None,
+                "reason": self.source.said(lang) or None,
             },
             "findings": dict(self.findings),
             "edition": self.edition,
@@ -114,7 +124,7 @@ def body_years(store: Store, workspace: Workspace, *, as_of: datetime) -> tuple[
         evaluation = evaluations.get(key)
         unanswered = evaluation.counts.get("not_evaluated", 0) if evaluation else 0
         counts = {**dict.fromkeys(COUNTED, 0), **open_findings.get(key, {}), "not_evaluated": unanswered}
-        entries.append(_entry(facts, _source_standing(facts, source, workspace), counts, as_of))
+        entries.append(_entry(facts, _source_standing(facts, source), counts, as_of))
     return tuple(entries)
 
 
@@ -151,12 +161,21 @@ def _reading(edition: EditionRow | None) -> Reading:
     return "ok" if edition.whole else "partial"
 
 
-def _source_standing(facts: Facts, health: SourceHealth | None, workspace: Workspace) -> SourceStanding:
-    doubt = _DOUBTS.fill(workspace.settings.lang, {"n": facts.doubts}) if facts.doubts else ""
+def _source_standing(facts: Facts, health: SourceHealth | None) -> SourceStanding:
+    said = [_filled(_DOUBTS, n=facts.doubts)] if facts.doubts else []
+    said += [_filled(_UNOPENED, url=facts.unopened[0])] if facts.unopened else []
     if health is None:
-        return SourceStanding("never", None, doubt)
-    separator = "；" if workspace.settings.lang == "zh" else "; "
-    return SourceStanding(health.state, health.last_accepted, separator.join(filter(None, (health.reason, doubt))))
+        return SourceStanding("never", None, _joined(said, "zh"), _joined(said, "en"))
+    said.insert(0, Words(health.said("zh"), health.said("en")))
+    return SourceStanding(health.state, health.last_accepted, _joined(said, "zh"), _joined(said, "en"))
+
+
+def _filled(words: Words, **values: object) -> Words:
+    return Words(words.fill("zh", values), words.fill("en", values))
+
+
+def _joined(said: Iterable[Words], lang: Language) -> str:
+    return ("；" if lang == "zh" else "; ").join(filter(None, (words.in_language(lang) for words in said)))
 
 
 def _iso(moment: date | None) -> str | None:

@@ -102,7 +102,7 @@ def judge_links(page: Page, context: Context, further: Iterable[Link] = ()) -> t
         known = best.get(judged.link.key)
         if judged.link.key != here and (known is None or _weight(judged) > _weight(known)):
             best[judged.link.key] = judged
-    return tuple(sorted(_without_twins(best.values()), key=_weight, reverse=True))
+    return tuple(sorted(_without_side_steps(_without_twins(best.values()), page), key=_weight, reverse=True))
 
 
 def guess_links(page: Page, judged: Iterable[Judged]) -> tuple[Judged, ...]:
@@ -152,6 +152,20 @@ def _without_twins(found: Iterable[Judged]) -> Iterator[Judged]:
             yield each
 
 
+def _without_side_steps(found: Iterable[Judged], page: Page) -> Iterator[Judged]:
+    """Leave columns beside that of the reports where the page names that one too, or a step further down to it."""
+    judged = list(found)
+    below = page.url.rsplit("/", 1)[0] + "/"
+    named = any(
+        signal.name == "column" or (signal.name == "step" and each.link.url.startswith(below))
+        for each in judged
+        for signal in each.signals
+    )
+    for each in judged:
+        aside = any(signal.name == "side_step" for signal in each.signals)
+        yield replace(each, role=None) if named and aside else each
+
+
 def _pager(page: Page, in_column: bool, further: Iterable[Link]) -> Iterable[Judged]:
     links = (*(other_pages(page) if in_column else ()), *further)
     return (Judged(link, "list", (Signal("pager", 70, link.text),)) for link in links)
@@ -161,7 +175,7 @@ def _judge(link: Link, in_column: bool, context: Context) -> Judged:
     text = squeeze(link.text)
     decoy = words().decoy(text, context.bodies)
     year = year_in(text)
-    if decoy and not (words().column.match(text) or words().step.match(text)):
+    if decoy and not any(known.match(text) for known in (words().column, words().step, words().side)):
         return Judged(link, None, (Signal("decoy", -200, decoy),), decoy, year)
     role, spoken = _by_words(text, year, in_column, context)
     if role is None:
@@ -179,6 +193,7 @@ def _by_words(text: str, year: int | None, in_column: bool, context: Context) ->
         (in_column and year is not None and _is_cut(text), "report", "cut_title", 60),
         (in_column and bool(known.report.search(text)), "list", "title_without_year", 50),
         (bool(known.step.match(text)), "column", "step", 40),
+        (bool(known.side.match(text)) and not in_column, "column", "side_step", 10),
         (in_column and text in context.groups, "list", "body", 50),
         (in_column and bool(known.more.match(text)), "list", "more", 20),
     )

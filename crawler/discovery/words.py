@@ -31,6 +31,7 @@ class Words:
 
     column: re.Pattern[str]
     step: re.Pattern[str]
+    side: re.Pattern[str]
     group: re.Pattern[str]
     more: re.Pattern[str]
     report: re.Pattern[str]
@@ -59,6 +60,7 @@ def words() -> Words:
     return Words(
         column=_whole(data["column"]),
         step=_whole(data["step"]),
+        side=_whole(data["side"]),
         group=_whole(data["group"]),
         more=_whole(data["more"]),
         report=_any(data["report"]),

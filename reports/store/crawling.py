@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
+from checks.words import Words
 from config import clock
 from config.registry import Source
 from reports.store.bodies import Bodies
@@ -17,6 +18,7 @@ from reports.store.records import (
     RunState,
     RunVerdict,
     SourceHealth,
+    Unopened,
     Validators,
     Visit,
     VisitOutcome,
@@ -24,7 +26,7 @@ from reports.store.records import (
 )
 from reports.store.values import instant, maybe_instant, parse_instant, to_json
 
-INTERRUPTED = "interrupted and never taken up again"
+INTERRUPTED = Words("中断后未再继续", "interrupted and never taken up again")
 
 
 class Crawling(Bodies):
@@ -44,7 +46,7 @@ class Crawling(Bodies):
             if row and (row["as_of"], row["scope"]) == (instant(as_of), scope):
                 return replace(_run(row), resumed=True)
             if row:
-                self.finish_run(row["id"], RunVerdict(RunState.REJECTED, INTERRUPTED))
+                self.finish_run(row["id"], RunVerdict(RunState.REJECTED, INTERRUPTED.zh, reason_en=INTERRUPTED.en))
             run_id = self._insert(
                 "runs",
                 {
@@ -130,11 +132,29 @@ class Crawling(Bodies):
         rows = self._rows("SELECT * FROM frontier WHERE run_id = ? AND state = 'done'", [run_id])
         return {row["visit_id"]: _entry(row) for row in rows}
 
+    def unopened_reports(self, source: str) -> list[Unopened]:
+        """Return the listed reports of a source that could not be opened, of all its runs, oldest first."""
+        rows = self._rows(
+            """SELECT v.run_id, v.url, f.title FROM visits v JOIN frontier f ON f.visit_id = v.id
+               JOIN runs r ON r.id = v.run_id
+               WHERE r.source = ? AND v.role = 'report' AND v.outcome NOT IN ('ok', 'unchanged', 'redirected')
+               ORDER BY v.id""",
+            [source],
+        )
+        return [Unopened(row["run_id"], row["url"], row["title"] or "") for row in rows]
+
     def finish_run(self, run_id: int, verdict: RunVerdict) -> None:
         """Close a run with its verdict."""
         self.db.execute(
-            "UPDATE runs SET state = ?, reason = ?, counts = ?, finished_at = ? WHERE id = ?",
-            [verdict.state.value, verdict.reason, to_json(dict(verdict.counts)), instant(clock.now()), run_id],
+            "UPDATE runs SET state = ?, reason = ?, reason_en = ?, counts = ?, finished_at = ? WHERE id = ?",
+            [
+                verdict.state.value,
+                verdict.reason,
+                verdict.reason_en,
+                to_json(dict(verdict.counts)),
+                instant(clock.now()),
+                run_id,
+            ],
         )
 
     def validators(self, url: str) -> Validators | None:
@@ -180,6 +200,7 @@ class Crawling(Bodies):
             last_run=maybe_instant(last["instant"]) if last else None,
             last_accepted=maybe_instant(accepted),
             reason=last["reason"] if last else "",
+            reason_en=last["reason_en"] if last else "",
             counts=json.loads(last["counts"]) if last else {},
             failures=failures,
         )
@@ -271,6 +292,7 @@ def _run(row: dict[str, Any]) -> Run:
         finished_at=maybe_instant(row["finished_at"]),
         state=RunState(row["state"]),
         reason=row["reason"],
+        reason_en=row["reason_en"],
         counts=json.loads(row["counts"]),
         scope=row["scope"],
     )

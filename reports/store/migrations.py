@@ -27,6 +27,12 @@ def changes_of_rules(db: Database) -> None:
     db.execute("ALTER TABLE evaluations ADD COLUMN changes TEXT NOT NULL DEFAULT '{}'")
 
 
+@migrations()
+def reasons_of_runs_in_english(db: Database) -> None:
+    """Keep why a run was not accepted in both languages, so that each reader is told in their own."""
+    db.execute("ALTER TABLE runs ADD COLUMN reason_en TEXT NOT NULL DEFAULT ''")
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""

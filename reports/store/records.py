@@ -17,6 +17,10 @@ from checks.words import Language
 Role = Literal["home", "column", "list", "report", "attachment", "probe"]
 
 
+def _in_language(lang: Language, reason: str, reason_en: str) -> str:
+    return (lang == "en" and reason_en) or reason
+
+
 class RunState(StrEnum):
     """How the crawl of one source ended; only an accepted run can prove absence."""
 
@@ -48,6 +52,11 @@ class Run:
     counts: Mapping[str, int] = field(default_factory=dict)
     scope: str = ""
     resumed: bool = False
+    reason_en: str = ""
+
+    def said(self, lang: Language) -> str:
+        """Return the reason in a language."""
+        return _in_language(lang, self.reason, self.reason_en)
 
     @property
     def instant(self) -> datetime:
@@ -62,6 +71,11 @@ class RunVerdict:
     state: RunState
     reason: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+    reason_en: str = ""
+
+    def said(self, lang: Language) -> str:
+        """Return the reason in a language."""
+        return _in_language(lang, self.reason, self.reason_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +161,15 @@ class VisitRow:
     status: int | None
     sha256: str | None
     error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """A report that a list named in a run, under `title`, and whose page could not be opened."""
+
+    run_id: int
+    url: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +422,11 @@ class SourceHealth:
     reason: str
     counts: Mapping[str, int]
     failures: int
+    reason_en: str = ""
+
+    def said(self, lang: Language) -> str:
+        """Return the reason in a language."""
+        return _in_language(lang, self.reason, self.reason_en)
 
 
 class MessageState(StrEnum):

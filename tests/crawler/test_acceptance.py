@@ -8,6 +8,7 @@ GOOD = {
     "pages": 40,
     "pages_left": 0,
     "blocked": 0,
+    "robots": 0,
     "start_failed": 0,
     "columns": 4,
     "entries": 40,
@@ -25,7 +26,16 @@ GOOD = {
     "error_percent": 0,
     "restricted": 0,
 }
-GROUPS = ("lists_failed", "lists_empty", "reports_unopened", "reports_elsewhere", "too_deep", "unclear", "alike")
+GROUPS = (
+    "robots",
+    "lists_failed",
+    "lists_empty",
+    "reports_unopened",
+    "reports_elsewhere",
+    "too_deep",
+    "unclear",
+    "alike",
+)
 EXAMPLES = dict.fromkeys(
     ("start", "lists_short_example", *(f"{name}_example" for name in GROUPS)), "http://h.example/x"
 )
@@ -46,6 +56,7 @@ def test_a_good_run_is_accepted() -> None:
     [
         ({"restricted": 1}, RunState.REJECTED, "限定范围"),
         ({"blocked": 1, "start_failed": 1, "columns": 0}, RunState.BLOCKED, "拦截页面（1 次）"),
+        ({"robots": 1, "columns": 0}, RunState.REJECTED, "robots.txt 不允许访问 1 个页面，例如 http://h.example/x"),
         ({"start_failed": 1, "columns": 0, "error_percent": 100}, RunState.REJECTED, "起始页面打不开"),
         ({"pages_left": 3}, RunState.REJECTED, "还有 3 个页面未看（中断）"),
         ({"columns": 0}, RunState.REJECTED, "没有找到政府信息公开年报栏目"),
@@ -74,7 +85,9 @@ def test_the_reason_is_said_once_when_the_rest_follows_from_it() -> None:
 
 
 def test_reasons_in_english() -> None:
-    assert judge(facts(columns=0), "en").reason.startswith("no column of annual reports was found")
+    verdict = judge(facts(columns=0))
+    assert verdict.said("en").startswith("no column of annual reports was found")
+    assert verdict.said("zh").startswith("没有找到政府信息公开年报栏目")
 
 
 def test_a_restricted_run_can_have_done_what_it_was_asked() -> None:

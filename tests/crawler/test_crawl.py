@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from checks.model import State
+from config.clock import parse_as_of
 from config.workspace import Workspace
 from crawler.commands.crawl import Command
-from reports.store import RunState
+from reports.status import body_years
+from reports.store import RunState, Store
 from tests.crawler.conftest import DemoOffice
 from tests.crawler.office import ROOT, SETTINGS, Body, captures, crawl, last_run, make_office, outcomes, visits
 from tests.crawler.website import Answer, Website
@@ -123,7 +126,9 @@ def test_robots_txt_is_obeyed(tmp_path: Path) -> None:
         assert crawl(workspace).returncode == 3
     assert site.paths() == ["/"]
     assert outcomes(workspace) == {"/": "ok", "/nb/": "refused_by_policy"}
-    assert "1 个列表页没有看到" in last_run(workspace).reason
+    run = last_run(workspace)
+    assert "robots.txt 不允许访问 1 个页面" in run.said("zh")
+    assert f"robots.txt of the site forbids 1 pages, for example {site.url}/nb/" in run.said("en")
 
 
 def test_crawl_delay_and_the_agent(tmp_path: Path) -> None:
@@ -246,3 +251,19 @@ def test_refused_rows_give_status_3(tmp_path: Path) -> None:
 
 def _log(workspace: Workspace) -> str:
     return "".join(path.read_text(encoding="utf-8") for path in sorted(workspace.logs.glob("crawl-*.log")))
+
+
+def test_a_listed_report_that_cannot_be_opened_is_never_missing(tmp_path: Path) -> None:
+    """A dead link in the list: the site says there is such a report, so only that body and year stay unproven."""
+    with small_site(nb__=list_page(2025, 2024)) as site:
+        del site.pages["/nb/t2025.html"]
+        workspace = office(tmp_path, site)
+        for day in ("2026-04-09", "2026-04-11"):
+            assert crawl(workspace, day).returncode == 0
+    assert last_run(workspace).state is RunState.ACCEPTED
+    with Store.open(workspace.database) as store:
+        states = {each.year: each for each in body_years(store, workspace, as_of=parse_as_of("2026-04-12"))}
+    assert (states[2025].state, states[2023].state) == (State.NOT_LOOKED, State.MISSING)
+    assert f"列表上有该报告，但页面打不开（{site.url}/nb/t2025.html）" in states[2025].source.said("zh")
+    assert "a list names this report" in states[2025].source.said("en")
+    assert states[2023].source.said("zh") == ""

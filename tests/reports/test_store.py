@@ -13,7 +13,7 @@ from sqlite_utils import Migrations
 from config.errors import UserError
 from reports.store import Store, connection
 from reports.store.document import DEFAULT, comments, document, schema
-from reports.store.migrations import changes_of_rules, first_schema, migrations
+from reports.store.migrations import changes_of_rules, first_schema, migrations, reasons_of_runs_in_english
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLD = """
@@ -153,7 +153,7 @@ def test_a_database_of_a_newer_duban_is_refused(database):
 
 def test_a_reader_brings_an_older_schema_up_to_date(database, monkeypatch):
     newer = Migrations("duban")
-    for step in (first_schema, changes_of_rules):
+    for step in (first_schema, changes_of_rules, reasons_of_runs_in_english):
         newer()(step)
 
     @newer()

@@ -84,7 +84,7 @@ def test_an_interrupted_run_of_the_same_day_is_taken_up_and_one_of_another_day_i
     other = store.start_run(source, day("2025-01-11"), simulated=True)
     states = [(run.state, run.scope) for run in store.runs(source.key)]
     assert states == [(RunState.REJECTED, ""), (RunState.REJECTED, "year=2024"), (RunState.RUNNING, "")]
-    assert "interrupted" in store.run(first.id).reason
+    assert "interrupted" in store.run(first.id).reason_en
     store.finish_run(other.id, RunVerdict(RunState.ACCEPTED, counts={"pages": 3}))
     finished = store.run(other.id)
     assert (finished.state, finished.counts) == (RunState.ACCEPTED, {"pages": 3})

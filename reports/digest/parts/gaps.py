@@ -42,10 +42,10 @@ def _reasons(each: "BodyYear", words: Lexicon) -> list[tuple[Mark, str]]:
 
 def _not_looked(source: "SourceStanding", words: Lexicon) -> str:
     if source.state == "never":
-        return words.join((words.say("gap_never"), source.reason), "semicolon")
+        return words.join((words.say("gap_never"), source.said(words.lang)), "semicolon")
     if source.state == "accepted":
-        return source.reason or words.say("gap_after_due", when=day(source.last_accepted))
-    return words.join((words.source_state(source.state).word, source.reason), "semicolon")
+        return source.said(words.lang) or words.say("gap_after_due", when=day(source.last_accepted))
+    return words.join((words.source_state(source.state).word, source.said(words.lang)), "semicolon")
 
 
 def doubts(facts: Facts) -> tuple[Doubt, ...]:

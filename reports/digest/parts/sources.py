@@ -25,5 +25,5 @@ def _line(source: SourceFacts, words: Lexicon) -> SourceLine:
         last_accepted=minute(health.last_accepted),
         last_run=minute(health.last_run),
         failures=health.failures,
-        reason=health.reason,
+        reason=health.said(words.lang),
     )

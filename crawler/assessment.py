@@ -53,7 +53,7 @@ def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
     groups = _groups(visits, looks)
     before = _reports_before(store, run.source)
     meant = [visit for visit in visits if visit.role != "probe"]
-    failed = sum(visit.outcome not in SEEN for visit in meant)
+    failed = sum(visit.outcome not in (SEEN | GONE if visit.role in _DOCUMENTS else SEEN) for visit in meant)
     counts = {
         "pages": len(visits),
         "pages_left": len(store.pending(run.id)),

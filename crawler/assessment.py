@@ -10,6 +10,7 @@ from crawler.discovery import Page, announced, turns_on
 from crawler.outcomes import FORBIDDEN_BY_ROBOTS, GONE, PAST_THE_END, PRESENT, SEEN, page_of
 from crawler.selection import Left, Look, Selection
 from crawler.session import SourceRun
+from crawler.sounding import is_sounding
 from reports.archive import Archive, DamagedError
 from reports.store import FrontierEntry, RunState, Store, VisitOutcome, VisitRow
 
@@ -38,7 +39,7 @@ class _Look:
 def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
     """Count the facts of a run."""
     run = source_run.run
-    visits = store.visits(run.id)
+    visits = [visit for visit in store.visits(run.id) if not is_sounding(visit.url)]
     present = [visit for visit in visits if visit.outcome in PRESENT]
     requests = store.requests(run.id)
     looks = [

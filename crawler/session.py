@@ -7,7 +7,7 @@ that records its visit and enqueues what its page links to; its payload is in th
 import hashlib
 import logging
 from collections import Counter, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -21,9 +21,10 @@ from crawler.families import FAMILIES, Family
 from crawler.outcomes import PASSING, PRESENT, Answer, Outcome, classify, classify_failure, page_of
 from crawler.policy import Policy, slot
 from crawler.selection import Left, Look, Restriction, Selection
+from crawler.sounding import Soundings, is_sounding, sounding
 from crawler.tls import tolerated_hosts
 from reports.archive import Archive, DamagedError
-from reports.store import Capture, FrontierEntry, Run, Store, Validators, Visit, VisitOutcome
+from reports.store import Capture, FrontierEntry, Run, Store, Validators, Visit, VisitOutcome, VisitRow
 
 log = logging.getLogger("duban.crawl")
 
@@ -63,6 +64,7 @@ class SourceRun:
         done: visits recorded, also before an interruption.
         reports: addresses of report pages, requested or to be requested.
         homes: the hashes of what the home page showed.
+        soundings: what the hosts answer to addresses that were made up.
         silent: requests in a row that brought no answer.
         barren: pages of lists in a row that led to nothing but further pages of the same list.
         stopped: why the rest is not requested any more.
@@ -77,6 +79,7 @@ class SourceRun:
     done: int = 0
     reports: set[str] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
+    soundings: Soundings = field(default_factory=Soundings)
     silent: int = 0
     barren: int = 0
     blocked: int = 0
@@ -159,14 +162,28 @@ class Session:
         if not run.resumed:
             self.store.enqueue(run.id, [_first(source)])
         visited, pending = self.store.visits(run.id), self.store.pending(run.id)
-        source_run.done = len(visited)
+        source_run.done = sum(not is_sounding(visit.url) for visit in visited)
         source_run.reports = {visit.url for visit in visited if visit.role == "report"}
         source_run.reports |= {entry.url for entry in pending if entry.role == "report"}
         source_run.homes = {visit.sha256 for visit in visited if visit.role == "home" and visit.sha256}
+        self._remember_soundings(source_run, visited, pending)
         began = "resume" if run.resumed else "start"
         log.info("%s %s pending=%d done=%d", began, source.key, len(pending), len(visited))
         self.runs.append(source_run)
         return source_run
+
+    def _remember_soundings(
+        self, source_run: SourceRun, visited: Iterable[VisitRow], pending: Iterable[FrontierEntry]
+    ) -> None:
+        """Know again what an interrupted run learned of its hosts."""
+        soundings = source_run.soundings
+        soundings.asked = {slot(entry.url) for entry in pending if is_sounding(entry.url)}
+        for visit in visited:
+            if is_sounding(visit.url):
+                soundings.asked.add(slot(visit.url))
+                target = visit.final_url if visit.final_url != visit.url else None
+                page = page_of(self.archive.get(visit.sha256), visit.url) if visit.sha256 and not target else None
+                soundings.learn(Outcome(visit.outcome, target=target, page=page))
 
     @property
     def waiting(self) -> bool:
@@ -223,7 +240,7 @@ class Session:
         if not source_run.queue:
             pending = self.store.pending(source_run.run.id)
             fresh = (entry for entry in pending if _key(entry) not in source_run.flying)
-            source_run.queue.extend(sorted(fresh, key=lambda entry: _RANK[entry.role]))
+            source_run.queue.extend(sorted(fresh, key=_rank))
         return source_run.queue[0] if source_run.queue else None
 
     def _job(self, source_run: SourceRun, entry: FrontierEntry) -> Job:
@@ -243,7 +260,10 @@ class Session:
         outcome = classify(Answer(entry.url, entry.role, status, headers, body, same_as_home=same_as_home))
         if outcome.outcome is VisitOutcome.REDIRECTED and entry.depth >= MOST_REDIRECTS:
             return Outcome(VisitOutcome.CLIENT_ERROR, "too many redirects")
-        return outcome
+        soundings = job.source_run.soundings
+        if is_sounding(entry.url):
+            return soundings.learn(outcome)
+        return outcome if entry.role == "home" else soundings.judge(outcome)
 
     def _tolerate(self, job: Job, outcome: Outcome) -> bool:
         """Ask a host whose TLS is not good once more with the tolerant context, from now on."""
@@ -308,6 +328,14 @@ class Session:
             return [_redirected(entry, outcome.target)], False
         if outcome.outcome not in PRESENT:
             return [], False
+        asked = job.source_run.soundings.asked
+        sounded = [] if slot(entry.url) in asked else [sounding(entry)]
+        asked.add(slot(entry.url))
+        found, is_report = self._read_page(job, received)
+        return [*sounded, *found], is_report
+
+    def _read_page(self, job: Job, received: _Received) -> tuple[list[FrontierEntry], bool]:
+        outcome, entry = received.outcome, job.entry
         page = outcome.page or page_of(received.payload, entry.url)
         if page is None:
             return [], True
@@ -336,6 +364,10 @@ class Session:
         if isinstance(chosen, Left):
             _tell_left(chosen)
         return chosen
+
+
+def _rank(entry: FrontierEntry) -> int:
+    return _RANK["home"] if is_sounding(entry.url) else _RANK[entry.role]
 
 
 def _key(entry: FrontierEntry) -> tuple[str, str, str]:
@@ -380,8 +412,8 @@ def _confirmed(job: Job) -> Outcome:
 
 def _count(source_run: SourceRun, entry: FrontierEntry, outcome: Outcome) -> None:
     source_run.flying.discard(_key(entry))
-    source_run.done += 1
-    source_run.blocked += outcome.outcome is VisitOutcome.BLOCKED
+    source_run.done += not is_sounding(entry.url)
+    source_run.blocked += outcome.outcome is VisitOutcome.BLOCKED and not is_sounding(entry.url)
     source_run.silent = source_run.silent + 1 if outcome.outcome in PASSING else 0
     if source_run.blocked >= MOST_BLOCKED:
         source_run.stopped = "blocked"

@@ -19,7 +19,10 @@ class DemoOffice:
     def asked(self) -> list[str]:
         """Every request to the portal but those for robots.txt."""
         return [
-            f"{site} {path}" for site, paths in self.portal.requests.items() for path in paths if "robots" not in path
+            f"{site} {path}"
+            for site, paths in self.portal.requests.items()
+            for path in paths
+            if not any(aside in path for aside in ("robots", "duban-no-such-page"))
         ]
 
     def forget(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.workspace import Workspace
+from crawler.sounding import is_sounding
 from reports.store import CaptureRow, Run, Store, VisitRow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +58,8 @@ def last_run(workspace: Workspace, source: int = 0) -> Run:
 
 def visits(workspace: Workspace, source: int = 0) -> list[VisitRow]:
     with Store.open(workspace.database) as store:
-        return store.visits(store.runs(workspace.registry.sources()[source].key)[-1].id)
+        seen = store.visits(store.runs(workspace.registry.sources()[source].key)[-1].id)
+    return [visit for visit in seen if not is_sounding(visit.url)]
 
 
 def captures(workspace: Workspace) -> list[CaptureRow]:

@@ -13,8 +13,9 @@ from crawler.assessment import facts_of
 from crawler.policy import Policy
 from crawler.selection import Restriction
 from crawler.session import Job, Session, SourceRun
+from crawler.sounding import FALLBACK, is_sounding
 from reports.archive import Archive
-from reports.store import RunState, RunVerdict, Store, VisitOutcome
+from reports.store import RunState, RunVerdict, Store, VisitOutcome, VisitRow
 from tests.crawler.office import Body, make_office
 
 AS_OF = parse_as_of("2026-04-09")
@@ -49,17 +50,28 @@ def open_session(
     return session, session.open(source, AS_OF, simulated=True, restriction=restriction or Restriction())
 
 
+def take(session: Session) -> Job | None:
+    """The next request; a made-up address is answered as it should be."""
+    while (job := session.take()) and is_sounding(job.entry.url):
+        session.answered(job, 404, HTML, b"<title>404</title>")
+    return job
+
+
 def answer(session: Session, body: str, status: int = 200, headers: dict[str, str] | None = None) -> Job:
-    job = session.take()
+    job = take(session)
     assert job is not None
     assert session.answered(job, status, HTML | (headers or {}), body.encode())
     return job
 
 
+def visits(store: Store, source_run: SourceRun) -> list[VisitRow]:
+    return [visit for visit in store.visits(source_run.run.id) if not is_sounding(visit.url)]
+
+
 def walk(session: Session) -> list[str]:
     """Answer everything as the small site would, and return the addresses in the order they were asked for."""
     asked = []
-    while job := session.take():
+    while job := take(session):
         asked.append(job.entry.url.removeprefix(SITE))
         page = LINKS if asked[-1] == "" else LIST if asked[-1] == "nb/" else REPORT + asked[-1]
         session.answered(job, 200, HTML | {"etag": f'"{asked[-1]}"'}, page.encode())
@@ -106,7 +118,7 @@ def test_an_interrupted_run_goes_on_where_it_was(workspace: Workspace, store: St
     session, first = open_session(workspace, store)
     answer(session, LINKS)
     answer(session, LIST)
-    in_flight = session.take()
+    in_flight = take(session)
     again, second = open_session(workspace, store)
     assert second.run.id == first.run.id
     assert in_flight is not None
@@ -117,18 +129,18 @@ def test_only_so_many_requests_wait_for_one_host(workspace: Workspace, store: St
     session, _ = open_session(workspace, store, concurrency_per_host=1)
     answer(session, LINKS)
     answer(session, LIST)
-    assert session.take()
-    assert session.take() is None  # one on the way
+    assert take(session)
+    assert take(session) is None  # one on the way
     assert session.waiting
 
 
 def test_passing_failures_are_tried_again_and_then_recorded(workspace: Workspace, store: Store) -> None:
     session, source_run = open_session(workspace, store, retries=1)
-    job = session.take()
+    job = take(session)
     assert job is not None
     assert not session.failed(job, DownloadTimeoutError("slow"))
     assert session.failed(job, DownloadTimeoutError("slow"))
-    assert [visit.outcome for visit in store.visits(source_run.run.id)] == [VisitOutcome.TIMEOUT]
+    assert [visit.outcome for visit in visits(store, source_run)] == [VisitOutcome.TIMEOUT]
     assert not session.waiting
 
 
@@ -145,7 +157,7 @@ def test_a_site_that_blocks_again_and_again_is_left_in_peace(workspace: Workspac
     answer(session, LINKS)
     answer(session, LIST)
     asked = 2
-    while job := session.take():
+    while job := take(session):
         session.answered(job, 521, HTML, b"")
         asked += 1
     assert asked == 5
@@ -155,7 +167,7 @@ def test_a_site_that_blocks_again_and_again_is_left_in_peace(workspace: Workspac
 def test_a_site_that_falls_silent_is_left_in_peace(workspace: Workspace, store: Store) -> None:
     session, source_run = open_session(workspace, store, retries=0)
     answer(session, "<title>x</title>" + "".join(f'<a href="{at}/">政府信息公开年报</a>' for at in range(20)))
-    while job := session.take():
+    while job := take(session):
         session.failed(job, DownloadTimeoutError("slow"))
     assert source_run.stopped == "silent"
     assert facts_of(store, session.archive, source_run).counts["pages_left"] == 15
@@ -174,11 +186,11 @@ def test_a_confirmed_page_is_read_from_the_archive(workspace: Workspace, store: 
     store.finish_run(first.run.id, _rejected())
     again, second = open_session(workspace, store)
     confirmed = []
-    while job := again.take():
+    while job := take(again):
         confirmed.append(job.headers.get("If-None-Match"))
         again.answered(job, 304, {}, b"")
     assert confirmed == ['""', '"nb/"', '"nb/t2025.html"', '"nb/t2024.html"', '"nb/t2023.html"']
-    assert {visit.outcome for visit in store.visits(second.run.id)} == {VisitOutcome.UNCHANGED}
+    assert {visit.outcome for visit in visits(store, second)} == {VisitOutcome.UNCHANGED}
     shas = [[capture.sha256 for capture in store.captures(run_id=run.run.id)] for run in (first, second)]
     assert shas[0] == shas[1]
 
@@ -187,7 +199,7 @@ def test_a_page_that_breaks_our_code_costs_only_itself(workspace: Workspace, sto
     session, source_run = open_session(workspace, store)
     answer(session, LINKS)
     answer(session, LIST)
-    poison = session.take()
+    poison = take(session)
     assert poison is not None
     session.give_up(poison)
     assert len(walk(session)) == 2
@@ -202,7 +214,7 @@ def test_a_damaged_payload_is_asked_for_anew(workspace: Workspace, store: Store)
     (visit,) = [visit for visit in store.visits(first.run.id) if visit.url == home.entry.url]
     session.archive.path(visit.sha256 or "").write_bytes(b"damaged")
     again, _ = open_session(workspace, store)
-    job = again.take()
+    job = take(again)
     assert job is not None
     assert job.headers == {}
 
@@ -210,33 +222,73 @@ def test_a_damaged_payload_is_asked_for_anew(workspace: Workspace, store: Store)
 def test_a_304_that_nobody_asked_for(workspace: Workspace, store: Store) -> None:
     session, source_run = open_session(workspace, store)
     answer(session, "", 304)
-    assert [visit.outcome for visit in store.visits(source_run.run.id)] == [VisitOutcome.CLIENT_ERROR]
+    assert [visit.outcome for visit in visits(store, source_run)] == [VisitOutcome.CLIENT_ERROR]
 
 
 def test_a_redirect_is_a_visit_and_its_target_another(workspace: Workspace, store: Store) -> None:
     session, source_run = open_session(workspace, store)
     answer(session, "", 302, {"location": "/index/"})
     answer(session, LINKS)
-    visits = [(visit.role, visit.outcome.value, visit.final_url) for visit in store.visits(source_run.run.id)]
-    assert visits == [("home", "redirected", f"{SITE}index/"), ("home", "ok", f"{SITE}index/")]
+    seen = [(visit.role, visit.outcome.value, visit.final_url) for visit in visits(store, source_run)]
+    assert seen == [("home", "redirected", f"{SITE}index/"), ("home", "ok", f"{SITE}index/")]
 
 
 def test_redirects_come_to_an_end(workspace: Workspace, store: Store) -> None:
     session, source_run = open_session(workspace, store)
     hops = 0
-    while job := session.take():
+    while job := take(session):
         hops += 1
         session.answered(job, 302, HTML | {"location": f"/{hops}/"}, b"")
     assert hops < 20
-    assert store.visits(source_run.run.id)[-1].outcome is VisitOutcome.CLIENT_ERROR
+    assert visits(store, source_run)[-1].outcome is VisitOutcome.CLIENT_ERROR
 
 
 def test_the_home_page_in_place_of_a_report_proves_nothing(workspace: Workspace, store: Store) -> None:
     session, source_run = open_session(workspace, store)
     answer(session, LINKS)
     answer(session, LINKS)  # the list answers with the home page, as sites do for a week
-    assert store.visits(source_run.run.id)[-1].outcome is VisitOutcome.SOFT_NOT_FOUND
+    assert visits(store, source_run)[-1].outcome is VisitOutcome.SOFT_NOT_FOUND
     assert facts_of(store, session.archive, source_run).counts["lists_failed"] == 1
+
+
+ERROR_PAGE = "<title>{at}</title><p>亲，您要找的内容飞走了，3 秒后回到首页</p><a href='/'>首页</a>"
+
+
+@pytest.mark.parametrize("resumed", [False, True])
+def test_what_a_host_answers_to_a_made_up_address_is_no_page(workspace: Workspace, store: Store, resumed: bool) -> None:
+    session, source_run = open_session(workspace, store)
+    while (job := session.take()) and not is_sounding(job.entry.url):
+        session.answered(job, 200, HTML, LINKS.encode())
+    assert job is not None
+    session.answered(job, 200, HTML, ERROR_PAGE.format(at=1).encode())
+    if resumed:
+        session, source_run = open_session(workspace, store)
+    answer(session, LIST)
+    answer(session, ERROR_PAGE.format(at=2))
+    answer(session, REPORT)
+    seen = [(visit.outcome.value, visit.error) for visit in visits(store, source_run)]
+    assert seen == [("ok", None), ("ok", None), ("soft_not_found", FALLBACK), ("ok", None)]
+
+
+def test_where_a_host_sends_made_up_addresses_is_no_page(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store)
+    home = session.take()
+    assert home is not None
+    session.answered(home, 200, HTML, LINKS.encode())
+    made_up = session.take()
+    assert made_up is not None
+    assert is_sounding(made_up.entry.url)
+    session.answered(made_up, 302, HTML | {"location": "/index/"}, b"")
+    answer(session, LIST)
+    answer(session, "", 302, {"location": "/index/"})
+    answer(session, "", 302, {"location": "/nb/moved.html"})
+    assert [visit.outcome.value for visit in visits(store, source_run)] == ["ok", "ok", "soft_not_found", "redirected"]
+
+
+def test_a_host_is_asked_for_one_made_up_address_in_a_run(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store)
+    walk(session)
+    assert sum(is_sounding(visit.url) for visit in store.visits(source_run.run.id)) == 1
 
 
 def _rejected() -> RunVerdict:

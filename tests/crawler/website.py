@@ -51,7 +51,8 @@ class Website:
         self.url = self.url.replace("http:", "https:")
 
     def paths(self) -> list[str]:
-        return [asked.path for asked in self.asked if asked.path != "/robots.txt"]
+        aside = ("/robots.txt", "/duban-no-such-page")
+        return [asked.path for asked in self.asked if not asked.path.startswith(aside)]
 
     def __enter__(self) -> Self:
         Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()

@@ -1,0 +1,68 @@
+"""One made-up address for each host: what is answered there is what the host answers to whatever it does not have.
+
+Many sites answer 200 to anything, with their home page or with an error page in words of their own.
+"""
+
+import re
+import secrets
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit, urlunsplit
+
+from crawler.discovery import Page, squeeze
+from crawler.outcomes import Outcome
+from reports.store import FrontierEntry, VisitOutcome
+
+_NAME = "/duban-no-such-page-"
+_CHANGING = re.compile(r"\d+|[\w/.:-]*duban-no-such-page[\w./-]*")
+"""Counters, times, and the address itself, which error pages print."""
+
+FALLBACK = "what this host answers to any address"
+"""The reason of a visit that brought only that."""
+
+
+def sounding(entry: FrontierEntry) -> FrontierEntry:
+    """Return the request for an address that cannot exist, on the host of another request."""
+    parts = urlsplit(entry.url)
+    url = urlunsplit((parts.scheme, parts.netloc, f"{_NAME}{secrets.token_hex(6)}.html", "", ""))
+    return FrontierEntry(url, "probe", entry.depth, entry.url)
+
+
+def is_sounding(url: str) -> bool:
+    """Tell whether an address was made up by us."""
+    return urlsplit(url).path.startswith(_NAME)
+
+
+@dataclass
+class Soundings:
+    """What the hosts of one run answer to made-up addresses.
+
+    Attributes:
+        asked: hosts and ports that were asked, or will be.
+    """
+
+    asked: set[str] = field(default_factory=set)
+    _pages: set[str] = field(default_factory=set)
+    _targets: set[str] = field(default_factory=set)
+
+    def learn(self, outcome: Outcome) -> Outcome:
+        """Keep what a made-up address brought, and return what it means: nothing that is there."""
+        if outcome.page:
+            self._pages.add(_fingerprint(outcome.page))
+        elif outcome.target:
+            self._targets.add(outcome.target)
+        else:
+            return outcome
+        return Outcome(VisitOutcome.SOFT_NOT_FOUND, FALLBACK, outcome.target)
+
+    def judge(self, outcome: Outcome) -> Outcome:
+        """Return the outcome of another address, which may have brought no more than a made-up one."""
+        is_fallback = outcome.page and _fingerprint(outcome.page) in self._pages
+        if is_fallback or outcome.target in self._targets:
+            return Outcome(VisitOutcome.SOFT_NOT_FOUND, FALLBACK, outcome.target)
+        return outcome
+
+
+def _fingerprint(page: Page) -> str:
+    """The words of a page without what changes from one answer to the next."""
+    links = "\n".join(link.text for link in page.links)
+    return _CHANGING.sub("", squeeze(f"{page.title}\n{page.text}\n{links}"))

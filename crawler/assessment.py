@@ -96,6 +96,7 @@ def _groups(visits: Sequence[VisitRow], looks: Sequence[_Look]) -> dict[str, lis
         "lists_failed": [visit.url for visit in failed if visit.role == "list" and visit.error != PAST_THE_END],
         "lists_empty": [look.url for look in looks if look.empty],
         "reports_unopened": [visit.url for visit in failed if visit.role == "report" and visit.outcome not in GONE],
+        "reports_gone": [visit.url for visit in failed if visit.role == "report" and visit.outcome in GONE],
         "reports_elsewhere": sorted({url for look in looks for url in look.elsewhere}),
         "too_deep": sorted({url for look in looks for url in look.too_deep} - seen),
         "unclear": sorted({url for look in looks for url in look.unclear} - answered),

@@ -4,6 +4,7 @@ Nothing is recorded in the ledger: a diagnosis proves neither presence nor absen
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -38,6 +39,14 @@ _STEPS = (
         ),
     ),
     _Step(
+        "robots", False, Words("robots.txt 是否允许", "being allowed by robots.txt"),
+        Words(
+            "robots.txt 不允许访问所需页面，已遵守：请与网站主管单位联系，或用浏览器保存页面后 duban import",
+            "robots.txt forbids pages on the way and is obeyed: ask the owner of the site, or save pages by hand and"
+            " `duban import` them",
+        ),
+    ),
+    _Step(
         "start_failed", False, Words("打开首页或栏目", "opening the first page"),
         Words(
             "核对名录中的网站（site）与年报栏目（column）地址",
@@ -66,6 +75,29 @@ _STEPS = (
         ),
     ),
     _Step(
+        "lists_short", False, Words("看全列表", "seeing the whole list"),
+        Words(
+            "列表没有看全，其余由脚本翻页：在浏览器“网络”面板找到列表数据的地址，写入名录的 column 一列",
+            "the list holds more than was seen, a script turns its pages: find the address of its data in the"
+            " network view of a browser and write it into `column`",
+        ),
+    ),
+    _Step(
+        "unclear", False, Words("看懂栏目里的每个分组", "understanding every group of the column"),
+        Words(
+            "有的分组打不开：在浏览器里打开核对，若年报在其中，把其地址写入名录的 column 一列",
+            "a group did not open: look at it in a browser, and where the reports are in it, write its address"
+            " into `column`",
+        ),
+    ),
+    _Step(
+        "too_deep", False, Words("走到列表末端", "reaching the end of the way"),
+        Words(
+            "年报离首页太远：把年报栏目的地址写入名录的 column 一列",
+            "the reports are too far from the home page: write the address of the column into `column`",
+        ),
+    ),
+    _Step(
         "reports_elsewhere", False, Words("报告在名录内的网站上", "reports on hosts of the registry"),
         Words(
             "核实后把该网站写入 duban.toml 的 crawl.allowed_hosts",
@@ -80,6 +112,13 @@ _STEPS = (
         ),
     ),
     _Step(
+        "reports_gone", False, Words("列表上的报告都在", "every listed report being there"),
+        Words(
+            "列表上有链接、页面却不存在：对应机关和年度不会被判为未发布；请告知网站主管单位",
+            "the list names it and its page is gone: that body and year are never called missing; tell the owner",
+        ),
+    ),
+    _Step(
         "reports", True, Words("在列表中认出报告", "recognising reports in the list"),
         Words(
             "看下面被放下的链接；若其中有报告，说明其标题的写法尚未收录",
@@ -88,6 +127,28 @@ _STEPS = (
     ),
 )  # fmt: skip
 
+_WHY = {
+    "interpretation": Words("解读", "an interpretation"),
+    "notice": Words("通知或函", "a notice"),
+    "guide": Words("指南或制度", "a guide or a rule"),
+    "website_report": Words("政府网站工作年度报表", "a report on the website"),
+    "rule_of_law": Words("法治政府建设报告", "a report on the rule of law"),
+    "budget": Words("预决算", "a budget"),
+    "statistics": Words("统计资料", "statistics"),
+    "enterprise": Words("企事业单位年报", "a report of an enterprise or institution"),
+    "summary": Words("总结或评估", "a summary or an assessment"),
+    "host": Words("不在名录内的网站", "its host is not in the registry"),
+    "too deep": Words("离首页太远", "too far from the home page"),
+    "way back": Words("回到上级栏目", "the way back"),
+    "year": Words("早于起始年度", "a year that is not asked for"),
+    "body": Words("其他机关的报告", "a report of another body"),
+    "sample": Words("超出 sample 数量", "beyond the sample"),
+}
+"""Why a link was left, in words; the codes are those of the log."""
+
+_COLUMN = Words(
+    "年报栏目：{url}（写入名录的 column 一列可缩短路径）", "the column: {url} (in `column` it shortens the way)"
+)
 _LED = Words("取", "take")
 _LEFT = Words("放", "left")
 _KNOWN = Words("识别为", "known as")
@@ -125,15 +186,24 @@ def told(seen: Walk, lang: Lang) -> Iterator[str]:
         if stop and visit.role not in {"report", "attachment"}:
             yield from _stop_lines(stop, lang)
     yield ""
+    column = _column_of(seen)
+    if column:
+        yield _COLUMN.fill(lang, {"url": column})
     step = failing_step(seen.facts)
     if step:
         yield _FAILS.fill(lang, {"step": step.name, "advice": step.advice})
-        reason = judge(seen.facts).said(lang)
+        whole = replace(seen.facts, counts={**seen.facts.counts, "restricted": 0})
+        reason = judge(whole).said(lang)
         if reason:
             yield reason
     else:
         yield _WELL.fill(lang, {"reports": seen.facts.counts["reports"]})
     yield _NOT_RECORDED.in_language(lang)
+
+
+def _column_of(seen: Walk) -> str | None:
+    """The first page that stood in the column and led to entries."""
+    return next((stop.entry.url for stop in seen.stops if stop.look.in_column and stop.entry.method == "GET"), None)
 
 
 def _visit_line(visit: VisitRow) -> str:
@@ -149,6 +219,7 @@ def _stop_lines(stop: Stop, lang: Lang) -> Iterator[str]:
         yield f"    {_LED.in_language(lang)} {why} -> {judged.link.url}"
     left = list(stop.left())
     for (judged, _), reason in left[:_MOST_LINKS]:
-        yield f"    {_LEFT.in_language(lang)} {reason}: {judged.link.text[:40]} -> {judged.link.url}"
+        why = f"{_WHY[reason].in_language(lang)} {reason}" if reason in _WHY else reason
+        yield f"    {_LEFT.in_language(lang)} {why}: {judged.link.text[:40]} -> {judged.link.url}"
     unrelated = len(stop.choices) - len(list(stop.taken())) - len(left)
     yield f"    {_UNRELATED.fill(lang, {'count': unrelated})}"

@@ -25,7 +25,9 @@ def test_the_doctor_tells_why_and_records_nothing(tmp_path: Path) -> None:
         said = duban("doctor", "云帆县教育局", office=workspace)
     assert said.returncode == 0, said.stderr
     assert "column+80(政府信息公开年报)" in said.stdout
-    assert "interpretation: 《云帆县2025年" in said.stdout
+    assert "放 解读 interpretation: 《云帆县2025年" in said.stdout
+    assert f"年报栏目：{site.url}/nb/" in said.stdout
+    assert "限定范围" not in said.stdout
     assert "找到 2 份报告" in said.stdout
     assert not workspace.database.exists()
     assert not workspace.archive.exists()
@@ -39,6 +41,10 @@ def test_the_doctor_tells_why_and_records_nothing(tmp_path: Path) -> None:
         ({"/": "<title>云帆县</title><a href='/x/'>走进云帆</a>"}, "从首页找到年报栏目"),
         ({"/nb/": "<title>政府信息公开年报</title><a href='/'>首页</a>"}, "读出栏目里的列表"),
         ({"/nb/": list_page(2025, more=DECOY), "/nb/t2025.html": Answer(status=503)}, "打开每一份报告"),
+        ({"/nb/": list_page(2025, 2024, more="<p>共 25 条</p>")}, "看全列表"),
+        ({"/nb/": list_page(2025, 2024, more='<a href="javascript:next()">下一页</a>')}, "看全列表"),
+        ({"/nb/": list_page(2025, 2024, 2023)}, "列表上的报告都在"),
+        ({"/robots.txt": Answer("User-agent: *\nDisallow: /nb/\n", media_type="text/plain")}, "robots.txt 是否允许"),
     ],
 )
 def test_the_doctor_names_the_step_that_fails(tmp_path: Path, pages: dict[str, Answer | str], step: str) -> None:

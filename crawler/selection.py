@@ -149,7 +149,7 @@ class Selection:
         if reason or judged.role is None:
             return Left(judged, reason or "unrelated")
         return FrontierEntry(
-            url=judged.link.url,
+            url=_by_the_same_scheme(judged.link.url, entry.url),
             role=judged.role,
             depth=entry.depth if judged.is_pager else entry.depth + 1,
             referrer=entry.url,
@@ -194,3 +194,10 @@ class Selection:
         title = squeeze(judged.link.text)
         named = [(squeeze(name), each) for each in self.source.bodies for name in each.names if squeeze(name) in title]
         return bool(named) and max(named, key=lambda pair: len(pair[0]))[1].id != body.id
+
+
+def _by_the_same_scheme(url: str, here: str) -> str:
+    """Return an address with the scheme of the page that links to it: http and https of one host are one document."""
+    there, own = urlsplit(url), urlsplit(here)
+    same_host = there.netloc.lower() == own.netloc.lower() and there.port is None
+    return there._replace(scheme=own.scheme).geturl() if same_host and there.scheme != own.scheme else url

@@ -184,6 +184,10 @@ class Session:
                 target = visit.final_url if visit.final_url != visit.url else None
                 page = page_of(self.archive.get(visit.sha256), visit.url) if visit.sha256 and not target else None
                 soundings.learn(Outcome(visit.outcome, target=target, page=page))
+            elif visit.role == "home" and visit.outcome in PRESENT and visit.sha256:
+                page = page_of(self.archive.get(visit.sha256), visit.url)
+                if page:
+                    soundings.know_home(page)
 
     @property
     def waiting(self) -> bool:
@@ -263,7 +267,11 @@ class Session:
         soundings = job.source_run.soundings
         if is_sounding(entry.url):
             return soundings.learn(outcome)
-        return outcome if entry.role == "home" else soundings.judge(outcome)
+        if entry.role != "home":
+            return soundings.judge(outcome)
+        if outcome.page:
+            soundings.know_home(outcome.page)
+        return outcome
 
     def _tolerate(self, job: Job, outcome: Outcome) -> bool:
         """Ask a host whose TLS is not good once more with the tolerant context, from now on."""

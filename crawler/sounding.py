@@ -16,7 +16,7 @@ _NAME = "/duban-no-such-page-"
 _CHANGING = re.compile(r"\d+|[\w/.:-]*duban-no-such-page[\w./-]*")
 """Counters, times, and the address itself, which error pages print."""
 
-FALLBACK = "what this host answers to any address"
+FALLBACK = "what this host answers to any address, or its home page"
 """The reason of a visit that brought only that."""
 
 
@@ -53,6 +53,10 @@ class Soundings:
         else:
             return outcome
         return Outcome(VisitOutcome.SOFT_NOT_FOUND, FALLBACK, outcome.target)
+
+    def know_home(self, page: Page) -> None:
+        """Keep the home page: after a burst of requests some hosts show it in place of every article."""
+        self._pages.add(_fingerprint(page))
 
     def judge(self, outcome: Outcome) -> Outcome:
         """Return the outcome of another address, which may have brought no more than a made-up one."""

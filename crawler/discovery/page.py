@@ -20,6 +20,7 @@ _TITLE_PARTS = re.compile(r"[-_|—–]+")
 _REFRESH = re.compile(r"^\s*([\d.]+)\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CDATA_MARK = re.compile(r"<!\[CDATA\[|\]\]>")
+_NEXT_GROUP = re.compile(r"<(nextgroup)>\s*(?:<!\[CDATA\[)?\s*<a\b", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
 _CODE = re.compile(r"['\"+{}<>\\]|%7B|\$")
 _TURNING = re.compile(r"^\d*$|页$")
@@ -102,7 +103,7 @@ def read_page(html: str, url: str) -> Page:
         refresh=refresh,
         links=(*links_in(tree, base), *written_links(scripts, html, base)),
         frames=tuple(frames_in(tree, base)),
-        turns=tuple(dict.fromkeys(unaddressed_turns(tree, base))),
+        turns=(*dict.fromkeys(unaddressed_turns(tree, base)), *_NEXT_GROUP.findall(html)),
         markup=html,
     )
 

@@ -64,3 +64,5 @@ def test_without_any_family_the_generic_path_finds_most(tmp_path: Path) -> None:
     found = sum(len(set(site.reports) & seen.captured[name]) for name, site in seen.sites.items())
     assert found >= 0.8 * reports
     assert not any(seen.captured[name] & site.decoys for name, site in seen.sites.items())
+    whole = {name for name, site in seen.sites.items() if set(site.reports) <= seen.captured[name]}
+    assert {name for name, (state, _) in seen.runs.items() if state is RunState.ACCEPTED} <= whole

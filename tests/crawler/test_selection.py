@@ -74,3 +74,34 @@ def test_the_scope_in_words(tmp_path: Path) -> None:
     office = selection(tmp_path).source.bodies[1]
     assert Restriction(body=office, year=2025, sample=3).scope == "body=云帆县人民政府办公室 year=2025 sample=3"
     assert Restriction().scope == ""
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "asked"),
+    [
+        (SITE, "https://www.yunfan.example/nb/", "http://www.yunfan.example/nb/"),
+        ("https://www.yunfan.example/", "http://www.yunfan.example/nb/", "https://www.yunfan.example/nb/"),
+        (SITE, "http://www.yunfan.example/ZFXXGKNB/C1/", "http://www.yunfan.example/ZFXXGKNB/C1/"),
+    ],
+)
+def test_http_and_https_of_one_host_are_one_document(tmp_path: Path, page: str, link: str, asked: str) -> None:
+    taken = selection(tmp_path).take(judged(url=link), FrontierEntry(page, "home"), in_column=False)
+    assert isinstance(taken, FrontierEntry)
+    assert taken.url == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "role"),
+    [
+        ("镇街", "nb/zj/", "probe"),  # no word explains it, and it lies below the column
+        ("县教育局", "nb/jyj/", None),  # a body that is none of this source
+        ("镇街", "gk/zj/", None),
+        ("走进云帆", "nb/about/", None),  # pages outside the column link to it too
+    ],
+)
+def test_groups_of_the_column_that_nobody_knows_are_opened(tmp_path: Path, text: str, url: str, role: str) -> None:
+    rules = selection(tmp_path)
+    rules.outside.add(f"{SITE}nb/about/")
+    link = Judged(Link(SITE + url, text), None)
+    taken = rules.take(link, FrontierEntry(f"{SITE}nb/", "list"), in_column=True)
+    assert (taken.role if isinstance(taken, FrontierEntry) else None) == role

@@ -270,6 +270,16 @@ def test_what_a_host_answers_to_a_made_up_address_is_no_page(workspace: Workspac
     assert seen == [("ok", None), ("ok", None), ("soft_not_found", FALLBACK), ("ok", None)]
 
 
+def test_the_home_page_in_place_of_an_article_after_a_burst(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store)
+    answer(session, LINKS + "<p>2026-04-09 10:00:00</p>")
+    answer(session, LIST)
+    answer(session, LINKS + "<p>2026-04-09 10:00:07</p>")
+    answer(session, REPORT)
+    seen = [visit.outcome.value for visit in visits(store, source_run)]
+    assert seen == ["ok", "ok", "soft_not_found", "ok"]
+
+
 def test_where_a_host_sends_made_up_addresses_is_no_page(workspace: Workspace, store: Store) -> None:
     session, source_run = open_session(workspace, store)
     home = session.take()

@@ -18,7 +18,7 @@ from scrapy.exceptions import (
 )
 
 from checks.documents.text import decode
-from crawler.discovery import read_json, read_script
+from crawler.discovery import read_json, read_script, read_xml
 from crawler.discovery.page import Page, read_page
 from crawler.discovery.words import squeeze
 from reports.store.records import Role, VisitOutcome
@@ -168,6 +168,10 @@ def page_of(body: bytes, url: str, media_type: str = "text/html") -> Page | None
             return listed
     if "javascript" in media_type or urlsplit(url).path.endswith(".js"):
         return read_script(decode(body), url)
+    if body[:64].lstrip(_BLANKS).startswith(b"<?xml") and b"<html" not in body[:512].lower():
+        records = read_xml(decode(body), url)
+        if records:
+            return records
     has_tags = b"<" in body[:512]
     may_be_text = "html" in media_type and len(body) >= _SMALLEST_PAGE
     if not (has_tags or may_be_text):

@@ -14,6 +14,7 @@ from crawler.discovery import (
     Page,
     Signal,
     boxed_years,
+    embedded_links,
     guess_links,
     judge_links,
     paired_links,
@@ -113,9 +114,8 @@ class Selection:
         found = harvest(asked, (*self.families, JSON_LISTS))
         context = self.context(entry)
         in_column = context.in_column or page.in_report_column()
-        whole = replace(
-            asked, links=(*page.links, *found.links, *((*paired_links(page), *boxed_years(page)) if in_column else ()))
-        )
+        written = (*paired_links(page), *embedded_links(page), *(boxed_years(page) if in_column else ()))
+        whole = replace(asked, links=(*page.links, *found.links, *written))
         judged = judge_links(whole, context, found.pages if in_column else ())
         if not in_column:
             self.outside.update(link.url for link in page.links)

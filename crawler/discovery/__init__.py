@@ -7,7 +7,7 @@ of the list -> report -> attachments. Words decide what a link is; its address a
 from crawler.discovery.anchors import Link, turns_on
 from crawler.discovery.announced import Announced, announced, objects, told_figures
 from crawler.discovery.answers import paired_links
-from crawler.discovery.data import read_json, read_script
+from crawler.discovery.data import embedded_links, read_json, read_script, read_xml
 from crawler.discovery.guesses import boxed_years
 from crawler.discovery.links import Context, Judged, LinkRole, Signal, attachments, guess_links, judge_links
 from crawler.discovery.names import short_names
@@ -27,6 +27,7 @@ __all__ = [
     "attachments",
     "boxed_years",
     "date_in",
+    "embedded_links",
     "guess_links",
     "judge_links",
     "objects",
@@ -34,6 +35,7 @@ __all__ = [
     "read_json",
     "read_page",
     "read_script",
+    "read_xml",
     "short_names",
     "squeeze",
     "told_figures",

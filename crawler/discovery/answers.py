@@ -13,7 +13,7 @@ from crawler.discovery.words import squeeze, words
 
 _QUOTED = re.compile(r"(['\"])((?:https?:)?[\w./?&=%:;-]{4,200})\1")
 _DATA = re.compile(
-    r"\.json\b|\.(?:jsp|do|action|aspx?|php)\?|/(?:[\w-]*api|search|list\w*|loadData|label|data)/|^\.{0,2}/[\w./-]+\?\w+=",
+    r"\.(?:json|xml)\b|\.(?:jsp|do|action|aspx?|php)\?|/(?:[\w-]*api|search|list\w*|loadData|label|data)/|^\.{0,2}/[\w./-]+\?\w+=",
     re.IGNORECASE,
 )
 _ASSET = re.compile(r"\.(?:js|css|png|jpe?g|gif|svg|ico|woff2?|ttf)(?:\?|$)", re.IGNORECASE)
@@ -49,7 +49,7 @@ def paired_links(page: Page) -> Iterator[Link]:
     strings = [(found.group(2), found.start()) for found in _STRING.finditer(page.scripts)]
     for at, (text, _) in enumerate(strings):
         squeezed = squeeze(text)
-        if "<" not in text and (known.report.search(squeezed) or known.decoy(squeezed)):
+        if "<" not in text and (known.column.match(squeezed) or known.report.search(squeezed) or known.decoy(squeezed)):
             near = [strings[place][0] for place in (at - 1, at + 1) if 0 <= place < len(strings)]
             address = next((each for each in near if _is_address(each)), None)
             if address:

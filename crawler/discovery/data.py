@@ -4,8 +4,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
+from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.discovery.anchors import Link, absolute
@@ -16,7 +18,11 @@ _CALLBACK = re.compile(r"^\s*[\w.$]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*$", re.DO
 _TITLES = re.compile(r"title|subject|headline|^(bt|name|infoname)$", re.IGNORECASE)
 _URLS = re.compile(r"(url|link|href|path)$", re.IGNORECASE)
 _DATES = re.compile(r"time|date", re.IGNORECASE)
+_ASSIGNED = re.compile(r"=\s*(?=[\[{])")
 _DEEPEST = 12
+MOST_VALUES = 100
+"""Values in the scripts of one page that are tried."""
+
 _CHINA = timedelta(hours=8)
 _SECONDS, _MILLISECONDS = range(10**8, 10**10), range(10**11, 10**13)
 
@@ -40,6 +46,37 @@ def read_json(text: str, url: str) -> Page | None:
 def read_script(text: str, url: str) -> Page:
     """Read a script file: the links it writes into the page that includes it."""
     return _page(url, tuple(written_links(text, "", url)), text, scripts=text)
+
+
+def read_xml(text: str, url: str) -> Page | None:
+    """Read a list of XML records, each with a title and an address as elements; None where there are none."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    data = [] if root is None else [record for node in root.iter() if len(record := _record(node)) > 1]
+    links = tuple(_links(data, url, 0))
+    return _page(url, links, text, data=data) if links else None
+
+
+def _record(node: Any) -> dict[str, str]:  # noqa: ANN401 - an element of lxml, which has no types
+    """The children of an element that hold text alone, by name."""
+    named = ((child.tag, child.text) for child in node if isinstance(child.tag, str) and not len(child))
+    return {tag.rpartition("}")[2]: text.strip() for tag, text in named if text and text.strip()}
+
+
+def embedded_links(page: Page) -> Iterator[Link]:
+    """Yield the links of JSON that lies in the scripts of a page: a state, the tree of a menu, the rows of a list."""
+    decoder, at = json.JSONDecoder(), 0
+    for found in islice(_ASSIGNED.finditer(page.scripts), MOST_VALUES):
+        if found.end() < at:
+            continue
+        try:
+            data, at = decoder.raw_decode(page.scripts, found.end())
+        except (ValueError, RecursionError):
+            continue
+        yield from _links(data, page.url, 0)
 
 
 def _page(url: str, links: tuple[Link, ...], text: str, *, scripts: str = "", data: object = None) -> Page:

@@ -241,10 +241,54 @@ def by_kind_and_year(site: Site) -> None:
                 site.article(f"{path}{entry.number}.shtml", entry)
 
 
+def state_in_the_page(site: Site) -> None:
+    """A page drawn by a library from a state that lies in it as JSON, its Chinese written as escapes."""
+    column = "/open/annual"
+    site.way(column)
+    found = [
+        {"id": e.number, "title": e.title, "link": f"/open/annual/{e.number}", "day": str(e.day)} for e in site.entries
+    ]
+    state = json.dumps({"app": {"list": found, "total": len(found)}})
+    site.list_page(column, ['<div id="root"></div>'], f"<script>window.__STATE__ = {state};</script>")
+    for entry in site.entries:
+        site.article(f"/open/annual/{entry.number}", entry)
+
+
+def records_in_xml(site: Site) -> None:
+    """A list that the page has as XML, elements for title, address and date, no piece of HTML in it."""
+    column = "/xxgk/nb/index.html"
+    site.way(column)
+    site.list_page(column, ['<div id="list"></div>'], "<script>$.get('/xxgk/nb/data.xml', show);</script>")
+    records = "".join(
+        f"<record><title>{entry.title}</title><url>/xxgk/nb/{entry.number}.html</url><date>{entry.day}</date></record>"
+        for entry in site.entries
+    )
+    markup = f'<?xml version="1.0" encoding="UTF-8"?><list>{records}</list>'
+    site.put("/xxgk/nb/data.xml", markup, media_type="text/xml; charset=utf-8")
+    for entry in site.entries:
+        site.article(f"/xxgk/nb/{entry.number}.html", entry)
+
+
+def a_menu_in_a_script(site: Site) -> None:
+    """The menu of the information portal is a tree of nodes in a script, names and addresses as text."""
+    column = "/xxgk/nb/list.html"
+    site.page("/", f"{site.place}人民政府", '<a href="/xxgk/">政府信息公开</a>')
+    nodes = [
+        {"id": 1, "name": "政府信息公开指南", "url": "/xxgk/zn.html"},
+        {"id": 2, "name": site.column_name, "url": column},
+    ]
+    script = f"<script>var zNodes = {json.dumps(nodes, ensure_ascii=False)};</script>"
+    site.page("/xxgk/", "政府信息公开", f"<div id='tree'></div>{script}")
+    site.list_page(column, [site.row(f"/xxgk/nb/{entry.number}.html", entry) for entry in site.entries])
+    for entry in site.entries:
+        site.article(f"/xxgk/nb/{entry.number}.html", entry)
+
+
 STRANGERS: dict[str, Callable[[Site], None]] = {
     write.__name__: write
     for write in (
         rows_with_a_look, channels, column_index, years_to_choose, short_names, files, posted_back, laid_pages,
         pages_in_the_path, a_matrix, offsets, by_kind_and_year,
+        state_in_the_page, records_in_xml, a_menu_in_a_script,
     )
 }  # fmt: skip

@@ -267,3 +267,23 @@ def test_a_listed_report_that_cannot_be_opened_is_never_missing(tmp_path: Path) 
     assert f"列表上有该报告，但页面打不开（{site.url}/nb/t2025.html）" in states[2025].source.said("zh")
     assert "a list names this report" in states[2025].source.said("en")
     assert states[2023].source.said("zh") == ""
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("<p>共 25 条</p>", "2/25"),
+        ("<p>共 3 页</p>", "1/3"),
+        ('<a href="javascript:turn(2)">下一页</a>', "1/?"),
+        ('<div class="more" onclick="load()">加载更多</div>', "1/?"),
+        ("<script>var total = {pageCount: 4};</script>", "1/4"),
+    ],
+)
+def test_a_list_seen_in_part_proves_nothing(tmp_path: Path, more: str, said: str) -> None:
+    """Nobody knows this software: its first page has ordinary links, and the rest cannot be had."""
+    with small_site(nb__=list_page(2025, 2024, more=more)) as site:
+        workspace = office(tmp_path, site)
+        assert crawl(workspace).returncode == 3
+    run = last_run(workspace)
+    assert run.state is RunState.REJECTED
+    assert f"{site.url}/nb/（看到/写明：{said}）" in run.said("zh")

@@ -1,6 +1,7 @@
 """Each family of site software on pieces of pages as they were seen: what it is known by, and what it asks for."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -183,3 +184,34 @@ def test_a_script_that_writes_a_list() -> None:
 
 def test_a_page_of_no_family() -> None:
     assert found("<title>x</title><a href='/'>首页</a>") == Harvest()
+
+
+POST_BACK = (
+    '<form action="nb.aspx?id=7"><input type="hidden" name="__VIEWSTATE" value="a+b="/>'
+    '<a href="javascript:__doPostBack(&#39;ctl00$pager&#39;,&#39;2&#39;)">2</a>'
+    "<a href=\"javascript:__doPostBack('ctl00$pager','3')\">3</a></form>"
+)
+
+
+def test_a_post_back_asks_for_the_next_page_with_the_hidden_fields_of_this_one() -> None:
+    (first,) = found(POST_BACK).pages
+    assert (first.method, first.url) == ("POST", f"{FOLDER}nb.aspx?id=7")
+    assert first.body == "__VIEWSTATE=a%2Bb%3D&__EVENTTARGET=ctl00%24pager&__EVENTARGUMENT=2"
+    second = replace(read_page(POST_BACK, FOLDER), method="POST", sent=first.body)
+    assert [link.body[-1] for link in harvest(second, FAMILIES).pages] == ["3"]
+    third = replace(second, sent=first.body[:-1] + "3")
+    assert harvest(third, FAMILIES).pages == ()
+
+
+def test_an_answer_counted_by_rows() -> None:
+    rows = [{"docTitle": f"报告{at}", "docPubUrl": f"/{at}.html"} for at in range(10)]
+    page = read_json(json.dumps({"total": 25, "rows": rows}), f"{SITE}/list?start=0&limit=10")
+    assert page is not None
+    assert asked(page) == ["GET /list?start=10&limit=10", "GET /list?start=20&limit=10"]
+
+
+def test_an_answer_asked_for_by_json() -> None:
+    page = read_json('{"totalPage": 3, "list": [{"title": "报告", "url": "/1.html"}]}', f"{SITE}/loadData")
+    assert page is not None
+    posted = replace(page, method="POST", sent='{"channel": "9", "pageNo": 1}')
+    assert asked(posted)[0] == 'POST /loadData {"channel": "9", "pageNo": 2}'

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from crawler.discovery.anchors import Link
+from crawler.discovery.anchors import Link, absolute
 from crawler.discovery.guesses import MOST_GUESSES
 from crawler.discovery.page import Page
 from crawler.discovery.words import squeeze, words
@@ -34,7 +35,9 @@ _EDGE = re.compile(r"head|foot|bottom|nav|menu|login|banner|viewer|pdf|map|video
 
 def guessed_answers(page: Page) -> tuple[Link, ...]:
     """Return what a page that shows no entry may have its list from: frames, calls of its scripts, files beside it."""
-    found = {link.key: link for link in (*_frames(page), *_calls(page), *_data(page), *_files(page))}
+    written = (*_frames(page), *_calls(page), *_data(page), *_files(page))
+    meant = (replace(link, url=url) for link in written if (url := absolute(link.url, page.url)))
+    found = {link.key: link for link in meant}
     return tuple(link for link in found.values() if urlsplit(link.url).netloc == urlsplit(page.url).netloc)[
         :MOST_GUESSES
     ]

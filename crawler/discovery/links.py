@@ -109,7 +109,8 @@ def guess_links(page: Page, judged: Iterable[Judged]) -> tuple[Judged, ...]:
     """Guess where the rest of a list in the column may be, when nothing that was judged tells."""
     known = list(judged)
     here = guessed_pages(page) if not any(each.is_pager for each in known) else ()
-    if not any(each.is_entry or each.role == "list" for each in known if not _leads_back(each, page)):
+    shows_entries = any(each.role == "report" or each.year is not None for each in known)
+    if not shows_entries and not any(each.role == "list" and not _leads_back(each, page) for each in known):
         here = (*here, *guessed_answers(page))
     taken = {each.link.key for each in known if each.role}
     fresh = {link.key: link for link in here if link.key not in taken and link.url != page.url}

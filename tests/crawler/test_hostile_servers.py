@@ -180,13 +180,14 @@ def test_retry_after_is_waited_for_and_too_long_a_one_is_not(tmp_path: Path) -> 
     assert outcomes(workspace)["/nb/t2024.html"] == "server_error"
 
 
-def self_signed(folder: Path) -> Path:
+def self_signed(folder: Path, host: str, days: int) -> Path:
+    """A certificate nobody vouches for, of a host, that is valid for so many days from now on; it may be over."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "other.example")])
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
     now = datetime.now(UTC)
     builder = x509.CertificateBuilder(
-        name, name, key.public_key(), x509.random_serial_number(), now - timedelta(9), now - timedelta(2)
-    )
+        name, name, key.public_key(), x509.random_serial_number(), now - timedelta(9), now + timedelta(days)
+    ).add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
     path = folder / "certificate.pem"
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -195,10 +196,15 @@ def self_signed(folder: Path) -> Path:
     return path
 
 
-def test_an_expired_certificate_of_another_host_is_told_beside_every_visit(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("host", "days"),
+    [("localhost", -2), ("localhost", 30), ("other.example", 30)],
+    ids=["expired", "self-signed", "of another host"],
+)
+def test_what_is_wrong_with_a_certificate_is_told_beside_every_visit(tmp_path: Path, host: str, days: int) -> None:
     site = small_site()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(self_signed(tmp_path))
+    context.load_cert_chain(self_signed(tmp_path, host, days))
     site.secure(context)
     with site:
         workspace = office(tmp_path, site, SETTINGS.replace("2.0", "5.0"))

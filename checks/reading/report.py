@@ -1,28 +1,22 @@
-"""A document to a report: the article in the page, its sections, tables, identity and dates."""
+"""A document to a report: its sections, tables, identity and dates."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
-from checks.documents.model import Block, Document, Paragraph, Table
+from checks.documents.model import Block, Document, Paragraph
 from checks.model import DateWitness, FormId, Note, Report, Section
 from checks.notes import note
+from checks.reading.article import LONGEST_TITLE, article_of, first_report
 from checks.reading.dates import date_of_header, date_of_list, dates_below_title, dates_of, dates_of_address
-from checks.reading.identity import (
-    BodyName,
-    Title,
-    bodies_meant,
-    bodies_mentioned,
-    find_title,
-    parse_title,
-    periods,
-    signed_by,
-)
+from checks.reading.identity import Title, drawn_up_by, find_title, parse_title, periods, signed_by
 from checks.reading.keys import key
 from checks.reading.linear import TABLE_SIGN, Linear
-from checks.reading.sections import Heading, find_sections
+from checks.reading.names import BodyName, bodies_meant, bodies_mentioned
+from checks.reading.sections import Heading
 from checks.reading.statutory import TABLES, StatutoryTables, read_statutory
 from config.kinds import Kind, kind_by_name
 
@@ -34,7 +28,6 @@ _BEHIND = 8
 _TOLD_TIMES = 3
 """How often a text must speak of a year before it can belong to that one."""
 _ADDRESS_LINE = re.compile(r"原文链接[:：]\s*(\S+)")
-_STATUTORY_ROWS = frozenset(("规章", "行政许可", "行政处罚", "结果维持", "自然人"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +54,12 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
     hints = hints or Hints()
     if not document.blocks:
         return _known_from_outside(document, hints)
-    linear, headings = _article(document)
+    linear, headings = article_of(document)
     opening = _opening(document, linear, headings)
     paragraphs = [block.text for block in linear.blocks if isinstance(block, Paragraph) and block.text.strip()]
     title = find_title(document.titles, opening, hints.list_title)
+    linear, headings, other = first_report(linear, headings, title)
+    other_notes = (note("other_report", title=title.text, other=other.text),) if title and other else ()
     year, year_notes = _year(title, linear, headings)
     tables = read_statutory(linear, headings, year)
     body, kind, kind_source = _body(title, _own_opening(linear, headings), paragraphs[-_CLOSING_LINES:], hints)
@@ -80,7 +75,13 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
         dates=_dates(document, linear, headings, hints),
         sections=_sections(linear, headings, tables),
         cells=dict(tables.cells),
-        notes=(*document.notes, *year_notes, *tables.notes, *_elsewhere_notes(document, len(tables.forms))),
+        notes=(
+            *document.notes,
+            *other_notes,
+            *year_notes,
+            *tables.notes,
+            *_elsewhere_notes(document, len(tables.forms)),
+        ),
         text=_without(linear.text, 0, len(linear.text), tables),
         structured=document.structured and (tables.structured or not tables.forms),
     )
@@ -112,34 +113,6 @@ def is_report(report: Report) -> bool:
     if title and title.known and not title.decoy:
         return tables >= 1 or len(report.sections) >= 2 or report.form == "pre2019"
     return tables >= 2 and len(report.sections) >= 3 and any(c.value is not None for c in report.cells.values())
-
-
-def _article(document: Document) -> tuple[Linear, tuple[Heading, ...]]:
-    """Return the article and its sections: what stands in the smallest container of all headings and tables."""
-    linear = Linear.of(document.blocks)
-    headings = find_sections(linear)
-    anchors = [linear.blocks[linear.block_at(heading.start)] for heading in headings]
-    anchors += [table for table in document.tables if _is_statutory(table)]
-    if not document.structured or len(anchors) < 2:
-        return linear, headings
-    shared = _common([block.path for block in anchors])
-    inside = [block for block in document.blocks if block.path[: len(shared)] == shared]
-    if len(inside) == len(document.blocks):
-        return linear, headings
-    article = Linear.of(inside)
-    return article, find_sections(article)
-
-
-def _common(paths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    shortest = min(paths, key=len)
-    for length in range(len(shortest), -1, -1):
-        if all(path[:length] == shortest[:length] for path in paths):
-            return shortest[:length]
-    return ()
-
-
-def _is_statutory(table: Table) -> bool:
-    return any(key(cell.text) in _STATUTORY_ROWS for cell in table.cells)
 
 
 def _own_opening(linear: Linear, headings: Sequence[Heading]) -> str:
@@ -187,7 +160,7 @@ def _body(
     title: Title | None, opening: str, closing: Sequence[str], hints: Hints
 ) -> tuple[str | None, Kind | None, Literal["registry", "name"] | None]:
     """Return the body that the title names, else the one that signs; a name that several bodies bear is nobody's."""
-    named = (title.body if title else None) or signed_by(closing)
+    named = (title.body if title else None) or signed_by(closing) or drawn_up_by(opening)
     meant = bodies_meant(named, hints.bodies) if named else ()
     if len(meant) != 1 and hints.bodies and (meant or not named):
         mentioned = bodies_mentioned(opening, closing, hints.bodies)
@@ -235,13 +208,20 @@ def _without(text: str, start: int, end: int, tables: StatutoryTables) -> str:
 def _dates(document: Document, linear: Linear, headings: Sequence[Heading], hints: Hints) -> tuple[DateWitness, ...]:
     before = _blocks_before(document, linear, headings)
     end = _position(document, linear, len(linear.blocks) - 1) + 1
-    found = list(dates_of(document.meta, before, linear.blocks, document.blocks[end : end + _BEHIND]))
+    behind = tuple(takewhile(_is_untitled, document.blocks[end : end + _BEHIND]))
+    found = list(dates_of(document.meta, before, linear.blocks, behind))
     lines = [block.text for block in before if isinstance(block, Paragraph) and block.text.strip()]
     titled = [index for index, line in enumerate(lines) if parse_title(line)]
-    found += dates_below_title(lines[titled[-1] + 1 :] if titled else ())
+    headed = [index for index in titled if len(lines[index]) <= LONGEST_TITLE] or titled
+    found += dates_below_title(lines[headed[-1] + 1 :] if headed else ())
     named = _ADDRESS_LINE.search(linear.text[:2000])
     address = hints.url or (named[1] if named else "")
     return tuple(dict.fromkeys((*found, *_outside_dates(address, hints))))
+
+
+def _is_untitled(block: Block) -> bool:
+    """Tell that no other report begins or is linked here."""
+    return not (isinstance(block, Paragraph) and parse_title(block.text))
 
 
 def _blocks_before(document: Document, linear: Linear, headings: Sequence[Heading]) -> Sequence[Block]:

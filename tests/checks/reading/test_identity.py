@@ -2,7 +2,8 @@ import pytest
 
 from checks.model import Report
 from checks.reading import BodyName, Hints, is_report, read_bytes
-from checks.reading.identity import bodies_meant, parse_title, periods
+from checks.reading.identity import parse_title, periods
+from checks.reading.names import bodies_meant
 from config.kinds import Kind
 
 PARTS = """一、总体情况
@@ -74,7 +75,7 @@ def page(inside: str, head: str = "", body: str = "") -> str:
         ("政府信息公开工作2021年度报告", None, 2021),
         # 8: scope
         ("2023年墨溪关区政府信息公开工作年度报告", "墨溪关区", 2023),
-        ("墨溪海关(本级机关)2023年政府信息公开工作年度报告", "墨溪海关(本级机关)", 2023),
+        ("墨溪海关(本级机关)2023年政府信息公开工作年度报告", "墨溪海关", 2023),
         ("2022年全省政府信息公开工作年度报告", None, 2022),
         # 9: suffixes
         ("青禾县教育局2023年政府信息公开工作年度报告（文字版）", "青禾县教育局", 2023),

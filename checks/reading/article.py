@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from checks.documents.model import Document, Paragraph, Table
+from checks.documents.model import Block, Document, Paragraph, Table
 from checks.reading.identity import Title, parse_title
 from checks.reading.keys import key
 from checks.reading.linear import Linear
@@ -68,6 +68,12 @@ def _other_titles(linear: Linear, headings: Sequence[Heading], own: Title) -> It
                 yield at - 1, whole
             elif alone and _differs(alone, own):
                 yield at, alone
+
+
+def is_of_another(block: Block, own: Title | None) -> bool:
+    """Tell whether a block is the title of a report of another body or year."""
+    title = parse_title(block.text) if own and isinstance(block, Paragraph) else None
+    return bool(title and own and _differs(title, own))
 
 
 def _line(linear: Linear, at: int) -> str:

@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Literal
 
 from checks.documents.model import Block, Document, Paragraph
 from checks.model import DateWitness, FormId, Note, Report, Section
 from checks.notes import note
-from checks.reading.article import LONGEST_TITLE, article_of, first_report
+from checks.reading.article import LONGEST_TITLE, article_of, first_report, is_of_another
 from checks.reading.dates import date_of_header, date_of_list, dates_below_title, dates_of, dates_of_address
 from checks.reading.identity import Title, drawn_up_by, find_title, parse_title, periods, signed_by
 from checks.reading.keys import key
@@ -56,13 +56,12 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
         return _known_from_outside(document, hints)
     linear, headings = article_of(document)
     opening = _opening(document, linear, headings)
-    paragraphs = [block.text for block in linear.blocks if isinstance(block, Paragraph) and block.text.strip()]
     title = find_title(document.titles, opening, hints.list_title)
     linear, headings, other = first_report(linear, headings, title)
-    other_notes = (note("other_report", title=title.text, other=other.text),) if title and other else ()
     year, year_notes = _year(title, linear, headings)
     tables = read_statutory(linear, headings, year)
-    body, kind, kind_source = _body(title, _own_opening(linear, headings), paragraphs[-_CLOSING_LINES:], hints)
+    own_notes = (*_other_notes(title, other), *year_notes, *tables.notes)
+    body, kind, kind_source = _body(title, _own_opening(linear, headings), _closing(linear), hints)
     return Report(
         source=document.source,
         body=body,
@@ -72,16 +71,10 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
         title=title.text if title else None,
         form=_form(tables, linear),
         forms=dict(tables.forms),
-        dates=_dates(document, linear, headings, hints),
+        dates=_dates(document, linear, headings, title, hints),
         sections=_sections(linear, headings, tables),
         cells=dict(tables.cells),
-        notes=(
-            *document.notes,
-            *other_notes,
-            *year_notes,
-            *tables.notes,
-            *_elsewhere_notes(document, len(tables.forms)),
-        ),
+        notes=(*document.notes, *own_notes, *_elsewhere_notes(document, len(tables.forms))),
         text=_without(linear.text, 0, len(linear.text), tables),
         structured=document.structured and (tables.structured or not tables.forms),
     )
@@ -120,6 +113,12 @@ def _own_opening(linear: Linear, headings: Sequence[Heading]) -> str:
     return (linear.text[: headings[0].start] if headings else linear.text[:2000]).replace(TABLE_SIGN, "")
 
 
+def _closing(linear: Linear) -> Sequence[str]:
+    """Return the last lines of the article."""
+    lines = (block.text for block in reversed(linear.blocks) if isinstance(block, Paragraph) and block.text.strip())
+    return tuple(islice(lines, _CLOSING_LINES))[::-1]
+
+
 def _opening(document: Document, linear: Linear, headings: Sequence[Heading]) -> str:
     """Return the text before section one in which a title may stand: of the article, else of the page as well."""
     own = _own_opening(linear, headings)
@@ -148,6 +147,10 @@ def _year(title: Title | None, linear: Linear, headings: Sequence[Heading]) -> t
     if not named and times >= _TOLD_TIMES and title.year not in spoken and other != title.year + 1:
         return title.year, (note("year_of_text", title=title.year, text=other),)
     return title.year, ()
+
+
+def _other_notes(own: Title | None, other: Title | None) -> tuple[Note, ...]:
+    return (note("other_report", title=own.text, other=other.text),) if own and other else ()
 
 
 def _years_spoken_of(text: str) -> Counter[int]:
@@ -205,10 +208,12 @@ def _without(text: str, start: int, end: int, tables: StatutoryTables) -> str:
     return "\n".join(parts).replace(TABLE_SIGN, "").strip()
 
 
-def _dates(document: Document, linear: Linear, headings: Sequence[Heading], hints: Hints) -> tuple[DateWitness, ...]:
+def _dates(
+    document: Document, linear: Linear, headings: Sequence[Heading], title: Title | None, hints: Hints
+) -> tuple[DateWitness, ...]:
     before = _blocks_before(document, linear, headings)
     end = _position(document, linear, len(linear.blocks) - 1) + 1
-    behind = tuple(takewhile(_is_untitled, document.blocks[end : end + _BEHIND]))
+    behind = tuple(takewhile(lambda block: not is_of_another(block, title), document.blocks[end : end + _BEHIND]))
     found = list(dates_of(document.meta, before, linear.blocks, behind))
     lines = [block.text for block in before if isinstance(block, Paragraph) and block.text.strip()]
     titled = [index for index, line in enumerate(lines) if parse_title(line)]
@@ -217,11 +222,6 @@ def _dates(document: Document, linear: Linear, headings: Sequence[Heading], hint
     named = _ADDRESS_LINE.search(linear.text[:2000])
     address = hints.url or (named[1] if named else "")
     return tuple(dict.fromkeys((*found, *_outside_dates(address, hints))))
-
-
-def _is_untitled(block: Block) -> bool:
-    """Tell that no other report begins or is linked here."""
-    return not (isinstance(block, Paragraph) and parse_title(block.text))
 
 
 def _blocks_before(document: Document, linear: Linear, headings: Sequence[Heading]) -> Sequence[Block]:

@@ -37,6 +37,7 @@ _LABELLED = re.compile(rf"(?:{_LABEL}){_BETWEEN}{_DATE}{_TIME}")
 _DIGITS = r"(?P<y>20[0-4]\d)(?P<m>[01]\d)(?P<d>[0-3]\d)"
 _LABELLED_DIGITS = re.compile(rf"(?:{_LABEL}){_BETWEEN}{_DIGITS}(?:\s+(?P<time>\d{{2}}:\d{{2}})|\d{{6}}|(?!\d))")
 """A date of eight digits is one only behind a label: 发布时间：20240118."""
+_EIGHT_DIGITS = re.compile(r"20\d{6}")
 _LABEL_ALONE = re.compile(rf"\s*[【\[]?(?:{_LABEL})[】\]]?\s*[:：]?\s*")
 _SEAL = r"(?:[（(](?:盖章|公章|印章|章)[）)])?"
 _DATE_ALONE = re.compile(rf"\s*{_SEAL}\s*[（(\[【〔]?\s*{_DATE}{_TIME}\s*[）)\]】〕]?\s*{_SEAL}\s*")
@@ -56,6 +57,7 @@ _INFO = re.compile("来源|作者|浏览|点击|阅读|访问|字号|字体|打�
 """Words of the line a page prints about itself below a title."""
 _IN_INFO = re.compile(rf"(?:^|(?<=[\s:：|｜]))(?<!至[:：]){_DATE}{_TIME}(?=$|[\s|｜【\[（(])")
 _SENTENCE = re.compile("[。；]|，.*，")
+_MAY_LABEL = re.compile(r"[期间]|发\s*布")
 _HAS_YEAR = re.compile("20|２０|二[〇○ＯO零0]")
 _WIDE = re.compile("[０-９]")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -177,11 +179,12 @@ def _from_page(blocks: Sequence[Block]) -> Iterator[DateWitness]:
 
 def _labelled(line: str) -> Iterator[DateWitness]:
     """Yield the labelled dates of a line; one of a metadata box flattened to text is metadata."""
-    if not _HAS_YEAR.search(line):
+    if not (_HAS_YEAR.search(line) and _MAY_LABEL.search(line)):
         return
     in_box = _BOX.search(line)
     text = western(line[:2000])
-    for match in (*_LABELLED.finditer(text), *_LABELLED_DIGITS.finditer(text)):
+    undivided = _LABELLED_DIGITS.finditer(text) if _EIGHT_DIGITS.search(text) else ()
+    for match in (*_LABELLED.finditer(text), *undivided):
         boxed = in_box or {"|", "｜"} & set(match["bar"])
         witness = _from_match(match, DateSource.PAGE_METADATA if boxed else DateSource.PAGE_LINE, match.group())
         if witness:

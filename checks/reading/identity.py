@@ -5,10 +5,10 @@ ContentSource never decide: they often name the editor's office or another unit.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from checks.reading.dates import western
 from checks.reading.keys import HAN, key, squeeze
@@ -16,21 +16,24 @@ from checks.reading.names import DATED, places_of, without_scope
 
 _SUBJECT = r"(?:政府信息|政务信息|政务公开|信息公开|政府政务)"
 _YEAR = r"(?P<year>20[0-4]\d)年?度?"
-_BETWEEN = r"(?:(?!评估|评议|测评|考核|考评|自查|检查|整改|调研|调查|监测|培训)[^,.;:!?])"
-"""Words of other reports on the same subject never stand inside the title of this one."""
-_KIND_OF_PAPER = rf"(?:关于)?{_SUBJECT}{_BETWEEN}{{0,8}}?(?:的)?(?:年度|年)?(?:工作)?(?:报告|年报)"
+_KIND_OF_PAPER = rf"(?:关于)?{_SUBJECT}[^,.;:!?]{{0,8}}?(?:的)?(?:年度|年)?(?:工作)?(?:报告|年报)"
+_OTHER_PAPER = re.compile("评估|评议|测评|考核|考评|自查|检查|整改|调研|调查|监测|培训")
+"""Words of other reports on the same subject; they never stand inside the title of this one."""
 _YEAR_INSIDE = rf"{_SUBJECT}(?:公开)?(?:工作)?{_YEAR}(?:年度)?(?:工作)?(?:报告|年报)"
 _AND = "\0"
 """Stands for 、 in a title taken apart: a name may hold it, but never a comma."""
-_SIGN = rf"(?:[{HAN}()·{_AND}]|(?<=[{HAN}])[A-Z]{{2,5}}(?=[{HAN}])|\d{{1,3}}(?=团))"
-_NAME = rf"(?P<body>{_SIGN}{{2,60}}?)"
+_TROOPS = re.compile(r"\d{1,3}(?=团)")
+_AS_SIGNS = {ord("0") + digit: chr(0x10FFF0 + digit) for digit in range(10)}
+_AS_DIGITS = str.maketrans({**{sign: chr(digit) for digit, sign in _AS_SIGNS.items()}, _AND: "、"})
+"""The number of a regiment (第七师125团) belongs to its name, as no other number does."""
+_NAME = rf"(?P<body>[A-Z{HAN}()·{_AND}]{{2,60}}?)"
 _TITLES = (
     re.compile(rf"{_NAME}(?:关于)?{_YEAR}(?:的)?{_KIND_OF_PAPER}"),
     re.compile(rf"{_YEAR}{_NAME}{_KIND_OF_PAPER}"),
     re.compile(rf"{_NAME}{_YEAR_INSIDE}"),
     re.compile(rf"(?:关于)?{_YEAR}(?:的)?(?:全[国省市县区])?{_KIND_OF_PAPER}"),
     re.compile(_YEAR_INSIDE),
-    re.compile(rf"{_NAME}{_SUBJECT}{_BETWEEN}{{0,6}}?(?:年度报告|年报)"),
+    re.compile(rf"{_NAME}{_SUBJECT}[^,.;:!?]{{0,6}}?(?:年度报告|年报)"),
     re.compile(rf"{_SUBJECT}(?:公开)?(?:工作)?的?年度报告"),
 )
 """What titles look like as keys, the most telling first."""
@@ -62,7 +65,7 @@ _FOREIGN = re.compile("百科|文库|范文")
 
 _SITE_SUFFIX = re.compile(r"\s*(?:[-_|—–]|--)\s*[^-_|—–]*$")
 _LEADING_NOISE = re.compile(
-    rf"^.*(?:当前位置|您的位置|首页|政务公开(?![{HAN}]*[局办心室])|信息公开年报|信息公开年度报告|一图读懂|图解|解读|现将|现公布"
+    rf"^.*(?:当前位置|您的位置|首页|政务公开(?![{HAN}]*[局办心室])|信息公开年报|信息公开年度报告|一图读懂|图解|解读|现将|现公布|PDF|WORD|DOCX?|OFD|WPS"
     rf"|关于(?:{_ISSUES}|做好|报送|开展|编制))"
     rf"|^(?:附件|\([^()]{{1,8}}\)|(?:信息|文件|公文)?(?:标题|名称))?:?(?:关于|{_ISSUES})?"
 )
@@ -112,6 +115,9 @@ class Title:
         return 2 * (self.year is not None) + (self.body is not None)
 
 
+_ALL_KNOWN = 3
+
+
 def find_title(titles: Sequence[str], opening: str, list_title: str | None = None) -> Title | None:
     """Return the title of a report.
 
@@ -122,29 +128,47 @@ def find_title(titles: Sequence[str], opening: str, list_title: str | None = Non
     """
     foreign = next((text for text in titles if _FOREIGN.search(text)), None)
     named = (parse_title(_SITE_SUFFIX.sub("", text)) or parse_title(text) for text in titles)
-    options = [title for title in (*named, *map(parse_title, _opening_candidates(opening))) if title]
-    best = options[0] if options and options[0].decoy else max(options, key=lambda title: title.known, default=None)
-    own = parse_title(foreign) if foreign else best
+    own = parse_title(foreign) if foreign else _best(chain(named, map(parse_title, _opening_candidates(opening))))
     listed = parse_title(list_title) if list_title else None
     if own and listed:
         return replace(own, body=own.body or listed.body, year=own.year or listed.year)
     return own or listed
 
 
+def _best(titles: Iterable[Title | None]) -> Title | None:
+    """Return the first of those that tell most; a paper about reports that comes first is what the page is."""
+    best: Title | None = None
+    for title in titles:
+        if title and (best is None or title.known > best.known):
+            if title.known == _ALL_KNOWN or (best is None and title.decoy):
+                return title
+            best = title
+    return best
+
+
 @lru_cache(maxsize=2048)
 def parse_title(text: str) -> Title | None:
     """Take one title apart; None when it is no title of an annual report."""
+    if "报" not in text:
+        return None
     plain = key(text[:_PREAMBLE].replace("、", _AND))
     if "报告" not in plain and "年报" not in plain:
         return None
+    if "团" in plain:
+        plain = _TROOPS.sub(lambda match: match.group().translate(_AS_SIGNS), plain)
     squeezed = _CHINESE_YEAR.sub(lambda match: "2" + match.group()[1:].translate(_DIGITS), plain)
     for pattern in _TITLES:
         match = pattern.search(squeezed)
-        if match and not _in_quotation(text, squeezed, match.start()):
+        if match and not _in_quotation(text, squeezed, match.start()) and not _is_other_paper(match):
             body = _body_in(match)
             if body or "body" not in match.groupdict():
                 return _title(text, squeezed, match, body)
     return None
+
+
+def _is_other_paper(match: re.Match[str]) -> bool:
+    named = "body" in match.groupdict()
+    return bool(_OTHER_PAPER.search(match.string, match.end("body") if named else match.start(), match.end()))
 
 
 def _body_in(match: re.Match[str]) -> str:
@@ -166,7 +190,7 @@ def _title(text: str, squeezed: str, match: re.Match[str], body: str) -> Title:
     start = _own_start(squeezed, match, [part for part in (body, year) if part])
     return Title(
         text=_as_printed(text, lead_start + before.start() if before else start, (behind or more or match).end()),
-        body=(body or (more and more["body"]) or "").replace(_AND, "、") or None,
+        body=(body or (more and more["body"]) or "").translate(_AS_DIGITS) or None,
         year=int(year or (more and more["year"]) or 0) or None,
         decoy=bool(before or behind),
         indirect=bool(drawn or (issued and _ISSUED_WHOLE.match(squeezed, match.end()))),

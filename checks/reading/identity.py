@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 from checks.reading.dates import western
 from checks.reading.keys import HAN, key, squeeze
-from checks.reading.names import DATED, places_of, without_scope
+from checks.reading.names import DATED, DRAFTERS, places_of, without_scope
 
 _SUBJECT = r"(?:政府信息|政务信息|政务公开|信息公开|政府政务)"
 _YEAR = r"(?P<year>20[0-4]\d)年?度?"
@@ -88,8 +88,6 @@ _DRAWN_UP = re.compile(
     rf"|[,.;](?P<self>[{HAN}()]{{3,40}}?)(?:\(以下简称[^()]*\))?(?:现|特)?编制(?:并公布|并发布|了)?(?:本报告|本年度|20[0-4]\d年)"
 )
 """The sentence of a preamble that says who drew the report up."""
-_DRAFTERS = re.compile(r"(?:办公室|办公厅|[科股处])$")
-"""Offices draw up the reports of the body they serve: these sentences do not tell whose report it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +302,7 @@ def drawn_up_by(opening: str) -> str | None:
     if "编制" not in opening:
         return None
     found = {_whole_body(m["by"] or m["self"]) for m in _DRAWN_UP.finditer(key(opening))}
-    names = [name for name in found if name and not _DRAFTERS.search(name)]
+    names = [name for name in found if name and not DRAFTERS.search(name)]
     return names[0] if len(names) == len(found) == 1 else None
 
 

@@ -37,8 +37,10 @@ _PLACE = re.compile(rf"(?![城地景园社校库灾]区|城市)[{HAN}]{{1,8}}?[{
 _ENDS_PLACE = re.compile(f"(?:[{_LEVELS}]|总局|总署|^(?:{_PROVINCES}))$")
 _LEADS = "由是系为将现布自无"
 """Signs that stand before the name of a body in a sentence; any other may belong to a longer name."""
-_REPORTED_ON = r"(?:\(以下简称[^()]*\))?(?:编制|20[0-4]\d年度?(?:政府|政务)?(?:信息公开)?(?:工作)?的?(?:年度)?报告)"
-"""What follows the name of the body in a preamble that says whose report it is."""
+_OWN_REPORT = r"20[0-4]\d年度?(?:政府|政务)?(?:信息公开)?(?:工作)?的?(?:年度)?报告"
+"""What follows the name of the body in a preamble that says whose report it is; 编制 does so unless an office did it."""
+DRAFTERS = re.compile(r"(?:办公室|办公厅|[科股处])$")
+"""Offices draw up the reports of the body they serve: that they did so does not tell whose report it is."""
 DATED = r"(?:\((?:盖章|公章|印章|章)\))?\(?20[0-4]\d年\d{1,2}月\d{1,2}日\)?(?:\((?:盖章|公章|印章|章)\))?$"
 """The date behind the name of the body that signs, on text as its key."""
 
@@ -89,7 +91,8 @@ def _reports(name: str, opening: str, end: str) -> bool:
     if name not in opening and name not in end:
         return False
     whole = rf"(?:(?<![{HAN}])|(?<=[{_LEADS}{_LEVELS}])){re.escape(name)}"
-    return bool(re.search(whole + _REPORTED_ON, opening) or re.search(whole + DATED, end))
+    says_so = _OWN_REPORT if DRAFTERS.search(name) else f"(?:编制|{_OWN_REPORT})"
+    return bool(re.search(rf"{whole}(?:\(以下简称[^()]*\))?{says_so}", opening) or re.search(whole + DATED, end))
 
 
 def _similar(core: str, body: BodyName, known: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Literal
 
-from checks.documents.model import Block, Document, Paragraph
+from checks.documents.model import Block, Document, Paragraph, Table
 from checks.model import DateWitness, FormId, Note, Report, Section
 from checks.notes import note
 from checks.reading.article import LONGEST_TITLE, article_of, first_report, is_of_another
@@ -18,6 +18,8 @@ from checks.reading.linear import TABLE_SIGN, Linear
 from checks.reading.names import BodyName, bodies_meant, bodies_mentioned
 from checks.reading.sections import Heading
 from checks.reading.statutory import TABLES, StatutoryTables, read_statutory
+from checks.reading.table_sections import sections_in_tables
+from config.forms import load_form
 from config.kinds import Kind, kind_by_name
 
 _FREE_TEXT = re.compile("收费[及和与]?减免|减免情况")
@@ -190,10 +192,15 @@ def _form(tables: StatutoryTables, linear: Linear) -> FormId | None:
 
 
 def _sections(linear: Linear, headings: Sequence[Heading], tables: StatutoryTables) -> dict[str, Section]:
-    return {
+    found = {
         h.number: Section(h.number, h.wording, _without(linear.text, h.end, h.body_end, tables), linear.place(h.start))
         for h in headings
     }
+    lacking = {title.number for title in load_form("2021").sections} - set(found)
+    if lacking:
+        grids = [block for block in linear.blocks if isinstance(block, Table)]
+        found |= {section.number: section for section in sections_in_tables(grids, lacking)}
+    return dict(sorted(found.items()))
 
 
 def _without(text: str, start: int, end: int, tables: StatutoryTables) -> str:

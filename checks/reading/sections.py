@@ -131,7 +131,7 @@ def _resembling(squeezed: Squeezed, start: int, title_start: int, rank: int) -> 
     subject = _SUBJECTS.get(rank)
     if subject is None or end - title_start > _LONGEST_HEADING:
         return
-    title = squeezed.text[title_start:end].rstrip(":.")
+    title = squeezed.text[title_start:end].removesuffix(":")
     if subject.search(title) and not re.search(rf"[.;:!?{TABLE_SIGN}]", title):
         yield Candidate(rank, start, end, _RESEMBLING + _RIGHT_NUMERAL, title)
 

@@ -38,7 +38,7 @@ _ENDS_PLACE = re.compile(f"(?:[{_LEVELS}]|总局|总署|^(?:{_PROVINCES}))$")
 _LEADS = "由是系为将现布自无"
 """Signs that stand before the name of a body in a sentence; any other may belong to a longer name."""
 _OWN_REPORT = r"20[0-4]\d年度?(?:政府|政务)?(?:信息公开)?(?:工作)?的?(?:年度)?报告"
-"""What follows the name of the body in a preamble that says whose report it is; 编制 does so unless an office did it."""
+"""What follows the name of the body in a preamble that says whose report it is; 编制 does, but for offices."""
 DRAFTERS = re.compile(r"(?:办公室|办公厅|[科股处])$")
 """Offices draw up the reports of the body they serve: that they did so does not tell whose report it is."""
 DATED = r"(?:\((?:盖章|公章|印章|章)\))?\(?20[0-4]\d年\d{1,2}月\d{1,2}日\)?(?:\((?:盖章|公章|印章|章)\))?$"

@@ -85,7 +85,7 @@ _SEAL = re.compile(r"\((?:盖章|公章|印章|章)\)$")
 _DRAWN_UP = re.compile(
     rf"报告(?:是|系)?由(?P<by>[{HAN}()]{{3,40}}?)(?:\(以下简称[^()]*\))?(?=根据|按照|依照|依据|结合|负责|编制)"
     r"(?:(?!汇总|综合|会同|各部门|各单位|各乡镇)[^.;]){0,80}?编制"
-    rf"|[,.;](?P<self>[{HAN}()]{{3,40}}?)(?:\(以下简称[^()]*\))?(?:现|特)?编制(?:并公布|并发布|了)?(?:本报告|本年度|20[0-4]\d年)"
+    rf"|[,.;](?:[现特]?由)?(?P<self>[{HAN}()]{{3,40}}?)(?:\(以下简称[^()]*\))?(?:现|特)?编制(?:并公布|并发布|了)?(?:本报告|本年度|20[0-4]\d年)"
 )
 """The sentence of a preamble that says who drew the report up."""
 
@@ -261,7 +261,7 @@ def _opening_candidates(opening: str) -> Iterator[str]:
     lines = [line.strip() for line in opening.split("\n") if line.strip()]
     pairs = [(upper, lower) for upper, lower in pairwise(lines) if len(upper) < _LONGEST_LINE]
     yield from (upper + lower for upper, lower in pairs if _PLACE_ALONE.fullmatch(upper) and _lacks_place(lower))
-    yield from lines
+    yield from _nearest_first(lines)
     yield from (upper + lower for upper, lower in pairs)
     yield from (
         first + second + third
@@ -269,6 +269,18 @@ def _opening_candidates(opening: str) -> Iterator[str]:
         if len(first) < _LONGEST_LINE
     )
     yield opening[:_PREAMBLE]
+
+
+def _nearest_first(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, those that are a title and nothing else before the others and from the last.
+
+    Other years' reports are linked above, never between a title and its report; but a notice that comes first is
+    what the page is, whatever titles it quotes.
+    """
+    titles = [title for line in lines if (title := parse_title(line))]
+    if titles and not titles[0].decoy:
+        yield from (line for line in reversed(lines) if (title := parse_title(line)) and title.text == line)
+    yield from lines
 
 
 def _lacks_place(line: str) -> bool:

@@ -112,7 +112,7 @@ def _is_lengthened(core: str, name: str, full: str, known: frozenset[str]) -> bo
     """The name with places before it: 墨溪市青禾县财政局 for 青禾县财政局.
 
     A name that has no place of its own is found in every county: the place before it must be that of the full
-    name, or, where that has none either, one of those the registry knows.
+    name, or, where that has none either, one of those the registry knows, if it knows any of that level.
     """
     if not core.endswith(name) or len(name) < 3:
         return False
@@ -121,7 +121,7 @@ def _is_lengthened(core: str, name: str, full: str, known: frozenset[str]) -> bo
         return False
     if _PLACE.match(name):
         return True
-    near = set(places_of(full)) or known
+    near = set(places_of(full)) or {each for each in known if each[-1] == place[-1]}
     return not near or place in near or any(each in near for each in places_of(place)[-1:])
 
 

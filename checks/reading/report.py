@@ -165,11 +165,12 @@ def _body(
     title: Title | None, opening: str, closing: Sequence[str], hints: Hints
 ) -> tuple[str | None, Kind | None, Literal["registry", "name"] | None]:
     """Return the body that the title names, else the one that signs; a name that several bodies bear is nobody's."""
-    named = (title.body if title else None) or signed_by(closing) or drawn_up_by(opening)
+    drawn = drawn_up_by(opening)
+    named = (title.body if title else None) or signed_by(closing) or drawn
     meant = bodies_meant(named, hints.bodies) if named else ()
     if len(meant) != 1 and hints.bodies and (meant or not named):
-        mentioned = bodies_mentioned(opening, closing, hints.bodies)
-        meant = tuple(body for body in mentioned if body in meant or not named) or meant
+        for told in (bodies_mentioned(opening, closing, hints.bodies), bodies_meant(drawn or "", hints.bodies)):
+            meant = tuple(body for body in told if body in meant or not named) or meant
     if len(meant) == 1:
         return meant[0].name, meant[0].kind, "registry"
     if not named or len({body.name for body in meant}) > 1:

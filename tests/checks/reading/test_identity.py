@@ -253,6 +253,8 @@ def test_a_name_that_two_counties_share_is_nobody_s_until_something_else_tells()
     assert (report.body, report.kind, report.kind_source, report.year) == (None, None, None, 2023)
     signed = read(f"{title}{PARTS}白石县城市管理局\n2024年1月17日", *CITY_MANAGEMENT)
     assert (signed.body, signed.kind_source) == ("白石县城市管理局", "registry")
+    drawn = read(f"县城管局{title[5:]}本报告由白石县城市管理局根据《条例》编制。\n{PARTS}", *CITY_MANAGEMENT)
+    assert (drawn.body, drawn.kind_source) == ("白石县城市管理局", "registry")
 
 
 def test_a_body_outside_the_registry_keeps_its_own_name():
@@ -315,6 +317,7 @@ def test_the_preamble_may_say_whose_report_it_is():
         ("本报告由青禾县档案局根据《条例》编制。如有疑问，请与青禾县政务公开办公室联系。", "青禾县档案局"),
         ("根据《条例》，青禾县档案局编制本报告。", "青禾县档案局"),
         ("根据《条例》要求，青禾县档案局（以下简称本局）现编制2023年度报告。", "青禾县档案局"),
+        ("根据要求，由青禾县档案局编制本报告。", "青禾县档案局"),
         # who drew it up and whose it is are two things
         ("本报告由青禾县人民政府办公室根据各部门年报编制。", None),
         ("本报告由青禾县档案局办公室编制。", None),
@@ -367,6 +370,17 @@ def test_a_line_of_the_menu_above_the_title_is_no_part_of_it(above):
 def test_a_place_above_a_name_without_one_belongs_to_it():
     assert read(f"青禾县\n档案局2023年政府信息公开工作年度报告\n{PARTS}").body == "青禾县档案局"
     assert read(f"墨溪市\n青禾县档案局2023年政府信息公开工作年度报告\n{PARTS}").body == "青禾县档案局"
+
+
+def test_reports_linked_above_the_title_do_not_give_the_year():
+    links = "".join(f"青禾县档案局{year}年政府信息公开工作年度报告\n" for year in (2021, 2022))
+    report = read(f"{links}青禾县档案局2023年政府信息公开工作年度报告\n{PARTS}")
+    assert (report.body, report.year) == ("青禾县档案局", 2023)
+
+
+def test_a_notice_that_quotes_a_title_on_a_line_of_its_own_stays_a_notice():
+    notice = "关于做好2025年政府信息公开工作年度报告编制工作的通知"
+    assert not is_report(read(f"{notice}\n标题格式：\n青禾县档案局2025年政府信息公开工作年度报告\n{PARTS}"))
 
 
 def test_the_name_of_the_site_may_stand_before_the_title():

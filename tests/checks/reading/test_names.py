@@ -82,6 +82,8 @@ def test_the_body_of_another_place_or_another_rank_is_never_meant(name, bodies):
 def test_a_township_named_with_its_county_is_known_where_the_registry_knows_the_county():
     assert meant("青禾县松篁镇人民政府", "松篁镇人民政府", "青禾县财政局") == ["松篁镇人民政府"]
     assert meant("青禾县松篁镇人民政府", "松篁镇人民政府") == ["松篁镇人民政府"]
+    upper = "墨溪市生态环境局青禾分局"  # names a city only, and so tells nothing of counties
+    assert meant("青禾县松篁镇人民政府", "松篁镇人民政府", upper) == ["松篁镇人民政府"]
 
 
 @pytest.mark.parametrize(

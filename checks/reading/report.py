@@ -165,11 +165,11 @@ def _body(
     title: Title | None, opening: str, closing: Sequence[str], hints: Hints
 ) -> tuple[str | None, Kind | None, Literal["registry", "name"] | None]:
     """Return the body that the title names, else the one that signs; a name that several bodies bear is nobody's."""
-    drawn = drawn_up_by(opening)
-    named = (title.body if title else None) or signed_by(closing) or drawn
+    named = (title.body if title else None) or signed_by(closing) or drawn_up_by(opening)
     meant = bodies_meant(named, hints.bodies) if named else ()
     if len(meant) != 1 and hints.bodies and (meant or not named):
-        for told in (bodies_mentioned(opening, closing, hints.bodies), bodies_meant(drawn or "", hints.bodies)):
+        drawn_up = bodies_meant(drawn_up_by(opening) or "", hints.bodies)
+        for told in (bodies_mentioned(opening, closing, hints.bodies), drawn_up):
             meant = tuple(body for body in told if body in meant or not named) or meant
     if len(meant) == 1:
         return meant[0].name, meant[0].kind, "registry"

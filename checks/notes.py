@@ -46,6 +46,10 @@ NOTES = {
         "标题写的是{title}年，正文讲的是{text}年，没有提到{title}年",
         "the title says {title}, the text speaks of {text} and never of {title}",
     ),
+    "other_report": Words(
+        "读取的是《{title}》；同一文件中还有《{other}》，未读取",
+        "《{title}》 was read; the same file holds 《{other}》 as well, which was not read",
+    ),
     "form_by_year": Words(
         "没有找到法定表格，按年度应用的格式列出各项",
         "no statutory table was found; the form is the one prescribed for the year",

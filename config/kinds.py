@@ -26,16 +26,23 @@ CHINESE = {
 _BY_NAME = (
     (re.compile(r"管委会|管理委员会|开发区|实验区|高新区|园区"), Kind.OTHER),
     (re.compile(r"(办公室|办公厅|局|委|委员会|厅|队|中心)$"), Kind.DEPARTMENT),
-    (re.compile(r"街道(办事处)?$"), Kind.SUBDISTRICT),
-    (re.compile(r"[乡镇](人民政府)?$"), Kind.TOWNSHIP),
-    (re.compile(r"[省市州盟县区旗](人民政府)?$"), Kind.GOVERNMENT),
+    (re.compile(r"街道(办|办事处)?$"), Kind.SUBDISTRICT),
+    (re.compile(r"[乡镇]((人民)?政府)?$"), Kind.TOWNSHIP),
+    (re.compile(r"[省市州盟县区旗]((人民)?政府)?$"), Kind.GOVERNMENT),
 )
 """Exceptions first: 经济技术开发区财政局 has no clock of its own before it is a department."""
+
+_ADDITION = re.compile(r"[（(][^（）()]*[）)]$")
+"""A scope or a second plate behind a name: （本级）, （县外事办公室）."""
 
 
 def kind_by_name(name: str) -> Kind:
     """Return the kind that a body's name alone suggests; `other` when it suggests nothing."""
-    return next((kind for pattern, kind in _BY_NAME if pattern.search(name)), Kind.OTHER)
+    exception, *others = _BY_NAME
+    if exception[0].search(name):
+        return exception[1]
+    own = _ADDITION.sub("", name)
+    return next((kind for pattern, kind in others if pattern.search(own)), Kind.OTHER)
 
 
 def parse_kind(text: str) -> Kind | None:

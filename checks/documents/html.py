@@ -39,6 +39,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """Tags of elements that do not end by themselves."""
+_META_NAMES = ("name", "property", "itemprop")
 _ATTACHMENT = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|ofd|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _TAIL = 2000
 _OPEN_TAG = re.compile(r"<[a-z/!][^<>]*\Z")
@@ -115,8 +116,9 @@ def _titles(tree: LexborHTMLParser) -> Iterator[str]:
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
     """The metas of the head only: an included header puts a second block with ColumnName=头部 into the body."""
     metas: dict[str, str] = {}
-    for node in tree.css("head meta[name]") or tree.css("meta[name]"):
-        name, content = node.attributes.get("name"), node.attributes.get("content")
+    for node in tree.css("head meta[content]") or tree.css("meta[content]"):
+        name = next((name for kind in _META_NAMES if (name := node.attributes.get(kind))), None)
+        content = node.attributes.get("content")
         if name and content:
             metas.setdefault(name.strip().lower(), content.strip())
     return metas

@@ -3,7 +3,7 @@
 from checks.documents import parse_documents
 from checks.model import Report
 from checks.notes import note
-from checks.reading.identity import BodyName
+from checks.reading.names import BodyName
 from checks.reading.report import Hints, is_report, read_report
 
 __all__ = ["BodyName", "Hints", "is_report", "read_bytes"]

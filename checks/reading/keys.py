@@ -9,7 +9,14 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-_DROPPED = r"\s\u200b-\u200f\u2060\ufeff\u00ad\"'“”‘’「」『』＂＇"
+HAN = (
+    r"\u2e80-\u2fff\u3005-\u3007\u3013\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U0003ffff\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd□"
+)
+"""The signs of a Chinese name, for use inside `[]`: every block of ideographs, 々〆〇, and what stands in the place of
+a rare one (private use, ideographic description, 〓 □ and the mark of a broken character)."""
+
+_DROPPED = r"\s\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u00ad\U000e0100-\U000e01ef\"'“”‘’「」『』＂＇"
 _KEPT_RUN = re.compile(f"[^{_DROPPED}]+")
 _SAME = {
     "、": ",",

@@ -1,29 +1,25 @@
-"""A document to a report: the article in the page, its sections, tables, identity and dates."""
+"""A document to a report: its sections, tables, identity and dates."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Literal
 
 from checks.documents.model import Block, Document, Paragraph, Table
 from checks.model import DateWitness, FormId, Note, Report, Section
 from checks.notes import note
+from checks.reading.article import LONGEST_TITLE, article_of, first_report, is_of_another
 from checks.reading.dates import date_of_header, date_of_list, dates_below_title, dates_of, dates_of_address
-from checks.reading.identity import (
-    BodyName,
-    Title,
-    bodies_meant,
-    bodies_mentioned,
-    find_title,
-    parse_title,
-    periods,
-    signed_by,
-)
+from checks.reading.identity import Title, drawn_up_by, find_title, parse_title, periods, signed_by
 from checks.reading.keys import key
 from checks.reading.linear import TABLE_SIGN, Linear
-from checks.reading.sections import Heading, find_sections
+from checks.reading.names import BodyName, bodies_meant, bodies_mentioned
+from checks.reading.sections import Heading
 from checks.reading.statutory import TABLES, StatutoryTables, read_statutory
+from checks.reading.table_sections import sections_in_tables
+from config.forms import load_form
 from config.kinds import Kind, kind_by_name
 
 _FREE_TEXT = re.compile("收费[及和与]?减免|减免情况")
@@ -34,7 +30,6 @@ _BEHIND = 8
 _TOLD_TIMES = 3
 """How often a text must speak of a year before it can belong to that one."""
 _ADDRESS_LINE = re.compile(r"原文链接[:：]\s*(\S+)")
-_STATUTORY_ROWS = frozenset(("规章", "行政许可", "行政处罚", "结果维持", "自然人"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +56,14 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
     hints = hints or Hints()
     if not document.blocks:
         return _known_from_outside(document, hints)
-    linear, headings = _article(document)
+    linear, headings = article_of(document)
     opening = _opening(document, linear, headings)
-    paragraphs = [block.text for block in linear.blocks if isinstance(block, Paragraph) and block.text.strip()]
     title = find_title(document.titles, opening, hints.list_title)
+    linear, headings, other = first_report(linear, headings, title)
     year, year_notes = _year(title, linear, headings)
     tables = read_statutory(linear, headings, year)
-    body, kind, kind_source = _body(title, _own_opening(linear, headings), paragraphs[-_CLOSING_LINES:], hints)
+    own_notes = (*_other_notes(title, other), *year_notes, *tables.notes)
+    body, kind, kind_source = _body(title, _own_opening(linear, headings), _closing(linear), hints)
     return Report(
         source=document.source,
         body=body,
@@ -77,10 +73,10 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
         title=title.text if title else None,
         form=_form(tables, linear),
         forms=dict(tables.forms),
-        dates=_dates(document, linear, headings, hints),
+        dates=_dates(document, linear, headings, title, hints),
         sections=_sections(linear, headings, tables),
         cells=dict(tables.cells),
-        notes=(*document.notes, *year_notes, *tables.notes, *_elsewhere_notes(document, len(tables.forms))),
+        notes=(*document.notes, *own_notes, *_elsewhere_notes(document, len(tables.forms))),
         text=_without(linear.text, 0, len(linear.text), tables),
         structured=document.structured and (tables.structured or not tables.forms),
     )
@@ -114,39 +110,15 @@ def is_report(report: Report) -> bool:
     return tables >= 2 and len(report.sections) >= 3 and any(c.value is not None for c in report.cells.values())
 
 
-def _article(document: Document) -> tuple[Linear, tuple[Heading, ...]]:
-    """Return the article and its sections: what stands in the smallest container of all headings and tables."""
-    linear = Linear.of(document.blocks)
-    headings = find_sections(linear)
-    anchors = [linear.blocks[linear.block_at(heading.start)] for heading in headings]
-    anchors += [table for table in document.tables if _is_statutory(table)]
-    if not document.structured or len(anchors) < 2:
-        return linear, headings
-    shared = _common([block.path for block in anchors])
-    inside = [at for at, block in enumerate(linear.blocks) if block.path[: len(shared)] == shared]
-    first, last = inside[0], inside[-1] + 1
-    if last - first > len(inside):
-        article = Linear.of([linear.blocks[at] for at in inside])
-        return article, find_sections(article)
-    article = linear.part(first, last)
-    return article, tuple(heading.shifted(linear.starts[first], len(article.text)) for heading in headings)
-
-
-def _common(paths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    shortest = min(paths, key=len)
-    for length in range(len(shortest), -1, -1):
-        if all(path[:length] == shortest[:length] for path in paths):
-            return shortest[:length]
-    return ()
-
-
-def _is_statutory(table: Table) -> bool:
-    return any(key(cell.text) in _STATUTORY_ROWS for cell in table.cells)
-
-
 def _own_opening(linear: Linear, headings: Sequence[Heading]) -> str:
     """Return the text of the article before section one."""
     return (linear.text[: headings[0].start] if headings else linear.text[:2000]).replace(TABLE_SIGN, "")
+
+
+def _closing(linear: Linear) -> Sequence[str]:
+    """Return the last lines of the article."""
+    lines = (block.text for block in reversed(linear.blocks) if isinstance(block, Paragraph) and block.text.strip())
+    return tuple(islice(lines, _CLOSING_LINES))[::-1]
 
 
 def _opening(document: Document, linear: Linear, headings: Sequence[Heading]) -> str:
@@ -179,6 +151,10 @@ def _year(title: Title | None, linear: Linear, headings: Sequence[Heading]) -> t
     return title.year, ()
 
 
+def _other_notes(own: Title | None, other: Title | None) -> tuple[Note, ...]:
+    return (note("other_report", title=own.text, other=other.text),) if own and other else ()
+
+
 def _years_spoken_of(text: str) -> Counter[int]:
     """Count the years of which a text says something; years of laws and documents stand in brackets and quotes."""
     told = re.sub(r"[〔《（(\[][^〕》）)\]]*[〕》）)\]]", "", text)
@@ -189,11 +165,12 @@ def _body(
     title: Title | None, opening: str, closing: Sequence[str], hints: Hints
 ) -> tuple[str | None, Kind | None, Literal["registry", "name"] | None]:
     """Return the body that the title names, else the one that signs; a name that several bodies bear is nobody's."""
-    named = (title.body if title else None) or signed_by(closing)
+    named = (title.body if title else None) or signed_by(closing) or drawn_up_by(opening)
     meant = bodies_meant(named, hints.bodies) if named else ()
     if len(meant) != 1 and hints.bodies and (meant or not named):
-        mentioned = bodies_mentioned(opening, closing, hints.bodies)
-        meant = tuple(body for body in mentioned if body in meant or not named) or meant
+        drawn_up = bodies_meant(drawn_up_by(opening) or "", hints.bodies)
+        for told in (bodies_mentioned(opening, closing, hints.bodies), drawn_up):
+            meant = tuple(body for body in told if body in meant or not named) or meant
     if len(meant) == 1:
         return meant[0].name, meant[0].kind, "registry"
     if not named or len({body.name for body in meant}) > 1:
@@ -216,10 +193,15 @@ def _form(tables: StatutoryTables, linear: Linear) -> FormId | None:
 
 
 def _sections(linear: Linear, headings: Sequence[Heading], tables: StatutoryTables) -> dict[str, Section]:
-    return {
+    found = {
         h.number: Section(h.number, h.wording, _without(linear.text, h.end, h.body_end, tables), linear.place(h.start))
         for h in headings
     }
+    lacking = {title.number for title in load_form("2021").sections} - set(found)
+    if lacking:
+        grids = [block for block in linear.blocks if isinstance(block, Table)]
+        found |= {section.number: section for section in sections_in_tables(grids, lacking)}
+    return dict(sorted(found.items()))
 
 
 def _without(text: str, start: int, end: int, tables: StatutoryTables) -> str:
@@ -234,13 +216,17 @@ def _without(text: str, start: int, end: int, tables: StatutoryTables) -> str:
     return "\n".join(parts).replace(TABLE_SIGN, "").strip()
 
 
-def _dates(document: Document, linear: Linear, headings: Sequence[Heading], hints: Hints) -> tuple[DateWitness, ...]:
+def _dates(
+    document: Document, linear: Linear, headings: Sequence[Heading], title: Title | None, hints: Hints
+) -> tuple[DateWitness, ...]:
     before = _blocks_before(document, linear, headings)
     end = _position(document, linear, len(linear.blocks) - 1) + 1
-    found = list(dates_of(document.meta, before, linear.blocks, document.blocks[end : end + _BEHIND]))
+    behind = tuple(takewhile(lambda block: not is_of_another(block, title), document.blocks[end : end + _BEHIND]))
+    found = list(dates_of(document.meta, before, linear.blocks, behind))
     lines = [block.text for block in before if isinstance(block, Paragraph) and block.text.strip()]
     titled = [index for index, line in enumerate(lines) if parse_title(line)]
-    found += dates_below_title(lines[titled[-1] + 1 :] if titled else ())
+    headed = [index for index in titled if len(lines[index]) <= LONGEST_TITLE] or titled
+    found += dates_below_title(lines[headed[-1] + 1 :] if headed else ())
     named = _ADDRESS_LINE.search(linear.text[:2000])
     address = hints.url or (named[1] if named else "")
     return tuple(dict.fromkeys((*found, *_outside_dates(address, hints))))

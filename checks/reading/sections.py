@@ -35,6 +35,19 @@ _MOST_CANDIDATES = 2000
 _ENOUGH_NUMBERED = 3
 """Sections found by headings of their own rank."""
 
+_RESEMBLING = 3.0
+"""Other words under the numeral of the section, alone on their line."""
+_LONGEST_HEADING = 24
+_SUBJECTS = {
+    1: re.compile("总体|概况|概述|综述|(?:基本|开展)情况"),
+    2: re.compile("主动公开"),
+    3: re.compile("申请"),
+    4: re.compile("复议|诉讼"),
+    5: re.compile("问题|不足|困难"),
+    6: re.compile("其[他它]|报告的?事项"),
+}
+"""What a heading speaks of in whatever words."""
+
 _Place = tuple[int, int, re.Match[str] | None]
 
 
@@ -104,13 +117,28 @@ def _candidates(squeezed: Squeezed) -> list[Candidate]:
 
 def _matching(squeezed: Squeezed, places: Iterable[_Place]) -> Iterator[Candidate]:
     for start, title_start, ordinal in places:
+        known = False
         for rank, pattern in _titles():
             match = pattern.match(squeezed.text, title_start)
             tail = _TAIL.match(squeezed.text, match.end()) if match else None
             if match and tail:
                 score = _score(squeezed, rank, ordinal, start, tail.end())
                 if score:
+                    known = True
                     yield Candidate(rank, start, tail.end(), score, match.group())
+        if not known and ordinal and ordinal.re is _ORDINAL and squeezed.starts_line(start):
+            yield from _resembling(squeezed, start, title_start, _value_of(ordinal.group()))
+
+
+def _resembling(squeezed: Squeezed, start: int, title_start: int, rank: int) -> Iterator[Candidate]:
+    """Yield the heading of a section in words of its own: its numeral, and what it speaks of, on a short line."""
+    end = squeezed.line_end(start)
+    subject = _SUBJECTS.get(rank)
+    if subject is None or end - title_start > _LONGEST_HEADING:
+        return
+    title = squeezed.text[title_start:end].removesuffix(":")
+    if subject.search(title) and not re.search(rf"[.;:!?{TABLE_SIGN}]", title):
+        yield Candidate(rank, start, end, _RESEMBLING + _RIGHT_NUMERAL, title)
 
 
 def _places(squeezed: Squeezed) -> Iterator[_Place]:

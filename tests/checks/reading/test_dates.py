@@ -58,6 +58,12 @@ LINES = [
     ("成文日期：二〇二五年一月十七日", "2025-01-17", None),
     ("生成日期：2025-01-17T08:05", "2025-01-17", "08:05"),
     ("公布时间 2025-01-17 20：10", "2025-01-17", "20:10"),
+    ("发布时间：20250117", "2025-01-17", None),
+    ("发布时间：20250117 20:10", "2025-01-17", "20:10"),
+    ("发布日期：２０２５年０１月１７日", "2025-01-17", None),
+    ("发布于：2025-01-17 20:10:33.0", "2025-01-17", "20:10"),
+    ("发布：2025-01-17 浏览：12", "2025-01-17", None),
+    ("上传时间：2025-01-17 星期五 20:10", "2025-01-17", "20:10"),
 ]
 
 
@@ -116,12 +122,39 @@ def test_the_box_before_a_report_is_metadata(above):
         ("2025-01-17", None),
         ("2025-01-17T20:10:33", "20:10"),
         ("2025/1/17 8:05", "08:05"),
+        ("20250117", None),
+        ("20250117201033", None),
+        ("1737115833", "20:10"),  # seconds since 1970
+        ("1737115833000", "20:10"),
+        ("2025-01-17T20:10:33+08:00", "20:10"),
+        ("2025-01-17T12:10:33Z", "20:10"),
+        ("2025-01-16T20:10:33.000+00:00", "04:10"),  # another day in China
     ],
 )
 @pytest.mark.parametrize("name", ["PubDate", "pubdate", "PUBDATE"])
 def test_the_meta_of_publication(name, content, time):
     head = f'<meta name="{name}" content="{content}">'
     assert witnesses(web(head=head)) == [("2025-01-17", time, "meta.PubDate")]
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        'property="PubDate"',
+        'itemprop="PubDate"',
+        'property="article:published_time"',
+        'itemprop="datePublished"',
+        'name="publishdate"',
+    ],
+)
+def test_the_meta_of_publication_has_other_names(meta):
+    head = f'<meta {meta} content="2025-01-17T09:30:00+08:00">'
+    assert witnesses(web(head=head)) == [("2025-01-17", "09:30", "meta.PubDate")]
+
+
+@pytest.mark.parametrize("content", ["-", "2025-13-45", "20251345", "0", "1000000000", "17371158330", "无"])
+def test_a_meta_without_a_date_is_no_witness(content):
+    assert witnesses(web(head=f'<meta name="PubDate" content="{content}">')) == []
 
 
 def test_the_time_at_which_a_page_was_generated_again_is_no_witness():
@@ -172,6 +205,9 @@ SIGNATURES = [
     "二〇二五年一月二十二日",
     "二○二五年一月二十二日",
     "二零二五年一月廿二日",
+    "２０２５年１月２２日",
+    "2025年1月22日（盖章）",
+    "（公章）2025年1月22日",
 ]
 
 
@@ -191,6 +227,9 @@ def test_a_date_alone_at_the_end_is_the_signature(line, web_page):
         "无青禾县档案局2025年1月22日",
         "无。 青禾县档案局 2025年1月22日",
         "无。2025年1月22日",
+        "无。青禾县档案局（盖章）2025年1月22日",
+        "无。青禾县档案局 2025年1月22日（盖章）",
+        "无。青禾县人民政府办公室2025年1月22日印发",
     ],
 )
 @pytest.mark.parametrize("between", ["", " ", "\n"])
@@ -206,10 +245,66 @@ def test_a_signature_in_a_container_of_its_own():
 
 @pytest.mark.parametrize(
     ("line", "source"),
-    [("（2025年1月22日）", "signature"), ("2025年1月22日", "signature"), ("2025-01-22 09:30", "page.line")],
+    [
+        ("（2025年1月22日）", "signature"),
+        ("2025年1月22日", "signature"),
+        ("二〇二五年一月二十二日", "signature"),
+        ("２０２５年０１月２２日", "signature"),
+        ("2025-01-22 09:30", "page.line"),
+        ("2025年1月22日 09:30", "page.line"),
+        ("2025-01-22", "page.line"),
+        ("[ 2025-1-22 ]", "page.line"),
+        ("【2025/01/22】", "page.line"),
+        ("2025-01-22 09:30:00.0", "page.line"),
+    ],
 )
 def test_a_date_alone_under_the_title(line, source):
+    """The page writes 2025-01-22 or a time; 2025年1月22日 is the hand of the report's author."""
     assert [w[::2] for w in witnesses("\n".join((TITLE, line, *PARTS)))] == [("2025-01-22", source)]
+
+
+@pytest.mark.parametrize(
+    ("line", "time"),
+    [
+        ("信息来源：档案局 2025-01-22 10:00 浏览量：77", "10:00"),
+        ("2025-01-22 10:00 来源：青禾县档案局 点击：77 【字体：大 中 小】", "10:00"),
+        ("来源：青禾县档案局 | 2025年1月22日 | 打印", None),
+        ("作者：档案局　2025-01-22　阅读次数：9", None),
+        ("2025-01-22　【大 中 小】【打印】", None),
+    ],
+)
+@pytest.mark.parametrize("layout", ["page", "text"])
+def test_the_line_below_a_title_needs_no_label(line, time, layout):
+    data = web(f'<div class="info">{line}</div>') if layout == "page" else "\n".join((TITLE, line, *PARTS))
+    assert witnesses(data) == [("2025-01-22", time, "page.line")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：青禾县档案局 2025-01-22 10:00 至 2025-03-01 10:00 浏览量：77",
+        "来源：青禾县档案局 有效期至：2026-01-22 浏览量：77",
+        "数据来源于2025年1月10日的台账，经编辑核对，不含涉密信息。",
+        "今天是2025年1月22日 星期三",
+        "来源：青禾县档案局 浏览量：20250122",
+    ],
+)
+def test_other_dates_below_a_title_are_no_witness(line):
+    assert witnesses(web(f'<div class="info">{line}</div>')) == []
+
+
+def test_the_line_of_a_page_before_its_title_is_no_witness():
+    above = "<p>来源：样板网 2023-03-03 浏览量：77</p>"
+    assert witnesses(f"<html><body>{above}<h1>{TITLE}</h1><div>{paragraphs(*PARTS)}</div></body></html>") == []
+
+
+def test_a_sentence_that_names_the_report_hides_no_date_line_above_it():
+    lead = (
+        "根据《中华人民共和国政府信息公开条例》的规定和上级有关要求，在认真总结全年工作的基础上，"
+        f"现公布{TITLE}，全文由六个部分组成，欢迎监督。"
+    )
+    page = web("<div>来源：档案局 2025-01-22 10:00 浏览量：77</div>", paragraphs(lead, *PARTS))
+    assert ("2025-01-22", "10:00", "page.line") in witnesses(page)
 
 
 @pytest.mark.parametrize(
@@ -285,6 +380,11 @@ def test_dates_of_lists(text):
 @pytest.mark.parametrize("text", ["", "01-16", "2025", "2025-13-40", "阅读 20250116 次"])
 def test_what_is_no_date_of_a_list(text):
     assert date_of_list(text) is None
+
+
+def test_the_date_of_the_next_report_on_the_page_is_not_this_one_s():
+    below = "<h2>白石县档案局2024年政府信息公开工作年度报告</h2><p>发布时间：2025-01-29</p>"
+    assert witnesses(web("<p>发布时间：2025-01-22</p>", below=below)) == [("2025-01-22", None, "page.line")]
 
 
 def test_every_source_is_kept_and_none_preferred():

@@ -111,6 +111,51 @@ def test_dirt_before_the_ordinal_is_no_part_of_the_section_before(ordinal):
     assert sorted(sections) == list("123456")
 
 
+@pytest.mark.parametrize(
+    ("number", "wording"),
+    [
+        ("1", "基本情况"),
+        ("1", "2023年政府信息公开工作概况"),
+        ("2", "政府信息主动公开情况"),
+        ("2", "单位主动公开政府信息工作情况"),
+        ("3", "受理和处理政府信息公开申请情况"),
+        ("3", "政府信息公开申请的收到和处理情况"),
+        ("4", "因政府信息公开引起的复议、诉讼情况"),
+        ("5", "存在的不足及改进措施"),
+        ("5", "主要问题和下一步打算："),
+        ("6", "其他应报告的情况"),
+    ],
+)
+@pytest.mark.parametrize("ordinal", ["{z}、", "{a}. ", "第{z}部分 "])
+def test_a_heading_in_words_of_its_own_is_known_by_numeral_and_subject(ordinal, number, wording):
+    headings = [wording if str(at) == number else h for at, h in enumerate(HEADINGS, 1)]
+    sections = found(written(numbered(tuple(headings), ordinal)))
+    assert sorted(sections) == list("123456")
+    assert [text for _, text in sections.values()] == [body(at) for at in range(1, 7)]
+
+
+@pytest.mark.parametrize(
+    ("line", "lost"),
+    [
+        ("五、下一年工作安排", 5),  # the numeral alone is not enough
+        ("四、存在的不足", 5),  # nor is the subject under another numeral
+        ("五、我局将针对公开不够及时的问题，逐项加以整改。", 5),
+        ("关于五、不足", 5),
+    ],
+)
+def test_what_only_resembles_a_heading_makes_no_section(line, lost):
+    headings = [line if at == lost else h for at, h in enumerate(numbered(), 1)]
+    assert str(lost) not in found(written(headings))
+
+
+def test_headings_that_are_rows_of_one_large_table():
+    rows = "".join(f"<tr><td colspan=2>{line}</td></tr>" for h in numbered() for line in (h, body(1)))
+    page = f"<html><body><h1>{TITLE}</h1><table>{rows}<tr><td>规章</td><td>0</td></tr></table></body></html>"
+    (report,) = read_bytes(page.encode(), source="page.html")
+    assert [(s.heading, s.text) for s in report.sections.values()] == [(h, body(1)) for h in numbered()]
+    assert report.sections["2"].place == "table 1, row 3, column 1"
+
+
 def test_spread_letters_are_the_same_heading():
     assert sorted(found(written([" ".join(h) for h in numbered()]))) == list("123456")
 

@@ -15,7 +15,8 @@ from itertools import combinations
 from checks import timeliness
 from checks.model import Standing
 from checks.reading.dates import date_of_list
-from checks.reading.identity import BodyName, bodies_meant, parse_title
+from checks.reading.identity import parse_title
+from checks.reading.names import BodyName, bodies_meant
 from checks.timeliness import judge, proven_absent
 from config.deadlines import last_report_year
 from config.registry import Body, Source

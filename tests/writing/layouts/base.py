@@ -42,6 +42,7 @@ class Layout:
         write: turns one manuscript into a file.
         prepare: what happens to the gold before it is written (zeros printed, a fault put in).
         available: whether this machine has what writing it needs.
+        dated: whether what is written shows the date of publication.
         write_many: writes many at once where that is faster; by default one after the other.
     """
 
@@ -50,6 +51,7 @@ class Layout:
     write: Callable[[Manuscript, Random], Written]
     medium: Medium = field(default_factory=Medium)
     four_tables: bool | None = None
+    dated: bool = True
     prepare: Callable[[Gold, Random], Gold] = lambda gold, _rng: gold
     available: Callable[[], bool] = _always
     needs: str = ""
@@ -62,7 +64,7 @@ class Layout:
     def render_many(self, golds: Sequence[Gold], rngs: Sequence[Random]) -> list[Rendered]:
         """Write many reports, each by a chance of its own."""
         manuscripts = [self._compose(gold, rng) for gold, rng in zip(golds, rngs, strict=True)]
-        return [_rendered(*pair) for pair in zip(manuscripts, self._written(manuscripts, rngs), strict=True)]
+        return [self._rendered(*pair) for pair in zip(manuscripts, self._written(manuscripts, rngs), strict=True)]
 
     def _compose(self, gold: Gold, rng: Random) -> Manuscript:
         return compose(self.prepare(gold, rng), rng, self.medium, four_tables=self.four_tables)
@@ -72,7 +74,8 @@ class Layout:
             return self.write_many(manuscripts, rngs)
         return [self.write(manuscript, rng) for manuscript, rng in zip(manuscripts, rngs, strict=True)]
 
-
-def _rendered(manuscript: Manuscript, written: Written) -> Rendered:
-    cells = {**manuscript.expected.cells, **written.changed}
-    return Rendered(written.data, written.filename, replace(manuscript.expected, cells=cells))
+    def _rendered(self, manuscript: Manuscript, written: Written) -> Rendered:
+        published = manuscript.expected.published if self.dated else None
+        cells = {**manuscript.expected.cells, **written.changed}
+        expected = replace(manuscript.expected, cells=cells, published=published)
+        return Rendered(written.data, written.filename, expected)

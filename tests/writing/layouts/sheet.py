@@ -84,6 +84,6 @@ def _available() -> bool:
 
 
 LAYOUTS = (
-    Layout("xlsx_one", "sheet", one_sheet, available=_available, needs="xlsxwriter"),
-    Layout("xlsx_sheets", "sheet", three_sheets, available=_available, needs="xlsxwriter"),
+    Layout("xlsx_one", "sheet", one_sheet, dated=False, available=_available, needs="xlsxwriter"),
+    Layout("xlsx_sheets", "sheet", three_sheets, dated=False, available=_available, needs="xlsxwriter"),
 )

@@ -127,11 +127,12 @@ def zipped(manuscript: Manuscript, rng: Random) -> Written:
 
 
 LAYOUTS = (
-    Layout("docx_raw", "docx", raw),
+    Layout("docx_raw", "docx", raw, dated=False),
     Layout(
         "docx_python",
         "docx",
         by_python_docx,
+        dated=False,
         available=lambda: find_spec("docx") is not None,
         needs="python-docx",
     ),
@@ -143,5 +144,5 @@ LAYOUTS = (
         available=lambda: bool(_office()),
         needs="LibreOffice (soffice)",
     ),
-    Layout("docx_zip", "docx", zipped),
+    Layout("docx_zip", "docx", zipped, dated=False),
 )

@@ -10,6 +10,7 @@ from checks.reading.labels import Label
 from checks.reading.linear import Linear
 
 _CLOSING = re.compile("(?:\\s*[”’」』）)]|[\"'])*")
+_ENDS_CELL = re.compile(r"[\n\t|｜]")
 _SHORTEST_TORN = 8
 """Signs of a label that may be torn; a short one fits its cell."""
 _NUMBERS = r"(?P<n{at}>[\d.,/|+*-]{{1,120}})"
@@ -56,7 +57,7 @@ def _whole(linear: Linear, label: Label, first: int, last: int) -> Iterator[Plac
     text = linear.squeezed.text
     for wording in label.wordings:
         for at in _occurrences(text, wording.words, first, last):
-            start, end = _start_with_number(text, at, label.number), at + len(wording.words)
+            start, end = _start_with_number(linear, at, label.number), at + len(wording.words)
             if text[end : end + 3 + end - start].lstrip("|").startswith(text[start:end]):
                 continue
             if start < at or not label.needs_numbering:
@@ -72,14 +73,23 @@ def _occurrences(text: str, words: str, first: int, last: int) -> Iterator[int]:
         at = text.find(words, at + 1, last)
 
 
-def _start_with_number(text: str, at: int, number: str) -> int:
+def _start_with_number(linear: Linear, at: int, number: str) -> int:
     """Return where the label begins with its number, which may stand in brackets or end in a dot, comma or nothing."""
+    text = linear.squeezed.text
     for prefix in (f"({number})", f"{number},", f"{number}.", f"{number})", number):
         start = at - len(prefix)
         if number and start >= 0 and text.startswith(prefix, start):
-            joins_digits = prefix == number and number.isdecimal() and text[start - 1 : start].isdecimal()
-            return at if joins_digits else start
+            return at if prefix == number and _is_value(linear, start, at) else start
     return at
+
+
+def _is_value(linear: Linear, start: int, at: int) -> bool:
+    """Tell whether a bare number before a label is the end of the row above: digits before it, or a cell between."""
+    squeezed = linear.squeezed
+    between = linear.text[squeezed.origin_after(at) : squeezed.origin(at)]
+    return squeezed.text[start:at].isdecimal() and (
+        squeezed.text[start - 1 : start].isdecimal() or bool(_ENDS_CELL.search(between))
+    )
 
 
 def _torn(linear: Linear, label: Label, first: int, last: int) -> Iterator[Place]:
@@ -89,7 +99,7 @@ def _torn(linear: Linear, label: Label, first: int, last: int) -> Iterator[Place
             continue
         for match in _tears(wording.words).finditer(squeezed.text, first, last):
             begin, end = next(match.span(name) for name, found in match.groupdict().items() if found)
-            start = _start_with_number(squeezed.text, match.start(), label.number)
+            start = _start_with_number(linear, match.start(), label.number)
             numbers = squeezed.origin(begin), squeezed.origin_after(end)
             yield Place(label.rank, start, match.end(), len(wording.words), wording.words, numbers)
 

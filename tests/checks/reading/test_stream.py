@@ -173,3 +173,10 @@ def test_an_amount_is_in_the_unit_of_its_header(unit: str, value: Decimal) -> No
 def test_a_row_that_breaks_off_behind_more_marks_than_columns_costs_only_itself() -> None:
     text = "\n".join(["规章", *("\t0",) * 2, "\t\t", "\t", "\t行政规范性文件", *("\t1",) * 3])
     assert "reader_failed" not in {note.code for note in read(text).notes}
+
+
+def test_a_value_above_a_label_is_not_its_number() -> None:
+    """The 2 that ends a row stands right above 重复申请, whose number is 2."""
+    rows = ["信访举报投诉类申请", "2", *["——"] * 5, "2", "重复申请", *"0000000", "要求提供公开出版物", *"1000001"]
+    report = read_requests([f"\t{cell}" for cell in (*APPLICANT_ROWS[1], *rows)])
+    assert values(report, "t3.not_processed.petition") == [2, *["blank"] * 5, 2]

@@ -76,6 +76,18 @@ class Subject:
             for table, form in self.forms.items()
         }
 
+    def with_status(self, table: str, status: CellStatus) -> tuple[str, ...]:
+        """Return the ids of the cells of one table that were understood in one way, in printed order."""
+        return self._by_status.get((table, status), ())
+
+    @cached_property
+    def _by_status(self) -> dict[tuple[str, CellStatus], tuple[str, ...]]:
+        found: dict[tuple[str, CellStatus], list[str]] = {}
+        for table, cells in self._cells.items():
+            for cell in cells:
+                found.setdefault((table, cell.status), []).append(cell.id)
+        return {place: tuple(ids) for place, ids in found.items()}
+
     def contradicts_header(self, cell: Cell) -> bool:
         """Tell whether a cell is printed in 元 (or 亿元) while the header of its column is printed in 万元."""
         if cell.unit is None or "万" in cell.unit:

@@ -50,6 +50,7 @@ _RESULT_WORDS = (
     ("other", r"其他处理"),
     ("granted", r"(?<!不)(?<!未)(?:予以|同意|决定|全部)公开"),
 )
+_RESULT_WORD = re.compile(r"公开|处理|区分|重复|掌握|提供")
 _RESULTS = tuple((about, re.compile(rf"(?:{words}){_GAP}$")) for about, words in _RESULT_WORDS)
 _RESULTS_AFTER = tuple(
     (about, re.compile(rf"^(?:申请)?(?:为|属于|属)?(?:{words})(?:的)?$")) for about, words in _RESULT_WORDS
@@ -62,7 +63,7 @@ _REASON = re.compile(
 def results(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
     """Yield what the text says about the results of applications."""
     for count in counts:
-        about = _result(count)
+        about = _result(count) if _RESULT_WORD.search(f"{count.before} {count.after}") else None
         if about and _of_applications(count) and settled(count, context.year, context.body):
             yield Claim(about, count.number, count.sentence)
 

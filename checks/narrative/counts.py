@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checks.narrative.sentences import Sentence, with_remarks
+from checks.narrative.sentences import Sentence
 
 UNITS = "件份宗条例起个项篇部次人期"
 _COUNT = re.compile(
     rf"(?P<near>约|近|超过?|逾|至少|不少于)?(?P<n>\d+)(?P<more>余|多|来|左右|以上)?(?P<unit>[{UNITS}])(?P<loose>左右|以上)?"
 )
-_DIGIT = re.compile(r"\d")
 _CLAUSE_START = re.compile(r"[，,、。；;：:（）()]|其中")
 _CLAUSE_END = re.compile(r"[，,、。；;：:（）()]|\d")
 
+_STOP = re.compile(r"[。；;]")
 _YEAR = re.compile(r"(20\d\d)年")
 _EARLIER = re.compile(
     r"去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|同期|(?:施行|实施|开通|成立|建立|上线)以来"
@@ -68,9 +68,9 @@ def counts_of(sentences: Iterable[Sentence]) -> tuple[Count, ...]:
 
 
 def _counts(sentence: Sentence) -> Iterator[Count]:
-    if not _DIGIT.search(sentence.text):
+    text = sentence.remarked
+    if not _COUNT.search(text):
         return
-    text = with_remarks(sentence.text)
     clauses = [mark.end() for mark in _CLAUSE_START.finditer(text)]
     last = 0
     for match in _COUNT.finditer(text):
@@ -112,10 +112,6 @@ def _is_own(named: str, body: str | None) -> bool:
 def settled(count: Count, year: int | None, body: str | None) -> bool:
     """Tell whether a count states exactly what the whole body did in the report year."""
     earlier = count.earlier
-    if not count.exact or _PLANNED.search(count.before) or _PERIOD.search(_last_words(earlier)):
+    if not count.exact or _PLANNED.search(count.before) or _PERIOD.search(_STOP.split(earlier)[-1]):
         return False
     return of_the_year(earlier, year) and of_whole_body(earlier, body)
-
-
-def _last_words(earlier: str) -> str:
-    return re.split(r"[。；;]", earlier)[-1]

@@ -23,6 +23,7 @@ class Sentence:
     Attributes:
         text: as printed.
         plain: without remarks in brackets and titles of documents, digits half-width and thousands joined.
+        remarked: as `plain`, with the remarks in brackets.
         place: the heading of its section, or empty.
         paragraph: number of the paragraph it stands in.
         before: `plain` of the sentences of the paragraph just before it.
@@ -30,6 +31,7 @@ class Sentence:
 
     text: str
     plain: str
+    remarked: str
     place: str
     paragraph: int
     before: str = ""
@@ -54,8 +56,9 @@ def sentences(report: Report) -> tuple[Sentence, ...]:
             earlier: list[str] = []
             for piece in _END.split(paragraph):
                 if piece.strip():
-                    plain = plain_text(piece)
-                    found.append(Sentence(piece.strip(), plain, place, number, "".join(earlier[-_CONTEXT:])))
+                    remarked = with_remarks(piece)
+                    plain = plain_text(piece) if "（" in remarked or "(" in remarked else remarked
+                    found.append(Sentence(piece.strip(), plain, remarked, place, number, "".join(earlier[-_CONTEXT:])))
                     earlier.append(plain)
     return tuple(found)
 

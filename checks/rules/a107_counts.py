@@ -50,7 +50,8 @@ def counts(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the report is of the time before 2019.
     """
-    wrong = {t: [c for c in subject.cells_of(t) if _is_wrong(c, form)] for t, form in subject.forms.items()}
+    odd = {t: [c for c in subject.cells_of(t) if c.value and (c.value < 0 or c.value % 1)] for t in subject.forms}
+    wrong = {table: [c for c in odd[table] if _is_wrong(c, form)] for table, form in subject.forms.items()}
     told = {table: [c for c in cells if c.id not in subject.mended] for table, cells in wrong.items()}
     for table, cells in told.items():
         if cells:

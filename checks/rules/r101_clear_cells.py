@@ -66,9 +66,8 @@ def clear_cells(subject: Subject) -> Iterator[Verdict]:
     """
     unclear = 0
     for table in subject.forms:
-        cells = subject.cells_of(table)
-        unreadable = [c.id for c in cells if c.status is CellStatus.UNREADABLE]
-        found = (*unreadable, *(c.id for c in cells if c.status is CellStatus.AMBIGUOUS))
+        unreadable = subject.with_status(table, CellStatus.UNREADABLE)
+        found = unreadable + subject.with_status(table, CellStatus.AMBIGUOUS)
         unclear += len(found)
         if found:
             named = [label(cell) for cell in found[:_MOST_NAMED]] + (["…"] if len(found) > _MOST_NAMED else [])

@@ -13,9 +13,8 @@ from decimal import Decimal
 from checks.narrative.sentences import Sentence
 
 UNITS = "件份宗条例起个项篇部次人期"
-_COUNT = re.compile(
-    rf"(?P<near>约|近|超过?|逾|至少|不少于)?(?P<n>\d+)(?P<more>余|多|来|左右|以上)?(?P<unit>[{UNITS}])(?P<loose>左右|以上)?"
-)
+_COUNT = re.compile(rf"(?P<n>\d+)(?P<more>余|多|来|左右|以上)?(?P<unit>[{UNITS}])(?P<loose>左右|以上)?")
+_NEAR = ("不少于", "超过", "至少", "约", "近", "超", "逾")
 _CLAUSE_START = re.compile(r"[，,、。；;：:（）()]|其中")
 _CLAUSE_END = re.compile(r"[，,、。；;：:（）()]|\d")
 
@@ -69,21 +68,22 @@ def counts_of(sentences: Iterable[Sentence]) -> tuple[Count, ...]:
 
 def _counts(sentence: Sentence) -> Iterator[Count]:
     text = sentence.remarked
-    if not _COUNT.search(text):
-        return
-    clauses = [mark.end() for mark in _CLAUSE_START.finditer(text)]
+    counted = list(_COUNT.finditer(text))
+    clauses = [mark.end() for mark in _CLAUSE_START.finditer(text)] if counted else []
     last = 0
-    for match in _COUNT.finditer(text):
-        start = max(last, clauses[at - 1] if (at := bisect_right(clauses, match.start())) else 0)
+    for match in counted:
+        near = next((word for word in _NEAR if text.endswith(word, last, match.start())), "")
+        begin = match.start() - len(near)
+        start = max(last, clauses[at - 1] if (at := bisect_right(clauses, begin)) else 0)
         end = _CLAUSE_END.search(text, match.end())
         yield Count(
             number=Decimal(match["n"]),
             unit=match["unit"],
-            exact=not (match["near"] or match["more"] or match["loose"]),
+            exact=not (near or match["more"] or match["loose"]),
             sentence=sentence,
-            before=text[start : match.start()],
+            before=text[start:begin],
             after=text[match.end() : end.start() if end else len(text)],
-            earlier=text[: match.start()],
+            earlier=text[:begin],
         )
         last = match.end()
 

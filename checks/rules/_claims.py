@@ -83,11 +83,12 @@ def _answer(
     subject: Subject, claims: list[Claim], readings: tuple[Cells, ...], name: Words, level: Level | None
 ) -> Verdict:
     about = claims[0].about
-    values = {cells: sum_of(subject, cells) for cells in readings}
-    due = values[readings[0]]
+    due = sum_of(subject, readings[0])
     if due is None:
         return Verdict(Outcome.NOT_EVALUATED, "unread", key=f"unread:{about}")
-    accepted = {value for value in values.values() if value is not None}
+    if all(claim.number == due for claim in claims):
+        return Verdict(Outcome.PASS, "pass")
+    accepted = {due, *(sum_of(subject, cells) for cells in readings[1:])} - {None}
     wrong = [claim for claim in claims if claim.number not in accepted]
     if (
         not wrong

@@ -149,4 +149,4 @@ class Subject:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """What the text says about the number of applications."""
-        return mentions(self.sentences, self.year)
+        return mentions(self.sentences, self.year, self.case.body)

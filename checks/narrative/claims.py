@@ -90,7 +90,7 @@ def _of_applications(count: Count) -> bool:
 
 
 _CARRIED_IN = re.compile(
-    r"(?:(?:上一?年度?|去年|前一年度?|往年|跨年)(?:度)?(?:未办结)?(?:结转|顺延|转入|转接)|结转(?:自)?(?:上一?年度?|去年))"
+    r"(?:(?:上一?年度?|去年|前一年度?|往年|跨年)(?:度)?(?:未办结)?(?:结转|转结|顺延|转入|转接)|结转(?:自)?(?:上一?年度?|去年))"
     r"(?:过来|至今年|到今年|至本年度?|到本年度?|本年度?|办理|继续办理|来|的|政府|政务|信息|公开|依申请|申请|件|共|计|为|数|数量)*$"
 )
 _CARRIED_OUT = re.compile(
@@ -165,6 +165,7 @@ def applicants(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
             yield Claim(about, count.number, count.sentence)
 
 
+_DIGIT = re.compile(r"\d")
 _REVIEW, _SUIT = re.compile(r"复议"), re.compile(r"诉讼|应诉|起诉")
 _OUTCOMES = (
     (
@@ -183,7 +184,8 @@ _OUTCOMES_AFTER = (
 _CASES = re.compile(r"(?:复议|诉讼|应诉)(?:的|案|案件|申请|类|共|共计|合计|总计|有|为|数量|新增|收到)*$")
 _CASES_AFTER = re.compile(r"^(?:的)?(?:政府信息公开)?(?:类)?(?:行政)?(?:复议|诉讼)(?:案件)?$")
 _DECIDES = re.compile(
-    r"审理|审结|受理|办理|代理|出庭|指导|化解|调解|一审|二审|再审|新增|涉及|起诉至|累计收到行政复议申请"
+    r"审理|(?<!未)审结|受理|办理|代理|出庭|指导|化解|调解|一审|二审|再审|新增|涉及(?!政府信息公开|信息公开)|起诉至"
+    r"|累计收到行政复议申请|复议机关"
 )
 _NOT_A_PARTY = re.compile(r"司法[局厅]$|法院|行政复议局")
 
@@ -205,7 +207,7 @@ def _dispute(count: Count) -> str | None:
     reviews, suits = list(_REVIEW.finditer(words)), list(_SUIT.finditer(words))
     if not _DISCLOSURE.search(count.earlier + count.after) or _DECIDES.search(words) or not (reviews or suits):
         return None
-    group = _group(reviews, suits)
+    group = _group(words, reviews, suits)
     if group is None:
         return None
     for patterns, said in ((_OUTCOMES, count.before), (_OUTCOMES_AFTER, count.after)):
@@ -218,14 +220,15 @@ def _dispute(count: Count) -> str | None:
     return f"{group}.total" if total and not count.part else None
 
 
-def _group(reviews: list[re.Match[str]], suits: list[re.Match[str]]) -> str | None:
+def _group(words: str, reviews: list[re.Match[str]], suits: list[re.Match[str]]) -> str | None:
     """Return which of the two a count belongs to: the word nearest before it."""
     if not suits:
         return "review"
     if not reviews:
         return "suit"
     last_review, last_suit = reviews[-1].end(), suits[-1].end()
-    if abs(last_review - last_suit) <= _TOGETHER:
+    between = words[min(last_review, last_suit) : max(last_review, last_suit)]
+    if len(between) <= _TOGETHER and not _DIGIT.search(between):
         return None
     return "review" if last_review > last_suit else "suit"
 
@@ -243,7 +246,7 @@ _REPEALED = re.compile(rf"(?P<verb>废止|宣布失效)(?:和失效)?{_KIND}{_NO
 _IN_FORCE = re.compile(rf"(?P<verb>现行有效)(?:的)?{_KIND}{_NORMATIVE}(?:共|共计|为|有|计|目录)*$")
 _ISSUED_THIS = re.compile(rf"(?:制发|制定|出台|印发)(?:的)?{_KIND}{_NORMATIVE}$")
 _LOOSE_DOCUMENT = re.compile(
-    r"解读|备案|审查|征求|起草|评估|清理|修改|修订|转发|转载|学习|上级|省级|国家|中央|国务院|代拟|报送|类信息|规章|累计|库|拟|党内"
+    r"名义|党内|解读|备案|审查|征求|起草|评估|清理|修改|修订|转发|转载|学习|上级|省级|国家|中央|国务院|代拟|报送|类信息|规章|累计|库|拟"
 )
 _DOCUMENT_PATTERNS = (("repealed", _REPEALED), ("in_force", _IN_FORCE), ("issued", _ISSUED), ("published", _PUBLISHED))
 _AFTER_DOCUMENT = re.compile(rf"^{_NORMATIVE}$")

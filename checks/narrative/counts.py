@@ -32,6 +32,10 @@ _WHOLE = re.compile(r"全[国省市区县州镇乡旗盟局]|各级|我[省市�
 _ACTING_BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委员会|街道|镇|乡|人民政府|办事处|办公室|管委会))(?:共|累计|全年)*(?:收到|受理|办理|答复|制发|公开|发布|作出)"
 )
+_AREA_ACTS = re.compile(
+    r"全(?P<area>[国省市区县州镇乡旗盟])[^，,。；;：:]{0,14}?(?:收到|受理|接收|办理|办结|答复|制发|公开|发布|作出|发生)"
+)
+_OWN_AREA = re.compile(r"(?P<area>[省市区县州镇乡旗盟])(?:人民政府|管委会|管理委员会)?$")
 _OWN = re.compile(r"[我本全该][省市区县州局委办镇乡厅院会街单机]|本?(?:年|度)")
 
 
@@ -99,9 +103,19 @@ def of_the_year(earlier: str, year: int | None) -> bool:
 
 def of_whole_body(earlier: str, body: str | None) -> bool:
     """Tell whether the words before a count leave it to the reporting body as a whole."""
+    if of_wider_area(earlier, body):
+        return False
     if _SOME_BODIES.search(earlier) and not _WHOLE.search(earlier):
         return False
     return all(_is_own(match["body"], body) for match in _ACTING_BODY.finditer(earlier))
+
+
+def of_wider_area(text: str, body: str | None) -> bool:
+    """Tell whether somebody acts in a text who is more than the body: 全市系统共收到 in the report of a bureau."""
+    if body is None:
+        return False
+    own = _OWN_AREA.search(body)
+    return any(own is None or match["area"] != own["area"] for match in _AREA_ACTS.finditer(text))
 
 
 def _is_own(named: str, body: str | None) -> bool:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Literal
 
+from checks.narrative.counts import of_wider_area
 from checks.narrative.sentences import Sentence
 
 UNIT = r"(?:件|份|宗|条|例|起|个|项)"
@@ -34,7 +35,8 @@ _PLANNED = re.compile(r"将|拟|计划|预计|争取|力争|要求|应当")
 _PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|本月|当月|每月|月均")
 _SOME_BODIES = re.compile(r"各(?!级行政|类|种)|下属|所属|直属|本级|其[他它]单位|有关部门|相关部门|基层")
 _CHANNEL = re.compile(r"(?<!各种)(?<!多种)(?:通过|网站|网络|平台|邮箱|信函|窗口|当面|邮寄)")
-_WHOLE = re.compile(r"全[国省市区县州镇乡旗盟]|共|累计|合计|总计|我[省市区县州局委办镇乡厅院会]")
+_WHOLE = re.compile(r"全[国省市区县州镇乡旗盟]|我[省市区县州局委办镇乡厅院会]")
+_IN_ALL = re.compile(r"共|累计|合计|总计")
 _OFFICE = re.compile(r"办公?[室厅]?(?:共|累计|总共|共计)?$")
 _SEVERAL_YEARS = re.compile(r"20\d\d年?(?:至|到|[-—–~～])20\d\d年")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -45,7 +47,7 @@ _RECEIVED = re.compile(
     rf"(?P<gap>[^，,。；;、：:\d]{{0,40}}?)(?P<n>\d+)(?P<about>余|多)?{UNIT}(?P<after>(?:政府信息|信息)?(?:公开)?的?申请)?"
 )
 _HANDLED = re.compile(
-    r"(?P<verb>办理|答复|办结|办复|回复|处理)(?:完毕|完成|完结|了|结)?"
+    r"(?P<verb>办理(?:答复)?|答复|办结|办复|回复|处理)(?:完毕|完成|完结|了|结|的)?"
     rf"(?P<gap>[^，,。；;、：:\d]{{0,30}}?)(?P<n>\d+)(?P<about>余|多)?{UNIT}"
 )
 _NONE = re.compile(
@@ -66,7 +68,10 @@ _REQUEST_NOUN = re.compile(
 _COUNTS = re.compile(rf"(\d+){UNIT}")
 
 Subject = Literal["received", "none", "handled"]
-_REFUSING = re.compile(r"(?:公开|不予|未|尚未|待|正在|超期|逾期|延期|无法|能够?|可以|如何|及时率|不再|补正|继续)$")
+_REFUSING = re.compile(
+    r"(?:公开|不予|未|尚未|待|正在|超期|逾期|延期|无法|能够?|可以|如何|及时率|不再|补正|继续|合并|其[他它])$"
+)
+_OF_REQUESTS = re.compile(r"^(?:政府|政务)?信息公开申请|^依申请公开")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +107,14 @@ class Mention:
 _MOST_OTHERS = 6
 
 
-def mentions(sentences: Sequence[Sentence], year: int | None) -> tuple[Mention, ...]:
+def mentions(sentences: Sequence[Sentence], year: int | None, body: str | None = None) -> tuple[Mention, ...]:
     """Return every statement about the applications of the report year."""
-    return tuple(mention for place, _ in enumerate(sentences) for mention in _of_sentence(sentences, place, year))
+    return tuple(
+        mention
+        for place, sentence in enumerate(sentences)
+        if not of_wider_area(sentence.plain, body)
+        for mention in _of_sentence(sentences, place, year)
+    )
 
 
 def _of_sentence(sentences: Sequence[Sentence], place: int, year: int | None) -> Iterator[Mention]:
@@ -143,7 +153,7 @@ def _concerns(sentence: Sentence, plain: str, match: re.Match[str]) -> bool:
         return False
     said_here = _ABOUT_REQUESTS.search(match.group()) or _ABOUT_REQUESTS.search(clause)
     context = sentence.before + plain[: match.start()]
-    bare = "申请" in match.group() or _WHOLE.search(clause)
+    bare = "申请" in match.group() or _WHOLE.search(clause) or _IN_ALL.search(clause) or match["verb"].startswith("新")
     return bool(said_here or (bare and _ABOUT_REQUESTS.search(context)))
 
 
@@ -180,12 +190,23 @@ def _handled(sentences: Sequence[Sentence], place: int, plain: str, year: int | 
         if gap and not _REQUEST_NOUN.search(gap) and not re.fullmatch(r"(?:共|共计|合计|总计|为|共有)", gap):
             continue
         objected = "申请" in gap
-        follows = any(m.end() <= match.start() for m in _RECEIVED.finditer(plain) if _concerns(sentence, plain, m))
-        if not (follows or (objected and _ABOUT_REQUESTS.search(clause + match.group()))):
+        named = (objected and _ABOUT_REQUESTS.search(clause + match.group())) or _OF_REQUESTS.match(plain[match.end() :])
+        if not (named or _follows_received(sentences, place, plain[: match.start()])):
             continue
         if _is_whole(plain, match, year):
             others = _later_counts(sentences, place, plain, match)
             yield Mention("handled", Decimal(match["n"]), sentence, objected=objected, others=others)
+
+
+def _follows_received(sentences: Sequence[Sentence], place: int, before: str) -> bool:
+    """Tell whether the number received stands before, in the sentence or, up to a semicolon, in the one before."""
+    sentence, previous = sentences[place], sentences[place - 1] if place else None
+    if any(_concerns(sentence, before, match) for match in _RECEIVED.finditer(before)):
+        return True
+    if previous is None or previous.paragraph != sentence.paragraph or not previous.text.endswith(("；", ";")):
+        return False
+    plain = _EVERYBODY.sub("", previous.plain)
+    return any(_concerns(previous, plain, match) for match in _RECEIVED.finditer(plain))
 
 
 def _none(sentence: Sentence, plain: str, year: int | None) -> Iterator[Mention]:

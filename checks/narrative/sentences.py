@@ -52,7 +52,9 @@ def sentences(report: Report) -> tuple[Sentence, ...]:
     """Return the sentences of a report's text, tables left out, in reading order."""
     paragraphs = ((place, text) for place, part in _parts(report) for text in part.split("\n"))
     return tuple(
-        sentence for number, (place, text) in enumerate(paragraphs, 1) for sentence in _of_paragraph(text, place, number)
+        sentence
+        for number, (place, text) in enumerate(paragraphs, 1)
+        for sentence in _of_paragraph(text, place, number)
     )
 
 

@@ -50,7 +50,24 @@ _RESULT_WORDS = (
     ("other", r"其他处理"),
     ("granted", r"(?<!不)(?<!未)(?:予以|同意|决定|全部)公开"),
 )
-_RESULT_WORD = re.compile(r"公开|处理|区分|重复|掌握|提供")
+_ROW_WORDS = (
+    ("refused.state_secret", r"国家秘密"),
+    ("refused.other_law", r"(?:(?:其[他它])?法律)?行政法规禁止公开"),
+    ("refused.security_stability", r"危及.?三安全一稳定.?"),
+    ("refused.third_party", r"保护第三方合法权益"),
+    ("refused.internal_affairs", r"三类内部事务信息"),
+    ("refused.process_information", r"四类过程性信息"),
+    ("refused.enforcement_file", r"行政执法案卷"),
+    ("refused.inquiry_matter", r"行政查询事项"),
+    ("unavailable.needs_creation", r"没有现成信息需要另行制作"),
+    ("unavailable.still_unclear", r"补正后申请内容仍不明确"),
+    ("not_processed.publication", r"要求提供公开出版物"),
+    ("not_processed.excessive", r"无正当理由大量反复申请"),
+    ("not_processed.confirmation", r"要求行政机关确认或重新出具已获取信息"),
+)
+_ROWS = tuple((row, re.compile(rf"^(?:其中|因|属于)*{words}(?:的|类|有|共|为|申请)*$")) for row, words in _ROW_WORDS)
+"""Rows by the words of the form itself; reasons told in other words are not compared."""
+_RESULT_WORD = re.compile(r"公开|处理|区分|重复|掌握|提供|秘密|三安全|第三方|三类|四类|案卷|查询|制作|补正后|反复|确认")
 _RESULTS = tuple((about, re.compile(rf"(?:{words}){_GAP}$")) for about, words in _RESULT_WORDS)
 _RESULTS_AFTER = tuple(
     (about, re.compile(rf"^(?:申请)?(?:为|属于|属)?(?:{words})(?:的)?$")) for about, words in _RESULT_WORDS
@@ -69,6 +86,11 @@ def results(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
 
 
 def _result(count: Count) -> str | None:
+    row = next((row for row, pattern in _ROWS if pattern.match(count.before)), None)
+    return row or _group_of_results(count)
+
+
+def _group_of_results(count: Count) -> str | None:
     for patterns, words in ((_RESULTS, count.before), (_RESULTS_AFTER, count.after)):
         if patterns is _RESULTS_AFTER and count.before not in {"", "有", "对", "共", "另有"}:
             continue
@@ -259,18 +281,38 @@ _AFTER_VERBS = (
 
 def documents(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
     """Yield what the text says about normative documents issued, published, repealed and in force."""
+    last: Claim | None = None
     for count in counts:
-        if "规范性文件" not in count.before + count.after:
-            continue
-        if count.unit not in "件份个篇部项" or _LOOSE_DOCUMENT.search(count.before + count.after):
-            continue
-        patterns = _AFTER_VERBS if _AFTER_DOCUMENT.match(count.after) else _DOCUMENT_PATTERNS
-        for about, pattern in patterns:
-            match = pattern.search(count.before)
-            if match and settled(count, context.year, context.body):
-                own = about == "published" and _ISSUED_THIS.search(count.before)
-                yield Claim("issued" if own else about, count.number, count.sentence, match["verb"])
-                break
+        if "规范性文件" in count.before + count.after:
+            last = next(_of_documents(count, context), None)
+        else:
+            last = _going_on(last, count)
+        if last:
+            yield last
+
+
+_SHORT = re.compile(r"^(?:本年度?|同期|已|共|并|同时)*(?P<verb>废止|宣布失效|现行有效)(?:和失效)?(?:的|了|共|为|有)*$")
+
+
+def _going_on(last: Claim | None, count: Count) -> Claim | None:
+    """Return what a count without a noun says about the documents named just before it: 制发规范性文件4件，废止2件."""
+    match = _SHORT.match(count.before) if last and last.sentence is count.sentence else None
+    if match is None or count.unit not in "件份个篇部项" or not count.exact:
+        return None
+    about = "in_force" if match["verb"] == "现行有效" else "repealed"
+    return Claim(about, count.number, count.sentence, match["verb"])
+
+
+def _of_documents(count: Count, context: Context) -> Iterator[Claim]:
+    if count.unit not in "件份个篇部项" or _LOOSE_DOCUMENT.search(count.before + count.after):
+        return
+    patterns = _AFTER_VERBS if _AFTER_DOCUMENT.match(count.after) else _DOCUMENT_PATTERNS
+    for about, pattern in patterns:
+        match = pattern.search(count.before)
+        if match and settled(count, context.year, context.body):
+            own = about == "published" and _ISSUED_THIS.search(count.before)
+            yield Claim("issued" if own else about, count.number, count.sentence, match["verb"])
+            return
 
 
 _ACTS = (("licensing", r"行政许可"), ("penalties", r"行政处罚"), ("coercion", r"行政强制(?:措施)?"))
@@ -294,13 +336,35 @@ _SHOWN = tuple(
 )
 
 
+_NEXT_ACT = tuple(
+    (row, re.compile(rf"^(?:和|及|以及)?{noun}(?:处理)?(?:决定|决定书|案件|结果|信息)?(?:共|共计|为|有)*$"))
+    for row, noun in _ACTS
+)
+
+
 def acts(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
     """Yield what the text says about licences, penalties and coercive measures decided, or published."""
+    last: Claim | None = None
     for count in counts:
         if count.unit not in "件份宗条例起个项" or "行政" not in count.before:
+            last = None
             continue
-        for row, pattern in (*_ACTED, *_SHOWN):
-            match = pattern.search(count.before)
-            if match and settled(count, context.year, context.body):
-                yield Claim(row, count.number, count.sentence, match["verb"])
-                break
+        last = next(_of_acts(count, context), None) or _next_act(last, count)
+        if last:
+            yield last
+
+
+def _of_acts(count: Count, context: Context) -> Iterator[Claim]:
+    for row, pattern in (*_ACTED, *_SHOWN):
+        match = pattern.search(count.before)
+        if match and settled(count, context.year, context.body):
+            yield Claim(row, count.number, count.sentence, match["verb"])
+            return
+
+
+def _next_act(last: Claim | None, count: Count) -> Claim | None:
+    """Return what a count without a verb says in a list of acts: 作出行政许可决定12件、行政处罚决定3件."""
+    if last is None or last.sentence is not count.sentence or not count.exact:
+        return None
+    row = next((row for row, pattern in _NEXT_ACT if pattern.match(count.before)), None)
+    return Claim(row, count.number, count.sentence, last.verb) if row else None

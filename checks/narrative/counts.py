@@ -16,12 +16,17 @@ UNITS = "件份宗条例起个项篇部次人期"
 _COUNT = re.compile(rf"(?P<n>\d+)(?P<more>余|多|来|左右|以上)?(?P<unit>[{UNITS}])(?P<loose>左右|以上)?")
 _NEAR = ("不少于", "超过", "至少", "约", "近", "超", "逾")
 _CLAUSE_START = re.compile(r"[，,、。；;：:（）()]|其中")
-_CLAUSE_END = re.compile(r"[，,、。；;：:（）()]|\d")
+_CLAUSE_END = re.compile(r"[，,、。；;：:（）()]|(?<!\d)\d(?!\d{3}年)")
 
 _STOP = re.compile(r"[。；;]")
 _YEAR = re.compile(r"(20\d\d)年")
 _EARLIER = re.compile(
     r"去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|同期|(?:施行|实施|开通|成立|建立|上线)以来"
+)
+_NOW = re.compile(r"本年度?|今年")
+_COMPARED = re.compile(
+    r"(?:较|比|与|同)(?:去年|上一?年度?|前年|20\d\d年度?)(?:同期|全年)?[^，,。；;：:]{0,16}?"
+    r"(?:增|减|升|降|持平|相比|翻)[^，,。；;：:]*[，,]"
 )
 _PLANNED = re.compile(r"将|拟|计划|预计|争取|力争|要求|应当|目标|不少于|不低于")
 _PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|本月|当月|每月|月均|每[季周]")
@@ -93,7 +98,10 @@ def _counts(sentence: Sentence) -> Iterator[Count]:
 
 
 def of_the_year(earlier: str, year: int | None) -> bool:
-    """Tell whether the last year named is the report year, or none is named."""
+    """Tell whether the last year named is the report year, or none is named; finished comparisons name none."""
+    earlier = _COMPARED.sub("", earlier)
+    now = [match.end() for match in _NOW.finditer(earlier)]
+    earlier = earlier[now[-1] :] if now else earlier
     named = list(_YEAR.finditer(earlier))
     past = list(_EARLIER.finditer(earlier))
     if past and (not named or past[-1].start() > named[-1].start()):

@@ -85,7 +85,7 @@ def handled(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_EVALUATED, "unread")
         return
     total = table.handled
-    wrong = [mention for mention in said if not _agrees(mention, table) and not mention.part_of(total)]
+    wrong = [mention for mention in said if not _agrees(mention, table) and not _is_part(mention, table)]
     confirmed = [m for m in wrong if m.number in subject.mended.get(HANDLED, ())]
     if confirmed:
         yield Verdict(Outcome.NOT_EVALUATED, "explained", {"said": confirmed[0].number}, key="explained")
@@ -104,3 +104,9 @@ def _agrees(mention: Mention, table: Totals) -> bool:
     if mention.objected:
         accepted |= {table.received, table.to_handle}
     return mention.number in accepted
+
+
+def _is_part(mention: Mention, table: Totals) -> bool:
+    """Tell whether the rest of its paragraph completes a number to a total; withdrawn ones may be left out of it."""
+    totals_ = (table.handled, table.received, table.to_handle) if mention.withdrawn else (table.handled,)
+    return any(mention.part_of(total) for total in totals_ if total is not None)

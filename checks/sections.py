@@ -22,6 +22,8 @@ _SUBSTANCE: Mapping[str, re.Pattern[str]] = {
 """What a section says, met in the text behind the section before it: its heading was lost in the copy."""
 
 _ORDINAL = re.compile(r"^\s*(?:第?[一二三四五六七八九][、.．部]|[（(][一二三四五六七八九][）)]|[1-9][、.．])")
+FEW_SECTIONS = 3
+"""A text capture in which fewer sections were found may be only a part of the report."""
 _LONGEST_HEADING = 30
 _PREAMBLE = 200
 """So much text before the first section found is more than a preamble."""

@@ -1,9 +1,13 @@
 """A case under examination, with what several rules need worked out once."""
 
+from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 
-from checks.arithmetic.balance import Balance, balance
+from checks.arithmetic.balance import Balance, State, balance
 from checks.arithmetic.faults import Fault, find_faults
+from checks.arithmetic.inequality import not_negative
+from checks.arithmetic.possible import STOCK_ROWS, possible, stock
 from checks.model import Case, Cell, CellStatus, Report, Standing
 from checks.narrative.claims import Context
 from checks.narrative.counts import Count, counts_of
@@ -120,6 +124,27 @@ class Subject:
                 for change in repair.changes:
                     found.setdefault(change.cell, set()).add(change.new)
         return found
+
+    def mends(self, cell: str, value: Decimal) -> bool:
+        """Tell whether a value in the place of the printed one mends what the tables alone show to be wrong there.
+
+        A text that names such a value confirms what arithmetic tells, and is no second fault.
+        """
+        now = self.report.cells.get(cell)
+        if value in self.mended.get(cell, ()):
+            return True
+        if now is None or now.value is None:
+            return False
+        table, row, _ = cell.split(".", 2)
+        form = self.forms.get(table, "")
+        if not possible(cell, now.value, form):
+            return possible(cell, value, form)
+        terms = stock(row, form) if table == "t2" and row in STOCK_ROWS else {}
+        mended = {**self.report.cells, cell: replace(now, value=value)}
+        return (
+            not_negative(self.report.cells, terms).state is State.BROKEN
+            and not_negative(mended, terms).state is State.HOLDS
+        )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -96,7 +96,7 @@ def _answer(
         or sum((c.number for c in claims), ZERO) in accepted
     ):
         return Verdict(Outcome.PASS, "pass")
-    if any(claim.number in _mended(subject, cells) for claim in wrong for cells in readings):
+    if any(confirms(subject, claim.number, readings) for claim in wrong):
         return Verdict(Outcome.NOT_EVALUATED, "explained", {"said": wrong[0].number}, key=f"explained:{about}")
     cells = _filled(subject, readings[0])
     return Verdict(
@@ -122,14 +122,11 @@ def _filled(subject: Subject, cells: Cells) -> Cells:
     return tuple(cell for cell in cells if figure(subject, cell)) or cells
 
 
-def _mended(subject: Subject, cells: Cells) -> set[Decimal]:
-    """Return the sums that the cells would have after a repair that arithmetic proposes."""
-    whole = sum_of(subject, cells)
-    if whole is None:
-        return set()
-    found: set[Decimal] = set()
-    for cell in cells:
-        for new in subject.mended.get(cell, ()):
-            if isinstance(new, Decimal):
-                found.add(whole - (figure(subject, cell) or ZERO) + new)
-    return found
+def confirms(subject: Subject, number: Decimal, readings: tuple[Cells, ...]) -> bool:
+    """Tell whether a number of the text is the sum of its cells once a fault is mended that arithmetic tells."""
+    return any(
+        subject.mends(cell, (figure(subject, cell) or ZERO) + number - whole)
+        for cells in readings
+        if (whole := sum_of(subject, cells)) is not None
+        for cell in cells
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.sentences import Sentence
+from checks.sections import FEW_SECTIONS
 from checks.subject import Subject
 
 _FEE = re.compile(
@@ -36,7 +37,10 @@ _NO_FEE_AT_ALL = re.compile(r"(?:未|没有|无|不)(?:收取|产生|发生|涉�
             "提到信息处理费但没有写明是否收取：“{quote}”",
             "processing fees are mentioned, but not whether they were collected: “{quote}”",
         ),
-        "part": Words("只有报告的一部分，不能断定没有写", "only a part of the report is here, so it may be elsewhere"),
+        "part": Words(
+            "没有第六部分（见 F101）或只有报告的一部分，不能断定没有写",
+            "section six is not there (F101) or only a part of the report is, so it may be elsewhere",
+        ),
     },
     false_positives=(
         Words(
@@ -85,12 +89,11 @@ def processing_fee(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(
             Outcome.NEEDS_REVIEW, "review", {"quote": quote.quote()}, evidence=(Evidence(quote.place, quote.text),)
         )
-    elif {"1", "6"} & subject.report.sections.keys() and len(subject.report.sections) >= 3:
-        section = subject.report.sections.get("6")
-        evidence = (Evidence(section.place, f"{section.heading} {section.text}"[:120]),) if section else ()
-        yield Verdict(Outcome.FAIL, "fail", evidence=evidence)
-    else:
+    elif last is None or len(subject.report.sections) < FEW_SECTIONS:
         yield Verdict(Outcome.NOT_EVALUATED, "part")
+    else:
+        evidence = (Evidence(last.place, f"{last.heading} {last.text}"[:120]),)
+        yield Verdict(Outcome.FAIL, "fail", evidence=evidence)
 
 
 def _is_about_fee(sentence: Sentence, *, in_last: bool) -> bool:

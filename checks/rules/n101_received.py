@@ -6,6 +6,7 @@ from decimal import Decimal
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.requests import Mention
+from checks.rules._claims import confirms
 from checks.rules._requests import CARRIED_IN, RECEIVED, Totals, about, contradiction, totals
 from checks.subject import Subject
 
@@ -92,7 +93,7 @@ def received(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_EVALUATED, "unread")
         return
     wrong = [mention for mention in said if not _agrees(mention, table) and not _is_part(mention, said, table)]
-    confirmed = [m for m in wrong if m.number in subject.mended.get(RECEIVED, ())]
+    confirmed = [m for m in wrong if confirms(subject, m.number, ((RECEIVED,), (RECEIVED, CARRIED_IN)))]
     if confirmed:
         yield Verdict(Outcome.NOT_EVALUATED, "explained", {"said": confirmed[0].number}, key="explained")
     elif wrong and table.carried_in is None:

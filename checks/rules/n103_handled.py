@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.requests import Mention
+from checks.rules._claims import confirms
 from checks.rules._requests import CARRIED_IN, HANDLED, Totals, about, contradiction, totals
 from checks.subject import Subject
 
@@ -86,7 +87,7 @@ def handled(subject: Subject) -> Iterator[Verdict]:
         return
     total = table.handled
     wrong = [mention for mention in said if not _agrees(mention, table) and not _is_part(mention, table)]
-    confirmed = [m for m in wrong if m.number in subject.mended.get(HANDLED, ())]
+    confirmed = [m for m in wrong if confirms(subject, m.number, ((HANDLED,),))]
     if confirmed:
         yield Verdict(Outcome.NOT_EVALUATED, "explained", {"said": confirmed[0].number}, key="explained")
     elif wrong:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from checks.model import CellStatus, Report
+from checks.model import CellStatus, Report, Section
 from config.forms import SectionTitle, form_for_year, load_form
 
 TABLE_OF = {"2": "t2", "3": "t3", "4": "t4"}
@@ -27,6 +27,11 @@ FEW_SECTIONS = 3
 _LONGEST_HEADING = 30
 _PREAMBLE = 200
 """So much text before the first section found is more than a preamble."""
+
+
+def is_empty(section: Section) -> bool:
+    """Tell whether nothing stands under a heading, not even 无."""
+    return not section.text.strip(" 　\n\t。.;；")
 
 
 def statutory_sections(year: int | None) -> tuple[SectionTitle, ...]:

@@ -128,11 +128,13 @@ class Subject:
     def mends(self, cell: str, value: Decimal) -> bool:
         """Tell whether a value in the place of the printed one mends what the tables alone show to be wrong there.
 
-        A text that names such a value confirms what arithmetic tells, and is no second fault.
+        A text that names such a value confirms what is told about the table, a blank included, and is no second fault.
         """
         now = self.report.cells.get(cell)
         if value in self.mended.get(cell, ()):
             return True
+        if now is not None and now.status is CellStatus.BLANK:
+            return value > 0
         if now is None or now.value is None:
             return False
         table, row, _ = cell.split(".", 2)

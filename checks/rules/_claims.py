@@ -24,8 +24,8 @@ SILENT = Words("正文没有写这样的数", "the text names no such number")
 PASS = Words("正文的数与表格相符", "the numbers of the text agree with the table")
 UNREAD = Words("表格相应的格没有读清", "the cells of the table were not read")
 EXPLAINED = Words(
-    "表格该处已由算术规则指出，正文的 {said} 与应改的数相同",
-    "the place is told by arithmetic; the text confirms {said}",
+    "表格该处已另行指出（不平、不可能或空白），正文的 {said} 可以补正",
+    "the place in the table is told already (broken, impossible or blank); the text would mend it with {said}",
 )
 
 MESSAGES = {"fail": FAIL, "pass": PASS, "silent": SILENT, "unread": UNREAD, "explained": EXPLAINED}

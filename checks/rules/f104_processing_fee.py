@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.sentences import Sentence
-from checks.sections import FEW_SECTIONS
+from checks.sections import FEW_SECTIONS, is_empty
 from checks.subject import Subject
 
 _FEE = re.compile(
@@ -38,8 +38,8 @@ _NO_FEE_AT_ALL = re.compile(r"(?:未|没有|无|不)(?:收取|产生|发生|涉�
             "processing fees are mentioned, but not whether they were collected: “{quote}”",
         ),
         "part": Words(
-            "没有第六部分（见 F101）或只有报告的一部分，不能断定没有写",
-            "section six is not there (F101) or only a part of the report is, so it may be elsewhere",
+            "没有第六部分（见 F101）、第六部分空着（见 F116），或只有报告的一部分，不另作判断",
+            "section six is not there (F101) or empty (F116), or only a part of the report is there",
         ),
     },
     false_positives=(
@@ -89,7 +89,7 @@ def processing_fee(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(
             Outcome.NEEDS_REVIEW, "review", {"quote": quote.quote()}, evidence=(Evidence(quote.place, quote.text),)
         )
-    elif last is None or len(subject.report.sections) < FEW_SECTIONS:
+    elif last is None or is_empty(last) or len(subject.report.sections) < FEW_SECTIONS:
         yield Verdict(Outcome.NOT_EVALUATED, "part")
     else:
         evidence = (Evidence(last.place, f"{last.heading} {last.text}"[:120]),)

@@ -6,6 +6,7 @@ from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.years import foreign_years
 from checks.subject import Subject
+from checks.wording.periods import periods_of
 
 
 @rule(
@@ -21,6 +22,7 @@ from checks.subject import Subject
             "报告年度为 {year}，这里写的是 {other} 年：“{quote}”",
             "the report is on {year}, this sentence on {other}: “{quote}”",
         ),
+        "told": Words("统计期限也写 {other} 年，见 I102", "the period is of {other} too, see I102"),
         "unknown": Words("报告年度不明", "the report year is not known"),
     },
     false_positives=(
@@ -64,7 +66,9 @@ def year_of_work(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_EVALUATED, "unknown")
         return
     found = list(foreign_years(subject.sentences, year))
-    if found:
+    if found and found[0][1] in {period.first[0] for period in periods_of(subject)}:
+        yield Verdict(Outcome.NOT_EVALUATED, "told", {"other": found[0][1]}, key="told")
+    elif found:
         sentence, other = found[0]
         yield Verdict(
             Outcome.FAIL,

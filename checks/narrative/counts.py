@@ -120,9 +120,7 @@ def of_whole_body(earlier: str, body: str | None) -> bool:
 
 def of_wider_area(text: str, body: str | None) -> bool:
     """Tell whether somebody acts in a text who is more than the body: 全市系统共收到 in the report of a bureau."""
-    if body is None:
-        return False
-    own = _OWN_AREA.search(body)
+    own = _OWN_AREA.search(body or "")
     return any(own is None or match["area"] != own["area"] for match in _AREA_ACTS.finditer(text))
 
 

@@ -28,7 +28,7 @@ _EVERYBODY = re.compile(
 )
 _PART = re.compile(
     r"其中|自然人|公民|法人|企业|科研|组织|机构|律师|个人|网络|网上|网站|线上|线下|信函|邮寄|邮件|邮箱|电子|当面|现场|窗口|传真|平台|书面"
-    r"|收费|缴|费用|不予|部分|重复|补正|延期|超期|逾期|第三方|另有|另外|同意|结转|上年|跨年|转下|撤回|撤销|不服|涉及|需要|符合"
+    r"|减免|处理费|收费|缴|费用|不予|部分|重复|补正|延期|超期|逾期|第三方|另有|另外|同意|结转|上年|跨年|转下|撤回|撤销|不服|涉及|需要|符合"
 )
 _PLANNED = re.compile(r"将|拟|计划|预计|争取|力争|要求|应当")
 _PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|本月|当月|每月|月均")
@@ -56,6 +56,7 @@ _BARE = frozenset(("未发生", "没有", "无", "未产生"))
 _BARE_GAP = re.compile(
     r"(?:任何)?(?:公众|人)?(?:依|提出)?(?:的)?(?:政府|政务)?(?:信息)?(?:公开)?(?:政府)?(?:信息)?(?:的)?"
 )
+_APART = re.compile(r"除[^。；;]{1,24}[外以]")
 _EXCEPT = re.compile(r"除|但|仅|只")
 _CLAUSE_END = re.compile(r"[，,。；;：:]")
 _CARRIED = re.compile(r"结转|转下|顺延|跨年")
@@ -212,7 +213,8 @@ def _none(sentence: Sentence, plain: str, year: int | None) -> Iterator[Mention]
     for match in _NONE.finditer(plain):
         clause, rest = _clause_before(plain, match.start()), _CLAUSE_END.split(plain[match.end() :], maxsplit=1)[0]
         said = clause + match.group() + rest
-        if _OTHER_MATTERS.search(said) or _PART.search(match["gap"]) or _EXCEPT.search(said) or rest.startswith(_LATER):
+        excepted = _APART.search(plain[: match.start()]) or _EXCEPT.search(said)
+        if excepted or _OTHER_MATTERS.search(said) or _PART.search(match["gap"]) or rest.startswith(_LATER):
             continue
         bare = match["verb"] in _BARE
         if bare and not _BARE_GAP.fullmatch(match["gap"]):

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.years import foreign_years
+from checks.rules.i102_years_agree import years_agree
 from checks.subject import Subject
-from checks.wording.periods import periods_of
+
+_TOLD = frozenset((Outcome.FAIL, Outcome.NEEDS_REVIEW))
 
 
 @rule(
@@ -22,7 +24,7 @@ from checks.wording.periods import periods_of
             "报告年度为 {year}，这里写的是 {other} 年：“{quote}”",
             "the report is on {year}, this sentence on {other}: “{quote}”",
         ),
-        "told": Words("统计期限也写 {other} 年，见 I102", "the period is of {other} too, see I102"),
+        "told": Words("标题与正文年份不一，已由 I102 指出", "title and text name different years, which I102 tells"),
         "unknown": Words("报告年度不明", "the report year is not known"),
     },
     false_positives=(
@@ -66,8 +68,8 @@ def year_of_work(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_EVALUATED, "unknown")
         return
     found = list(foreign_years(subject.sentences, year))
-    if found and found[0][1] in {period.first[0] for period in periods_of(subject)}:
-        yield Verdict(Outcome.NOT_EVALUATED, "told", {"other": found[0][1]}, key="told")
+    if found and any(verdict.outcome in _TOLD for verdict in years_agree(subject)):
+        yield Verdict(Outcome.NOT_EVALUATED, "told", key="told")
     elif found:
         sentence, other = found[0]
         yield Verdict(

@@ -24,7 +24,8 @@ from checks.reading import read_bytes
 from reports.files import check_report
 from tests.bench.tables import Bar
 from tests.writing import LAYOUTS, Layout, dice
-from tests.writing.faults import FAULTS, Fault, clean_report, pair
+from tests.writing.clean import clean_report
+from tests.writing.faults import FAULTS, Fault, pair
 
 USED = ("html_official", "html_word", "html_four", "html_nested", "docx_raw", "docx_zip", "text_grid", "text_cells")
 """Layouts that are read exactly, so that only the rules are measured."""

@@ -1,4 +1,4 @@
-"""Reports without a fault, and the same reports with exactly one: what the bench of the rules is measured against.
+"""Reports with exactly one fault, each beside its clean twin: what the bench of the rules is measured against.
 
 A fault says of which family a finding must be, how grave at least, and, where figures are concerned, at which cells.
 Nothing here knows how a fault is found.
@@ -7,25 +7,23 @@ Nothing here knows how a fault is found.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from random import Random
 
 from .bodies import Body
+from .clean import ORDINALS, TITLE, Dress, clean_gold, suffix, written
 from .forms import APPLICANTS, RESOLUTIONS, FormId, outcome_rows
-from .gold import Cells, Gold, dice, random_gold
+from .gold import Cells, Gold
 from .grid import Grid, Slot
-from .hand import Medium
 from .layouts import Layout
-from .manuscript import Block, Heading, Manuscript, Paragraph, compose
+from .manuscript import Block, Heading
 from .prose import SELF, Prose, careful, group, suits
-from .words import HEADINGS
 
 ZERO = Decimal(0)
-_ORDINALS = "一二三四五六"
-_TITLE = "{name}{year}年政府信息公开工作年度报告"
 
 CellFault = Callable[[Gold, Random], Cells]
 TextFault = Callable[[Gold, Random, Prose], Prose]
-PaperFault = Callable[[list[Block], Random], list[Block]]
+PaperFault = Callable[[Random, list[Block]], list[Block]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Fault:
     figures: CellFault | None = None
     text: TextFault | None = None
     paper: PaperFault | None = None
-    title: str = _TITLE
+    title: str = TITLE
     cells: bool = True
 
 
@@ -65,32 +63,6 @@ class Pair:
     changed: frozenset[str]
 
 
-def clean_gold(rng: Random, form: FormId | None = None) -> Gold:
-    """Return a report that breaks nothing: zeros printed, no 规章, stocks that hold what they must."""
-    chosen: FormId = form or ("2019" if rng.random() < 0.3 else "2021")
-    gold = random_gold(rng, chosen).filled()
-    cells = {cell: ZERO for cell in gold.cells if cell.startswith("t2.regulations.")}
-    if chosen == "2019":
-        made = gold.count("t2.normative_documents.made")
-        more = Decimal(rng.randrange(1, 90))
-        cells |= {"t2.normative_documents.published": made, "t2.normative_documents.total_published": made + more}
-        for row in ("licensing", "other_services", "penalties", "coercion", "fees"):
-            items, change = gold.count(f"t2.{row}.items_last_year"), gold.count(f"t2.{row}.change")
-            cells[f"t2.{row}.items_last_year"] = max(items, -change)
-    elif "t2.fees.amount" in gold.cells:
-        cells["t2.fees.amount"] = Decimal(rng.randrange(0, 90000)) / 100
-    return gold.having(cells)
-
-
-def clean_report(rng: Random, layout: Layout) -> bytes:
-    """Return one clean report; one in eight leaves the row of 规章 blank, as bodies without that power do."""
-    gold = clean_gold(rng)
-    prose = careful(gold, rng)
-    if rng.random() < 0.12:
-        gold = gold.having({cell: None for cell in gold.cells if cell.startswith("t2.regulations.")})
-    return _written(gold, prose, layout, rng.randrange(10**9))
-
-
 def pair(fault: Fault, rng: Random, layout: Layout) -> Pair:
     """Return a clean report and the same with one fault."""
     gold = _shaped(fault, rng)
@@ -98,14 +70,11 @@ def pair(fault: Fault, rng: Random, layout: Layout) -> Pair:
     hand = rng.randrange(10**9)
     changed = fault.figures(gold, rng) if fault.figures else {}
     text = fault.text(gold, rng, prose) if fault.text else prose
-    clean = _written(gold, prose, layout, hand)
-    faulty = _written(gold.having(changed), text, layout, hand, fault=fault, rng=rng)
+    paper = partial(fault.paper, rng) if fault.paper else None
+    clean = written(gold, prose, layout, hand)
+    faulty = written(gold.having(changed), text, layout, hand, Dress(title=fault.title, paper=paper))
     named = frozenset(changed) if fault.cells else frozenset()
-    return Pair(clean, faulty, f"report.{_suffix(layout)}", named)
-
-
-def _suffix(layout: Layout) -> str:
-    return {"html": "html", "docx": "docx", "sheet": "xlsx"}.get(layout.family, "txt")
+    return Pair(clean, faulty, f"report.{suffix(layout)}", named)
 
 
 def _shaped(fault: Fault, rng: Random) -> Gold:
@@ -115,31 +84,6 @@ def _shaped(fault: Fault, rng: Random) -> Gold:
     if fault.body:
         gold = replace(gold, body=fault.body)
     return gold.having(fault.shape(gold, rng)) if fault.shape else gold
-
-
-def _written(
-    gold: Gold, prose: Prose, layout: Layout, seed: int, *, fault: Fault | None = None, rng: Random | None = None
-) -> bytes:
-    hand = dice(seed)
-    medium = Medium(False, False, False, False, False, layout.medium.joined)
-    drawn = compose(gold, hand, medium, four_tables=layout.four_tables)
-    grids = [block for block in drawn.blocks if isinstance(block, Grid)]
-    blocks = _blocks(grids, prose)
-    if fault and fault.paper and rng:
-        blocks = fault.paper(blocks, rng)
-    title = (fault.title if fault else _TITLE).format(name=gold.body.name, year=gold.year)
-    manuscript: Manuscript = replace(drawn, title=(title,), blocks=tuple(blocks), signature=())
-    return layout.write(manuscript, hand).data
-
-
-def _blocks(grids: list[Grid], prose: Prose) -> list[Block]:
-    headings = [Heading(f"{_ORDINALS[place]}、{HEADINGS[place][0]}") for place in range(6)]
-    tables = {number: [g for g in grids if g.table == f"t{number}"] for number in (2, 3, 4)}
-    blocks: list[Block] = [Paragraph(prose.preamble), headings[0], *map(Paragraph, prose.section("1"))]
-    for number in (2, 3, 4):
-        blocks += [headings[number - 1], *tables[number]]
-    blocks += [headings[4], *map(Paragraph, prose.section("5"))]
-    return [*blocks, headings[5], *map(Paragraph, prose.section("6"))]
 
 
 def _off(rng: Random) -> int:
@@ -346,8 +290,8 @@ def _other_year(gold: Gold, rng: Random) -> str:
 def _without_heading(place: int) -> PaperFault:
     """Leave a section out: its heading and its paragraphs."""
 
-    def paper(blocks: list[Block], _rng: Random) -> list[Block]:
-        start = next(i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.text.startswith(_ORDINALS[place]))
+    def paper(_rng: Random, blocks: list[Block]) -> list[Block]:
+        start = next(i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.text.startswith(ORDINALS[place]))
         end = next((i for i in range(start + 1, len(blocks)) if isinstance(blocks[i], Heading)), len(blocks))
         return blocks[:start] + blocks[end:]
 
@@ -355,7 +299,7 @@ def _without_heading(place: int) -> PaperFault:
 
 
 def _without_table(table: str) -> PaperFault:
-    return lambda blocks, _rng: [b for b in blocks if not (isinstance(b, Grid) and b.table == table)]
+    return lambda _rng, blocks: [b for b in blocks if not (isinstance(b, Grid) and b.table == table)]
 
 
 def _printed(cell: str, change: Callable[[str], str]) -> PaperFault:
@@ -364,13 +308,17 @@ def _printed(cell: str, change: Callable[[str], str]) -> PaperFault:
     def slot(each: Slot) -> Slot:
         return replace(each, text=change(each.text)) if each.cell == cell else each
 
-    def paper(blocks: list[Block], _rng: Random) -> list[Block]:
+    def paper(_rng: Random, blocks: list[Block]) -> list[Block]:
         return [
             replace(b, lines=tuple(tuple(map(slot, line)) for line in b.lines)) if isinstance(b, Grid) else b
             for b in blocks
         ]
 
     return paper
+
+
+def _in_yuan(text: str) -> str:
+    return f"{(Decimal(text.replace(',', '')) * 10000).normalize():f}元"
 
 
 _TOWN = Body("松篁镇人民政府", "township", "霁川县", "松篁镇政府")
@@ -457,7 +405,7 @@ FAULTS: Mapping[str, Fault] = {
         figures=_set({"t4.litigation_direct.upheld": 2, "t4.litigation_direct.total": 2}),
     ),
     "元 in the cell": Fault(
-        "plausibility", "error", "2021", _busy, _COUNTY, paper=_printed("t2.fees.amount", lambda _text: "258463.87元")
+        "plausibility", "error", "2021", _busy, _COUNTY, paper=_printed("t2.fees.amount", _in_yuan)
     ),
     "received": _narrative(_received("全年收到政府信息公开申请{n}件。")),
     "received, other words": _narrative(_received("{year}年，{us}共受理依申请公开件{n}宗。")),

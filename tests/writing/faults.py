@@ -4,7 +4,7 @@ A fault says of which family a finding must be, how grave at least, and, where f
 Nothing here knows how a fault is found.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -341,6 +341,72 @@ def _plausible(figures: CellFault, body: Body, form: FormId | None = None, level
     return Fault("plausibility", level, form, _busy, body, figures=figures)
 
 
+def _identity(
+    text: Callable[[Gold, Prose], Prose],
+    level: str = "warning",
+    *,
+    body: Body | None = None,
+    form: FormId | None = None,
+) -> Fault:
+    return Fault("identity", level, form, body=body, text=lambda gold, _rng, prose: text(gold, prose))
+
+
+def _nothing(_gold: Gold, _rng: Random) -> str:
+    return ""
+
+
+_BLANKED = tuple(f"t3.not_processed.publication.{key}" for key, _ in APPLICANTS)
+
+
+def _nothing_in(cells: Sequence[str]) -> CellFault:
+    """Make sure that a row of results holds nothing; every sum still holds."""
+
+    def shape(gold: Gold, rng: Random) -> Cells:
+        figures = dict(_busy(gold, rng))
+        for cell in cells:
+            key, gone = cell.rsplit(".", 1)[1], figures[cell] or ZERO
+            figures[cell] = ZERO
+            for row in ("handled_total", "received"):
+                figures[f"t3.{row}.{key}"] = (figures[f"t3.{row}.{key}"] or ZERO) - gone
+        return figures
+
+    return shape
+
+
+def _misnumbered(_rng: Random, blocks: list[Block]) -> list[Block]:
+    """Number the fourth section as the third."""
+    return [Heading(f"三{b.text[1:]}") if isinstance(b, Heading) and b.text.startswith("四") else b for b in blocks]
+
+
+def _without_row(label: str) -> PaperFault:
+    """Take a row out as people do in Word: what spans it spans one line less."""
+
+    def shortened(grid: Grid, gone: int) -> Grid:
+        kept = [
+            tuple(replace(slot, down=slot.down - 1) if slot.down > gone - at > 0 else slot for slot in line)
+            for at, line in enumerate(grid.lines)
+        ]
+        return replace(grid, lines=tuple(kept[:gone] + kept[gone + 1 :]))
+
+    def paper(_rng: Random, blocks: list[Block]) -> list[Block]:
+        return [shortened(b, gone) if isinstance(b, Grid) and (gone := _line_of(b, label)) else b for b in blocks]
+
+    return paper
+
+
+def _line_of(grid: Grid, label: str) -> int:
+    return next((at for at, line in enumerate(grid.lines) if any(label in slot.text for slot in line)), 0)
+
+
+def _relabelled(label: str, other: str) -> PaperFault:
+    def relabelled(line: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        return tuple(replace(slot, text=slot.text.replace(label, other)) for slot in line)
+
+    return lambda _rng, blocks: [
+        replace(b, lines=tuple(map(relabelled, b.lines))) if isinstance(b, Grid) else b for b in blocks
+    ]
+
+
 FAULTS: Mapping[str, Fault] = {
     "row total": _arithmetic(_plus("t3.granted.total")),
     "column total": _arithmetic(_plus("t3.handled_total.natural_person")),
@@ -534,6 +600,107 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "doubled word": Fault(
         "text", "hint", text=_said(management=lambda _gold, _rng: "（三）政府信息管理。一是规范审核审核发布机制。")
+    ),
+    "period a day short": _identity(
+        lambda _gold, prose: prose.having(preamble=prose.preamble.replace("12月31日", "12月30日")), "error"
+    ),
+    "lead of another office": _identity(
+        lambda gold, prose: prose.having(
+            preamble=f"现公布霁川县水利局{gold.year}年政府信息公开工作年度报告。{prose.preamble}"
+        ),
+        body=_SCHOOLS,
+    ),
+    "sentence of another county": _identity(
+        lambda gold, prose: prose.having(opening=f"{gold.year}年，栖霞县教育局认真落实条例，公开信息30条。"),
+        "error",
+        body=_SCHOOLS,
+    ),
+    "words of a superior": _identity(
+        lambda gold, prose: prose.having(opening=f"{gold.year}年，全省各级行政机关认真落实条例。"), body=_TOWN
+    ),
+    "self-name of another kind": _identity(
+        lambda gold, prose: prose.having(opening=f"{gold.year}年，我局坚持公开。我局更加规范。"), "hint", body=_TOWN
+    ),
+    "instrument of the old form": _identity(
+        lambda _gold, prose: prose.having(preamble=prose.preamble.replace("〔2021〕30号", "〔2019〕60号")), form="2021"
+    ),
+    "instruction of the template": _identity(
+        lambda _gold, prose: prose.having(management="（三）政府信息管理。该部分以表格形式报告，表格如下。")
+    ),
+    "seven parts announced": _identity(
+        lambda _gold, prose: prose.having(preamble=f"{prose.preamble}本报告共七个部分。"), "hint"
+    ),
+    "title without its year": Fault("identity", "hint", title="{name}政府信息公开工作年度报告"),
+    "headings misnumbered": Fault("form", "hint", paper=_misnumbered),
+    "topics left out": Fault(
+        "form",
+        form="2021",
+        text=_said(
+            **dict.fromkeys(
+                ("proactive", "requests", "disputes", "management", "platform", "oversight", "traps"), _nothing
+            )
+        ),
+    ),
+    "assessment not told": Fault(
+        "form",
+        body=_COUNTY,
+        form="2021",
+        text=_said(oversight=lambda _gold, _rng: "（五）监督保障。全年培训2次、自查4次。"),
+    ),
+    "row deleted": Fault("form", paper=_without_row("重复申请")),
+    "row relabelled": Fault("form", "hint", paper=_relabelled("重复申请", "重复申靖")),
+    "row of zeros left blank": Fault(
+        "form", shape=_nothing_in(_BLANKED), figures=lambda _gold, _rng: dict.fromkeys(_BLANKED)
+    ),
+    "words in a number cell": Fault("form", "hint", "2021", paper=_printed("t2.licensing.decisions", "{}件".format)),
+    "section six empty": Fault("form", form="2021", text=_said(fee=_nothing)),
+    "results by the words of the form": _narrative(
+        _said(
+            requests=lambda gold, rng: (
+                f"{_HEAD}收到政府信息公开申请{_row(gold, 'received')}件，不予公开{group(gold, 'refused')}件"
+                f"（其中属于四类过程性信息{group(gold, 'refused') + _off(rng)}件）。"
+            )
+        )
+    ),
+    "penalties, second of a list": _narrative(
+        _said(
+            proactive=lambda gold, rng: (
+                f"（一）主动公开。作出行政许可决定{gold.count('t2.licensing.decisions')}件、"
+                f"行政处罚决定{gold.count('t2.penalties.decisions') + _off(rng)}件。"
+            )
+        )
+    ),
+    "suits, second of a list": _narrative(
+        _said(
+            disputes=lambda gold, rng: (
+                f"因政府信息公开引发行政复议{gold.count('t4.review.total')}件、"
+                f"行政诉讼{suits(gold, 'total') + 100 + _off(rng)}件。"
+            )
+        )
+    ),
+    "shares of everything": _narrative(
+        _said(proactive=lambda _gold, _rng: "（一）主动公开。网站占45%，新媒体占25%，其他渠道占20%。"), level="hint"
+    ),
+    "section five formulaic": Fault(
+        "text",
+        "hint",
+        text=_said(
+            problems=lambda _gold, _rng: "存在的问题：公开意识有待加强，公开内容不够全面，队伍建设有待加强。",
+            measures=lambda _gold, _rng: "下一步，进一步提高认识，进一步加强学习，不断提升工作水平。",
+        ),
+    ),
+    "personal data": Fault(
+        "text", text=_said(second=lambda _gold, _rng: "申请人张小明（电话13800138000）申请公开征地材料。")
+    ),
+    "mojibake": Fault("text", text=_said(management=lambda _gold, _rng: "（三）政府信息管理。锟斤拷锟斤拷文件审查。")),
+    "misprint": Fault(
+        "text", "hint", text=_said(management=lambda _gold, _rng: "（三）政府信息管理。着力提高政府政府公信力。")
+    ),
+    "point left out": Fault(
+        "text", "hint", text=_said(platform=lambda _gold, _rng: "（四）平台建设。一是更新栏目。三是核对链接。")
+    ),
+    "last year's sentence for this year's": _narrative(
+        lambda gold, _rng, prose: prose.having(second=f"{gold.year - 1}年，我局共公开信息320条，全年办理答复5件。")
     ),
 }
 """Every kind of fault by name."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from random import Random
+from unicodedata import normalize
 
 from .bodies import Body
 from .clean import ORDINALS, TITLE, Dress, clean_gold, suffix, written
@@ -318,7 +319,8 @@ def _printed(cell: str, change: Callable[[str], str]) -> PaperFault:
 
 
 def _in_yuan(text: str) -> str:
-    return f"{(Decimal(text.replace(',', '')) * 10000).normalize():f}元"
+    plain = normalize("NFKC", text).replace(",", "").removesuffix("元").removesuffix("万").strip()
+    return f"{(Decimal(plain) * 10000).normalize():f}元"
 
 
 _TOWN = Body("松篁镇人民政府", "township", "霁川县", "松篁镇政府")

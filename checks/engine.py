@@ -110,7 +110,7 @@ def _one_line(text: str) -> str:
 
 def _as_finding(entry: Rule, subject: Subject, verdict: Verdict, words: Words, reason: str) -> Finding:
     case = subject.case
-    evidence = verdict.evidence or _evidence(subject, verdict.cells)
+    evidence = verdict.evidence or (_evidence(subject, verdict.cells) if verdict.cells else ())
     return Finding(
         rule=entry.id,
         version=entry.version,
@@ -128,7 +128,7 @@ def _as_finding(entry: Rule, subject: Subject, verdict: Verdict, words: Words, r
         found=verdict.found,
         reason=reason,
         law=cite(entry.law, subject.year, case.kind),
-        evidence=tuple([_sealed(each, case) for each in evidence]),
+        evidence=tuple([_sealed(each, case) for each in evidence]) if evidence else (),
         source=case.source or (case.report.source if case.report else ""),
     )
 

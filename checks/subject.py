@@ -26,7 +26,7 @@ class Subject:
     def __init__(self, case: Case) -> None:
         self.case = case
 
-    @property
+    @cached_property
     def report(self) -> Report:
         """The report of the case.
 
@@ -48,7 +48,7 @@ class Subject:
             raise LookupError("the case has no standing")
         return self.case.standing
 
-    @property
+    @cached_property
     def year(self) -> int | None:
         """The report year: the registry's expectation, else what the report says."""
         return self.case.year if self.case.year is not None or self.case.report is None else self.case.report.year
@@ -168,7 +168,7 @@ class Subject:
         """The blank cells of broken identities, which need not be 0."""
         return frozenset(blank for b in self.balances if b.broken for blank in b.blanks)
 
-    @property
+    @cached_property
     def context(self) -> Context:
         """Whose report of which year the text is."""
         return Context(self.year, self.case.body)

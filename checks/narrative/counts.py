@@ -15,6 +15,7 @@ from checks.narrative.sentences import Sentence
 UNITS = "件份宗条例起个项篇部次人期"
 _COUNT = re.compile(rf"(?P<n>\d+)(?P<more>余|多|来|左右|以上)?(?P<unit>[{UNITS}])(?P<loose>左右|以上)?")
 _NEAR = ("不少于", "超过", "至少", "约", "近", "超", "逾")
+_NEAR_ENDS = frozenset(word[-1] for word in _NEAR)
 _CLAUSE_START = re.compile(r"[，,、。；;：:（）()]|其中")
 _CLAUSE_END = re.compile(r"[，,、。；;：:（）()]|(?<!\d)\d(?!\d{3}年)")
 
@@ -81,7 +82,8 @@ def _counts(sentence: Sentence) -> Iterator[Count]:
     clauses = [mark.end() for mark in _CLAUSE_START.finditer(text)] if counted else []
     last = 0
     for match in counted:
-        near = next((word for word in _NEAR if text.endswith(word, last, match.start())), "")
+        may_be_near = text[match.start() - 1 : match.start()] in _NEAR_ENDS
+        near = next((word for word in _NEAR if may_be_near and text.endswith(word, last, match.start())), "")
         begin = match.start() - len(near)
         start = max(last, clauses[at - 1] if (at := bisect_right(clauses, begin)) else 0)
         end = _CLAUSE_END.search(text, match.end())
@@ -120,6 +122,8 @@ def of_whole_body(earlier: str, body: str | None) -> bool:
 
 def of_wider_area(text: str, body: str | None) -> bool:
     """Tell whether somebody acts in a text who is more than the body: 全市系统共收到 in the report of a bureau."""
+    if "全" not in text:
+        return False
     own = _OWN_AREA.search(body or "")
     return any(own is None or match["area"] != own["area"] for match in _AREA_ACTS.finditer(text))
 

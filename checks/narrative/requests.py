@@ -210,6 +210,8 @@ def _follows_received(sentences: Sequence[Sentence], place: int, before: str) ->
 
 
 def _none(sentence: Sentence, plain: str, year: int | None) -> Iterator[Mention]:
+    if "申请" not in plain:
+        return
     for match in _NONE.finditer(plain):
         clause, rest = _clause_before(plain, match.start()), _CLAUSE_END.split(plain[match.end() :], maxsplit=1)[0]
         said = clause + match.group() + rest

@@ -173,7 +173,7 @@ def wrong_wholes(sentences: Sequence[Sentence]) -> Iterator[WrongWhole]:
 
     Each share may be off by half of its last place.
     """
-    for sentence in (s for s in sentences if len(_PERCENT.findall(s.plain)) > 2):
+    for sentence in (s for s in sentences if "占" in s.plain and "其" in s.plain):
         shares = _shares(sentence.plain)
         room = sum((Decimal(1).scaleb(int(share.as_tuple().exponent)) for share in shares), Decimal(0)) / 2
         if shares and abs(sum(shares, Decimal(0)) - 100) > room:
@@ -191,7 +191,7 @@ def _shares(text: str) -> tuple[Decimal, ...]:
         if match:
             found.append(Decimal(match["n"]))
             last = match["label"]
-    return tuple(found) if len(found) > 2 and "占" in text and _REST.match(last) else ()
+    return tuple(found) if len(found) > 2 and _REST.match(last) else ()
 
 
 def _grew(first: Decimal, second: Decimal, stated: Decimal) -> bool:

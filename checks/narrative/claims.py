@@ -50,6 +50,8 @@ _RESULT_WORDS = (
     ("other", r"其他处理"),
     ("granted", r"(?<!不)(?<!未)(?:予以|同意|决定|全部)公开"),
 )
+_NEXT = 4
+"""Signs before a clause in which the end of a result named without a number would stand."""
 _ROW_WORDS = (
     ("refused.state_secret", r"国家秘密"),
     ("refused.other_law", r"(?:(?:其[他它])?法律)?行政法规禁止公开"),
@@ -77,12 +79,26 @@ _REASON = re.compile(
 )
 
 
+_JOINED = re.compile(r"(?:公开|提供|处理)(?:的)?[、和及或与]")
+
+
 def results(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
     """Yield what the text says about the results of applications."""
     for count in counts:
         about = _result(count) if _RESULT_WORD.search(f"{count.before} {count.after}") else None
-        if about and _of_applications(count) and settled(count, context.year, context.body):
+        if (
+            about
+            and not _told_together(count)
+            and _of_applications(count)
+            and settled(count, context.year, context.body)
+        ):
             yield Claim(about, count.number, count.sentence)
+
+
+def _told_together(count: Count) -> bool:
+    """Tell whether a count stands for several results at once: 予以公开或部分公开15件."""
+    outside = count.earlier.removesuffix(count.before)
+    return bool(_JOINED.search(count.before) or _JOINED.search(outside[-_NEXT:]))
 
 
 def _result(count: Count) -> str | None:

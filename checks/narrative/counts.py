@@ -22,7 +22,7 @@ _CLAUSE_END = re.compile(r"[，,、。；;：:（）()]|(?<!\d)\d(?!\d{3}年)")
 _STOP = re.compile(r"[。；;]")
 _YEAR = re.compile(r"(20\d\d)年")
 _EARLIER = re.compile(
-    r"去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|同期|(?:施行|实施|开通|成立|建立|上线)以来"
+    r"去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|同期|(?<!今年)(?<!年度)(?<!年初)(?<!\d年)以来"
 )
 _NOW = re.compile(r"本年度?|今年")
 _COMPARED = re.compile(
@@ -39,7 +39,7 @@ _ACTING_BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委员会|街道|镇|乡|人民政府|办事处|办公室|管委会))(?:共|累计|全年)*(?:收到|受理|办理|答复|制发|公开|发布|作出)"
 )
 _AREA_ACTS = re.compile(
-    r"全(?P<area>[国省市区县州镇乡旗盟])[^，,。；;：:]{0,14}?(?:收到|受理|接收|办理|办结|答复|制发|公开|发布|作出|发生)"
+    r"[全我](?P<area>[国省市区县州镇乡旗盟])[^，,。；;：:]{0,14}?(?:收到|受理|接收|办理|办结|答复|制发|公开|发布|作出|发生)"
 )
 _OWN_AREA = re.compile(r"(?P<area>[省市区县州镇乡旗盟])(?:人民政府|管委会|管理委员会)?$")
 _OWN = re.compile(r"[我本全该][省市区县州局委办镇乡厅院会街单机]|本?(?:年|度)")
@@ -122,7 +122,7 @@ def of_whole_body(earlier: str, body: str | None) -> bool:
 
 def of_wider_area(text: str, body: str | None) -> bool:
     """Tell whether somebody acts in a text who is more than the body: 全市系统共收到 in the report of a bureau."""
-    if "全" not in text:
+    if "全" not in text and "我" not in text:
         return False
     own = _OWN_AREA.search(body or "")
     return any(own is None or match["area"] != own["area"] for match in _AREA_ACTS.finditer(text))

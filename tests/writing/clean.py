@@ -12,11 +12,12 @@ from random import Random
 from .bodies import LAWMAKERS
 from .forms import FormId
 from .gold import Gold, dice, random_gold
-from .grid import Grid
+from .grid import Grid, Slot
 from .hand import Medium
 from .layouts import Layout
 from .manuscript import Block, Heading, Manuscript, Paragraph, compose
-from .prose import Prose, careful
+from .prose import Prose, careful, group
+from .traps import TRAPS
 from .words import HEADINGS, random_headings
 
 ZERO = Decimal(0)
@@ -72,7 +73,9 @@ def clean_report(rng: Random, layout: Layout) -> bytes:
     prose = _dressed(careful(gold, rng), gold, rng)
     if rng.random() < 0.12 and gold.body not in LAWMAKERS:
         gold = gold.having({cell: None for cell in gold.cells if cell.startswith("t2.regulations.")})
-    return written(gold, prose, layout, rng.randrange(10**9), Dress(rng.choice(TITLES), random_headings(rng)))
+    paper = _with_unit if rng.random() < 0.1 and not layout.medium.joined else None
+    dress = Dress(rng.choice(TITLES), random_headings(rng), paper)
+    return written(gold, prose, layout, rng.randrange(10**9), dress)
 
 
 def _with_rules(gold: Gold, rng: Random) -> Gold:
@@ -93,7 +96,7 @@ def _with_documents_kept(gold: Gold) -> Gold:
 
 def _dressed(prose: Prose, gold: Gold, rng: Random) -> Prose:
     """Change the text in ways that change nothing about its truth."""
-    for habit in rng.sample(HABITS, 2):
+    for _, habit in rng.sample(HABITS, 2):
         prose = habit(prose, gold)
     return prose
 
@@ -148,16 +151,67 @@ def _contact(prose: Prose, gold: Gold) -> Prose:
     )
 
 
-HABITS = (
-    _digits_lost,
-    _parts_announced,
-    _fee_in_section_one,
-    _measures_apart,
-    _topics_without_numbers,
-    _topics_like_sections,
-    _renamed,
-    _contact,
+def _without_assessment(prose: Prose, gold: Gold) -> Prose:
+    """Leave out the results of assessment, which only governments give (37)."""
+    if gold.body.kind in {"government", "township"}:
+        return prose
+    return prose.having(oversight="（五）监督保障。全年培训2次、自查4次。")
+
+
+def _results_together(prose: Prose, gold: Gold) -> Prose:
+    """Give results as sums of groups (65)."""
+    shown = group(gold, "granted") + group(gold, "partially_granted")
+    rest = sum((group(gold, name) for name in ("refused", "unavailable", "not_processed", "other")), ZERO)
+    if not shown + rest:
+        return prose
+    told = f"予以公开或部分公开{shown}件，不予公开、无法提供、不予处理和其他处理共{rest}件。"
+    return prose.having(requests=f"（二）依申请公开。办理的政府信息公开申请中，{told}")
+
+
+def _few_words(prose: Prose, _gold: Gold) -> Prose:
+    """Say little and without figures, as very small bodies do (80, 84)."""
+    return prose.having(
+        proactive="（一）主动公开。按目录更新公开栏和网站。",
+        traps="",
+        platform="（四）平台建设。维护村务公开栏。",
+    )
+
+
+Habit = Callable[[Prose, Gold], Prose]
+HABITS: tuple[tuple[tuple[int, ...], Habit], ...] = (
+    ((24, 72), _digits_lost),
+    ((30,), _parts_announced),
+    ((82,), _fee_in_section_one),
+    ((78,), _measures_apart),
+    ((36,), _topics_without_numbers),
+    ((35,), _topics_like_sections),
+    ((25,), _renamed),
+    ((85,), _contact),
+    ((37,), _without_assessment),
+    ((65,), _results_together),
+    ((80, 84), _few_words),
 )
+PRINTED = (22, 32, 39, 41, 42, 44, 45, 51, 53, 54, 55, 56, 57, 59, 61)
+"""What titles, headings, hands and figures hold of themselves."""
+
+
+def errors_resembled() -> frozenset[int]:
+    """Return the types of errors that something in clean reports looks like."""
+    told = (*(trap.errors for trap in TRAPS), *(errors for errors, _ in HABITS))
+    return frozenset((*PRINTED, *(error for errors in told for error in errors)))
+
+
+def _with_unit(blocks: list[Block]) -> list[Block]:
+    """Print the unit of an amount beside it (55)."""
+    return [
+        replace(b, lines=tuple(tuple(map(_unit_beside, line)) for line in b.lines)) if isinstance(b, Grid) else b
+        for b in blocks
+    ]
+
+
+def _unit_beside(slot: Slot) -> Slot:
+    is_amount = slot.cell == "t2.fees.amount" and slot.text[-1:].isdigit()
+    return replace(slot, text=f"{slot.text}万元") if is_amount else slot
 
 
 def suffix(layout: Layout) -> str:

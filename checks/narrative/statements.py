@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from checks.narrative.claims import Context
+from checks.narrative.claims import DISCLOSURE, Context
 from checks.narrative.counts import of_the_year, of_whole_body
 from checks.narrative.sentences import Sentence
 
@@ -13,7 +13,6 @@ About = Literal[
     "closed", "answered", "no_review", "no_suit", "review_upheld", "suit_won", "review_uncorrected", "suit_uncorrected"
 ]
 
-_DISCLOSURE = re.compile(r"信息公开|公开(?:政府|政务)?信息|依申请|公开申请|(?:政府|政务)信息(?:的)?申请")
 _FOREIGN = re.compile(
     r"信访|热线|专线|提案|建议|议案|诉求|工单|许可|登记|审批|投诉|举报|留言|咨询|复议|诉讼|案件|问题|事项"
 )
@@ -63,7 +62,7 @@ def statements(sentences: Iterable[Sentence], context: Context) -> Iterator[Stat
 
 def _of_applications(sentence: Sentence) -> Iterator[Statement]:
     text = sentence.plain
-    if "申请" not in sentence.before + text or not _DISCLOSURE.search(sentence.before + text):
+    if "申请" not in sentence.before + text or not DISCLOSURE.search(sentence.before + text):
         return
     for about, pattern in _ENDED:
         match = pattern.search(text)
@@ -83,7 +82,7 @@ def _foreign(text: str, at: int) -> bool:
 
 def _of_disputes(sentence: Sentence) -> Iterator[Statement]:
     text = sentence.plain
-    at_home = "复议" in sentence.place or _DISCLOSURE.search(sentence.before + text)
+    at_home = "复议" in sentence.place or DISCLOSURE.search(sentence.before + text)
     if not at_home or _HEDGED.search(text) or not ("复议" in text or "诉" in text):
         return
     for match in _NO_DISPUTE.finditer(text):

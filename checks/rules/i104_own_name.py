@@ -38,7 +38,7 @@ _FORMER = re.compile(r"原|更名|前身|撤[并销]|合并|划转|移交|交流
 @rule(
     "I104",
     name=Words("正文的主语是本机关", "The text speaks of the body itself"),
-    statement="没有把同级的其他机关、其他乡镇（街道）当作本机关来叙述。",
+    statement="没有把同级的其他机关、其他乡镇（街道）当作本机关来叙述；导语说的是本机关的报告。",
     level=Level.ERROR,
     law=("regulation.50", "form.2021"),
     applies=Applies(kinds=(Kind.GOVERNMENT, Kind.DEPARTMENT, Kind.TOWNSHIP, Kind.SUBDISTRICT)),
@@ -128,7 +128,7 @@ _FORMER = re.compile(r"原|更名|前身|撤[并销]|合并|划转|移交|交流
     ),
 )
 def own_name(subject: Subject) -> Iterator[Verdict]:
-    """No sentence of the text has another county, town or office of the same kind as the one that reports.
+    """No sentence is about another county, town or office of the same kind, and the lead names the body that reports.
 
     A sentence copied from another body's report says nothing about this one.
 

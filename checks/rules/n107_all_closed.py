@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
-from checks.narrative.claims import carried
+from checks.narrative.carrying import carried
 from checks.rules._claims import ZERO, figure, sentence_and_cells
 from checks.subject import Subject
 

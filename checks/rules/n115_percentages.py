@@ -77,6 +77,13 @@ def percentages(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when there is no report.
     """
+    told = [*_rates(subject), *_whole_lists(subject)]
+    yield from told
+    if not told:
+        yield Verdict(Outcome.PASS, "pass")
+
+
+def _rates(subject: Subject) -> Iterator[Verdict]:
     totals = (sum_of(subject, cells) for cells in _WHOLES)
     wholes = [total for total in totals if total]
     wrong: list[WrongRate] = [*wrong_shares(subject.sentences, wholes), *wrong_growth(subject.sentences)]
@@ -89,11 +96,11 @@ def percentages(subject: Subject) -> Iterator[Verdict]:
             found=rate.stated,
             evidence=(Evidence(rate.sentence.place, rate.sentence.text),),
         )
-    wholes_off = list(wrong_wholes(subject.sentences))
-    for number, each in enumerate(wholes_off, 1):
+
+
+def _whole_lists(subject: Subject) -> Iterator[Verdict]:
+    for number, each in enumerate(wrong_wholes(subject.sentences), 1):
         shares = "+".join(f"{share}%" for share in each.shares)
         values = {"shares": shares, "total": each.total, "quote": each.sentence.quote()}
         evidence = (Evidence(each.sentence.place, each.sentence.text),)
         yield Verdict(Outcome.FAIL, "whole", values, key=f"whole:{number}", found=each.total, evidence=evidence)
-    if not wrong and not wholes_off:
-        yield Verdict(Outcome.PASS, "pass")

@@ -3,9 +3,15 @@
 import pytest
 
 from checks.examples import Example, report_of
-from checks.narrative.claims import Context, acts, applicants, carried, disputes, documents, results
+from checks.narrative.acts import acts
+from checks.narrative.applicants import applicants
+from checks.narrative.carrying import carried
+from checks.narrative.claims import Context
 from checks.narrative.counts import counts_of
+from checks.narrative.disputes import disputes
+from checks.narrative.documents import documents
 from checks.narrative.gaps import gaps
+from checks.narrative.results import results
 from checks.narrative.sentences import sentences
 from checks.narrative.statements import statements
 from checks.narrative.sums import closed_sums

@@ -57,4 +57,4 @@ def _named_before(count: Count, year: int | None) -> bool:
     """Tell whether no year but the report year is named before the clause of a count."""
     outside = count.earlier.removesuffix(count.before)
     named = _YEAR_OF_WORK.findall(outside)
-    return not named or year is None or int(named[-1]) == year
+    return not named or int(named[-1]) == year

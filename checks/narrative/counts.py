@@ -108,7 +108,7 @@ def of_the_year(earlier: str, year: int | None) -> bool:
     past = list(_EARLIER.finditer(earlier))
     if past and (not named or past[-1].start() > named[-1].start()):
         return False
-    return not named or year is None or int(named[-1][1]) == year
+    return not named or int(named[-1][1]) == year
 
 
 def of_whole_body(earlier: str, body: str | None) -> bool:

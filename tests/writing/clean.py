@@ -116,8 +116,7 @@ def _fee_in_section_one(prose: Prose, gold: Gold) -> Prose:
     """State the processing fees outside section six (82)."""
     if gold.year < 2021:
         return prose
-    told = prose.overview["requests"] + "全年未收取政府信息公开信息处理费。"
-    return prose.having(requests=told, fee="无其他需要报告的事项。")
+    return prose.having(fee_told="全年未收取政府信息公开信息处理费。", fee="无其他需要报告的事项。")
 
 
 def _measures_apart(prose: Prose, gold: Gold) -> Prose:

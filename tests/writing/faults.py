@@ -585,7 +585,7 @@ FAULTS: Mapping[str, Fault] = {
     "table two left out": Fault("form", paper=_without_table("t2")),
     "table three left out": Fault("form", paper=_without_table("t3")),
     "table four left out": Fault("form", paper=_without_table("t4")),
-    "processing fees not told": Fault("form", form="2021", text=_said(fee=lambda _gold, _rng: "无。")),
+    "processing fees not told": Fault("form", form="2021", text=_said(fee=lambda _gold, _rng: "无。", traps=_nothing)),
     "section five without measures": Fault(
         "text", text=_said(problems=lambda _gold, _rng: "无。", measures=lambda _gold, _rng: "")
     ),
@@ -647,7 +647,7 @@ FAULTS: Mapping[str, Fault] = {
         "form",
         body=_COUNTY,
         form="2021",
-        text=_said(oversight=lambda _gold, _rng: "（五）监督保障。全年培训2次、自查4次。"),
+        text=_said(oversight=lambda _gold, _rng: "（五）监督保障。全年培训2次、自查4次。", traps=_nothing),
     ),
     "row deleted": Fault("form", paper=_without_row("重复申请")),
     "row relabelled": Fault("form", "hint", paper=_relabelled("重复申请", "重复申靖")),

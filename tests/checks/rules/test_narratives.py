@@ -217,6 +217,11 @@ def test_a_slip_in_a_text_on_other_work_is_found_once(text, rule):
     assert [f.rule for f in found(BUSY, other=text) if f.level is not Level.HINT] == [rule]
 
 
+def test_where_the_report_year_is_not_known_no_named_year_is_taken_for_it():
+    text = "2019年收到政府信息公开申请24件，结转2020年5件。2019年制发规范性文件9件。"
+    assert grave(found(BUSY, text, year=None, printed_title="", preamble="")) == []
+
+
 def test_a_text_that_confirms_the_mending_of_a_table_is_no_second_finding():
     text = "全年新收政府信息公开申请34件，上年结转2件，办结35件。"
     for changed in (

@@ -11,7 +11,7 @@ from checks.explain import explain
 from checks.model import Case, Cell, Evidence, Finding, Outcome
 from checks.subject import Subject
 from checks.wire import number
-from checks.words import Language, Words
+from checks.words import LANGUAGES, Language, Words
 from config.law import cite
 
 __all__ = ["evaluate", "explain", "finding_json", "rules"]
@@ -91,46 +91,44 @@ def _filled(words: Words, **values: object) -> Words:
 
 
 def _plain_finding(entry: Rule, subject: Subject, outcome: Outcome, words: Words) -> Finding:
-    return replace(_blank(entry, subject), outcome=outcome, message=words.zh, message_en=words.en, reason=words.zh)
+    return _as_finding(entry, subject, Verdict(outcome, ""), words, words.zh)
 
 
 def _finding(entry: Rule, subject: Subject, verdict: Verdict) -> Finding:
     words = entry.messages[verdict.message]
-    message = _one_line(words.fill("zh", verdict.values))
+    if verdict.values:
+        words = Words(*(_one_line(words.fill(language, verdict.values)) for language in LANGUAGES))
     by_ocr = verdict.outcome is Outcome.FAIL and _read_by_ocr(subject, verdict.cells)
-    outcome = Outcome.NEEDS_REVIEW if by_ocr else verdict.outcome
-    return replace(
-        _blank(entry, subject),
-        level=verdict.level or entry.level,
-        outcome=outcome,
-        message=message,
-        message_en=_one_line(words.fill("en", verdict.values)),
-        key=verdict.key,
-        cells=verdict.cells,
-        expected=verdict.expected,
-        found=verdict.found,
-        reason=_reason(entry, outcome, message, by_ocr=by_ocr),
-        evidence=tuple(_sealed(e, subject.case) for e in verdict.evidence or _evidence(subject, verdict.cells)),
-    )
+    if by_ocr:
+        verdict = replace(verdict, outcome=Outcome.NEEDS_REVIEW)
+    return _as_finding(entry, subject, verdict, words, _reason(entry, verdict.outcome, words.zh, by_ocr=by_ocr))
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _blank(entry: Rule, subject: Subject) -> Finding:
+def _as_finding(entry: Rule, subject: Subject, verdict: Verdict, words: Words, reason: str) -> Finding:
     case = subject.case
+    evidence = verdict.evidence or (_evidence(subject, verdict.cells) if verdict.cells else ())
     return Finding(
         rule=entry.id,
         version=entry.version,
         family=entry.family,
-        level=entry.level,
-        outcome=Outcome.PASS,
-        message="",
+        level=verdict.level or entry.level,
+        outcome=verdict.outcome,
+        message=words.zh,
+        message_en=words.en,
         body=case.body,
         kind=case.kind,
         year=subject.year,
+        key=verdict.key,
+        cells=verdict.cells,
+        expected=verdict.expected,
+        found=verdict.found,
+        reason=reason,
         law=cite(entry.law, subject.year, case.kind),
+        evidence=tuple([_sealed(each, case) for each in evidence]) if evidence else (),
         source=case.source or (case.report.source if case.report else ""),
     )
 

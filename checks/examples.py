@@ -17,6 +17,7 @@ from checks.model import (
     DateWitness,
     FormId,
     Level,
+    LocalLimit,
     Note,
     Outcome,
     Report,
@@ -117,6 +118,7 @@ class Example(BaseModel):
     readable: bool = True
     published: bool = True
     standing: Standing | None = None
+    limit: LocalLimit | None = None
     dates: tuple[DateWitness, ...] = ()
     outcome: Outcome | None = None
     level: Level | None = None
@@ -163,6 +165,7 @@ def case_of(example: Example) -> Case:
         level=example.body_level,
         report=report_of(example) if example.published else None,
         standing=example.standing,
+        limit=example.limit,
         source="example",
     )
 

@@ -270,12 +270,21 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalLimit:
+    """How many characters section one may have by a local notice, and the notice in words."""
+
+    characters: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that the rules may know about one body and year.
 
     Attributes:
         report: what was read; None when nothing was found or only the calendar is judged.
         standing: None when files are checked outside a workspace.
+        limit: for the length of section one, where a workspace has loaded one.
         level: of the body, as the registry says it (`county`, `city`, `province`, `nation`), or None.
         url, fetched_at, sha256: of the payload the report was read from, for the evidence; where nothing was found,
             `url` is the address at which it was looked for.
@@ -288,6 +297,7 @@ class Case:
     level: str | None = None
     report: Report | None = None
     standing: Standing | None = None
+    limit: LocalLimit | None = None
     url: str | None = None
     fetched_at: str | None = None
     sha256: str | None = None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from checks.model import CellStatus, Report
+from checks.model import CellStatus, Report, Section
 from config.forms import SectionTitle, form_for_year, load_form
 
 TABLE_OF = {"2": "t2", "3": "t3", "4": "t4"}
@@ -22,9 +22,16 @@ _SUBSTANCE: Mapping[str, re.Pattern[str]] = {
 """What a section says, met in the text behind the section before it: its heading was lost in the copy."""
 
 _ORDINAL = re.compile(r"^\s*(?:第?[一二三四五六七八九][、.．部]|[（(][一二三四五六七八九][）)]|[1-9][、.．])")
+FEW_SECTIONS = 3
+"""A text capture in which fewer sections were found may be only a part of the report."""
 _LONGEST_HEADING = 30
 _PREAMBLE = 200
 """So much text before the first section found is more than a preamble."""
+
+
+def is_empty(section: Section) -> bool:
+    """Tell whether nothing stands under a heading, not even 无."""
+    return not section.text.strip(" 　\n\t。.;；")
 
 
 def statutory_sections(year: int | None) -> tuple[SectionTitle, ...]:

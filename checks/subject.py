@@ -1,9 +1,13 @@
 """A case under examination, with what several rules need worked out once."""
 
+from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 
-from checks.arithmetic.balance import Balance, balance
+from checks.arithmetic.balance import Balance, State, balance
 from checks.arithmetic.faults import Fault, find_faults
+from checks.arithmetic.inequality import not_negative
+from checks.arithmetic.possible import STOCK_ROWS, possible, stock
 from checks.model import Case, Cell, CellStatus, Report, Standing
 from checks.narrative.claims import Context
 from checks.narrative.counts import Count, counts_of
@@ -22,7 +26,7 @@ class Subject:
     def __init__(self, case: Case) -> None:
         self.case = case
 
-    @property
+    @cached_property
     def report(self) -> Report:
         """The report of the case.
 
@@ -44,7 +48,7 @@ class Subject:
             raise LookupError("the case has no standing")
         return self.case.standing
 
-    @property
+    @cached_property
     def year(self) -> int | None:
         """The report year: the registry's expectation, else what the report says."""
         return self.case.year if self.case.year is not None or self.case.report is None else self.case.report.year
@@ -75,6 +79,18 @@ class Subject:
             table: tuple(listed.get(i) or Cell(i, CellStatus.MISSING) for i in cell_ids(form, table))
             for table, form in self.forms.items()
         }
+
+    def with_status(self, table: str, status: CellStatus) -> tuple[str, ...]:
+        """Return the ids of the cells of one table that were understood in one way, in printed order."""
+        return self._by_status.get((table, status), ())
+
+    @cached_property
+    def _by_status(self) -> dict[tuple[str, CellStatus], tuple[str, ...]]:
+        found: dict[tuple[str, CellStatus], list[str]] = {}
+        for table, cells in self._cells.items():
+            for cell in cells:
+                found.setdefault((table, cell.status), []).append(cell.id)
+        return {place: tuple(ids) for place, ids in found.items()}
 
     def contradicts_header(self, cell: Cell) -> bool:
         """Tell whether a cell is printed in 元 (or 亿元) while the header of its column is printed in 万元."""
@@ -110,6 +126,29 @@ class Subject:
                     found.setdefault(change.cell, set()).add(change.new)
         return found
 
+    def mends(self, cell: str, value: Decimal) -> bool:
+        """Tell whether a value in the place of the printed one mends what the tables alone show to be wrong there.
+
+        A text that names such a value confirms what is told about the table, a blank included, and is no second fault.
+        """
+        now = self.report.cells.get(cell)
+        if value in self.mended.get(cell, ()):
+            return True
+        if now is not None and now.status is CellStatus.BLANK:
+            return value > 0
+        if now is None or now.value is None:
+            return False
+        table, row, _ = cell.split(".", 2)
+        form = self.forms.get(table, "")
+        if not possible(cell, now.value, form):
+            return possible(cell, value, form)
+        terms = stock(row, form) if table == "t2" and row in STOCK_ROWS else {}
+        mended = {**self.report.cells, cell: replace(now, value=value)}
+        return (
+            not_negative(self.report.cells, terms).state is State.BROKEN
+            and not_negative(mended, terms).state is State.HOLDS
+        )
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the text, tables left out, with the section each stands in."""
@@ -130,7 +169,7 @@ class Subject:
         """The blank cells of broken identities, which need not be 0."""
         return frozenset(blank for b in self.balances if b.broken for blank in b.blanks)
 
-    @property
+    @cached_property
     def context(self) -> Context:
         """Whose report of which year the text is."""
         return Context(self.year, self.case.body)
@@ -138,4 +177,4 @@ class Subject:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """What the text says about the number of applications."""
-        return mentions(self.sentences, self.year)
+        return mentions(self.sentences, self.year, self.case.body)

@@ -193,6 +193,26 @@ class RuleSetting(RuleChange):
         return max(fitting, key=lambda each: len(each.region), default=self)
 
 
+class LengthLimit(Record):
+    """How long section one may be by a local notice, for the bodies of a region, in characters.
+
+    Attributes:
+        region: the first digits of the codes of the divisions it binds.
+        from_year, until_year: the report years it binds; without the latter, until it is taken out.
+        source: the notice: title, number or address.
+    """
+
+    region: str = Field(pattern=r"^\d{2,6}$", description='the first two to six digits of a code, as text ("6206")')
+    from_year: int = Field(ge=FIRST_REPORT_YEAR, le=2100, description="a report year from 2008 on")
+    until_year: int | None = Field(None, ge=FIRST_REPORT_YEAR, le=2100, description="a report year from 2008 on")
+    section_one: int = Field(ge=100, le=100_000, description="a number of characters, 100 or more")
+    source: str = Field(min_length=1, description="the notice that sets the limit: title, number or address")
+
+    def binds(self, region: str, year: int) -> bool:
+        """Whether the limit holds for the report of a year by a body of a region."""
+        return region.startswith(self.region) and self.from_year <= year <= (self.until_year or year)
+
+
 class Settings(Record):
     """The whole of `duban.toml`.
 
@@ -213,6 +233,12 @@ class Settings(Record):
     smtp: Smtp | None = Field(None, description="a table [smtp]")
     recipients: tuple[Recipient, ...] = Field((), description="tables [[recipients]]")
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="tables [rules.ID]")
+    limits: tuple[LengthLimit, ...] = Field((), description="tables [[limits]]")
+
+    def limit_of(self, region: str, year: int) -> LengthLimit | None:
+        """Return the limit for section one of a report: of several, the one for the smallest region."""
+        fitting = (limit for limit in self.limits if limit.binds(region, year))
+        return max(fitting, key=lambda limit: len(limit.region), default=None)
 
 
 def load_settings(path: Path) -> Settings:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from checks.adjust import Adjustment, adjust
 from checks.engine import evaluate as evaluate_case
 from checks.engine import finding_id, rules
-from checks.model import Case, Finding, Outcome, State
+from checks.model import Case, Finding, LocalLimit, Outcome, State
 from config.errors import UserError
 from config.workspace import Workspace
 from reports.facts import Facts, facts_of_source
@@ -83,7 +83,8 @@ def outcomes(store: Store, workspace: Workspace, *, as_of: datetime) -> Iterator
     local = LocalRules(workspace)
     for source in workspace.registry.sources():
         for facts in facts_of_source(store, workspace, source, as_of=as_of):
-            yield from adjust(evaluate_case(_case(store, facts)), local.of(facts.body.region))
+            case = _case(store, facts, local.limit(facts.body.region, facts.year))
+            yield from adjust(evaluate_case(case), local.of(facts.body.region))
 
 
 def refuse_to_go_back(store: Store, as_of: datetime) -> None:
@@ -124,9 +125,9 @@ class _Bench:
         edition = facts.edition
         body = replace(facts.body, line=0)
         changes = self._local.of(body.region)
-        fingerprint = _fingerprint(
-            body, facts.year, facts.standing, edition.content_hash if edition else "", self._rules, *changes
-        )
+        limit = self._local.limit(body.region, facts.year)
+        content = edition.content_hash if edition else ""
+        fingerprint = _fingerprint(body, facts.year, facts.standing, content, self._rules, limit, *changes)
         with self._store.transaction():
             if edition:
                 self._store.set_current(facts.body.id, facts.year, edition.id)
@@ -134,7 +135,7 @@ class _Bench:
                 self._counts["persisting"] += sum(before.counts.get(name, 0) for name in _REPORTABLE)
                 return
             self._counts["evaluated"] += 1
-            findings = adjust(evaluate_case(_case(self._store, facts)), changes)
+            findings = adjust(evaluate_case(_case(self._store, facts, limit)), changes)
             evaluation = self._evaluation(facts, findings, fingerprint, changes)
             self._store.save_evaluation(evaluation)
             self._record(evaluation, findings, partial(_cause, before, evaluation))
@@ -254,7 +255,7 @@ def _cause(before: Evaluation | None, now: Evaluation, rule: str) -> Cause:
     return Cause.SETTINGS if changed else Cause.CALENDAR
 
 
-def _case(store: Store, facts: Facts) -> Case:
+def _case(store: Store, facts: Facts, limit: LocalLimit | None) -> Case:
     edition = facts.edition
     return Case(
         body=facts.body.name,
@@ -264,6 +265,7 @@ def _case(store: Store, facts: Facts) -> Case:
         level=facts.body.level,
         report=store.load_report(edition.id) if edition else None,
         standing=facts.standing,
+        limit=limit,
         url=edition.url if edition else facts.body.column or facts.body.site,
         fetched_at=edition.fetched_at.isoformat() if edition else None,
         sha256=edition.sha256 if edition else None,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from checks.adjust import Adjustment, adjust, adjustments
-from checks.model import Finding
+from checks.model import Finding, LocalLimit
 from config.errors import UserError
 from config.workspace import Workspace
 
@@ -25,6 +25,11 @@ class LocalRules:
         if region not in self._by_region:
             self._by_region[region] = adjustments(self._settings, region)
         return self._by_region[region]
+
+    def limit(self, region: str, year: int) -> LocalLimit | None:
+        """Return the limit for section one of a report of a year by a body of a region, where there is one."""
+        found = self._workspace.settings.limit_of(region, year)
+        return LocalLimit(found.section_one, found.source) if found else None
 
     def on_report(self, findings: Iterable[Finding], body: str | None) -> tuple[Finding, ...]:
         """Return the outcomes on a report in a file; a body that the registry does not list has no region."""

@@ -13,6 +13,7 @@ import pytest
 from config.forms import cell_ids as ids_of_form
 from tests.bench.grading import Grade, Tally, grade
 from tests.writing import FAULTS, LAYOUTS, Answer, Expected, dice, faulty, imbalances, random_gold
+from tests.writing.clean import errors_resembled
 from tests.writing.forms import APPLICANTS, TABLE3, cell_ids, whole
 from tests.writing.hand import Medium, random_hand
 from tests.writing.splitting import consistent_rows, sum_splits, typed_splits
@@ -225,3 +226,12 @@ def test_bench_runs_over_every_layout(capsys):
     assert reading.main(["--reports", "2", "--seed", "1"]) in {0, 1}
     printed = capsys.readouterr().out
     assert all(layout.name in printed for layout in LAYOUTS.values())
+
+
+NO_RESEMBLANCE = {29, 31, 33, 34, 38, 40, 43, 46, 47, 48, 49, 50, 52, 58, 62, 73, 74, 76, 77, 79, 81}
+RESEMBLED = set(range(22, 88)) - NO_RESEMBLANCE
+"""The types of errors for which the notes name a false positive that one report, read exactly, can show."""
+
+
+def test_clean_reports_hold_every_false_positive_to_avoid():
+    assert errors_resembled() >= RESEMBLED

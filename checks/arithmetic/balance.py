@@ -8,7 +8,7 @@ from functools import cache
 
 from checks.model import Cell, CellStatus
 from checks.words import Words, number
-from config.forms import Identity, identities
+from config.forms import Identity, cell_ids, identities
 
 MOST_READINGS = 5000
 """Sums of ambiguous cells that are tried before an identity is left open."""
@@ -31,7 +31,7 @@ class Balance:
     Attributes:
         residual: left sum minus right sum. An open identity has one, 0, where a change of other cells must not upset
             it: it gave a cell its value, or holds with a doubtful blank as 0. None where a cell lacks a value.
-        values: the value of each cell that has one; blank cells count 0 here.
+        values: the value of each of its cells that has one; blank cells count 0 here, and other cells may be there too.
         blanks: blank cells that take part.
         ocr: whether a cell was read from a picture.
         why: why the identity is open.
@@ -54,11 +54,8 @@ class Balance:
 
     def sum_of(self, cells: Sequence[str]) -> Decimal:
         """Return the sum of some of its cells."""
-        return _sum(self.values or {}, cells)
-
-
-def _sum(values: Mapping[str, Decimal], cells: Sequence[str]) -> Decimal:
-    return sum([values.get(cell, ZERO) for cell in cells], ZERO)
+        values = self.values or {}
+        return sum([values.get(cell, ZERO) for cell in cells], ZERO)
 
 
 def balance(cells: Mapping[str, Cell], form: str, table: str) -> tuple[Balance, ...]:
@@ -67,7 +64,10 @@ def balance(cells: Mapping[str, Cell], form: str, table: str) -> tuple[Balance, 
     A blank counts 0 where every identity it touches then holds; otherwise the identities that hold only with that 0
     stay open, and the broken ones name the blank.
     """
-    first = tuple(_weigh(identity, cells, table) for identity in identities(form, table))
+    plain = _plainly_read(cells, form, table)
+    first = tuple(
+        _compared(identity, plain, table) or _weigh(identity, cells, table) for identity in identities(form, table)
+    )
     doubtful = {blank for b in first if b.broken for blank in b.blanks}
     return tuple(_open_for_blanks(b, doubtful) if b.state is State.HOLDS else b for b in first)
 
@@ -80,13 +80,23 @@ def _open_for_blanks(held: Balance, doubtful: set[str]) -> Balance:
     return replace(held, state=State.OPEN, why=why)
 
 
+def _plainly_read(cells: Mapping[str, Cell], form: str, table: str) -> dict[str, Decimal]:
+    found = (cells[i] for i in cell_ids(form, table) if i in cells)
+    return {c.id: c.value for c in found if c.status is CellStatus.READ and c.by == "text" and c.value is not None}
+
+
+def _compared(identity: Identity, plain: Mapping[str, Decimal], table: str) -> Balance | None:
+    """Return an identity all of whose cells were plainly read, else None."""
+    try:
+        left, right = [sum([plain[cell] for cell in side], ZERO) for side in (identity.left, identity.right)]
+    except KeyError:
+        return None
+    return Balance(identity, table, State.HOLDS if left == right else State.BROKEN, left - right, plain)
+
+
 def _weigh(identity: Identity, cells: Mapping[str, Cell], table: str) -> Balance:
     taking_part = [cells.get(i) or Cell(i, CellStatus.MISSING) for i in identity.cells]
     values = {c.id: c.value or ZERO for c in taking_part}
-    ocr = any(c.by == "ocr" for c in taking_part)
-    if all(c.status is CellStatus.READ for c in taking_part):
-        residual = _sum(values, identity.left) - _sum(values, identity.right)
-        return Balance(identity, table, State.BROKEN if residual else State.HOLDS, residual, values, ocr=ocr)
     why = _why_open(taking_part)
     if why:
         return Balance(identity, table, State.OPEN, why=why)
@@ -97,7 +107,7 @@ def _weigh(identity: Identity, cells: Mapping[str, Cell], table: str) -> Balance
         values=values,
         blanks=tuple(c.id for c in taking_part if c.status is CellStatus.BLANK),
         ambiguous=tuple(c.id for c in taking_part if c.status is CellStatus.AMBIGUOUS),
-        ocr=ocr,
+        ocr=any(c.by == "ocr" for c in taking_part),
     )
     derived = [c.id for c in taking_part if c.status is CellStatus.INFERRED and identity.id in c.how]
     if derived:

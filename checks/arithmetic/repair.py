@@ -65,7 +65,7 @@ class Workbench:
         self.broken = frozenset(name for name, residual in self.residuals.items() if residual)
         self.values: dict[str, Decimal] = {}
         for b in judged:
-            self.values.update(b.values or {})
+            self.values.update((cell, (b.values or {})[cell]) for cell in b.identity.cells)
         every = touching(form, table)
         self.signs: dict[str, Signs] = {
             cell: {name: sign for name, sign in every[cell] if name in self.residuals} for cell in self.values

@@ -10,19 +10,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checks.narrative.sentences import Sentence, with_remarks
+from checks.narrative.sentences import Sentence
 
 UNITS = "件份宗条例起个项篇部次人期"
-_COUNT = re.compile(
-    rf"(?P<near>约|近|超过?|逾|至少|不少于)?(?P<n>\d+)(?P<more>余|多|来|左右|以上)?(?P<unit>[{UNITS}])(?P<loose>左右|以上)?"
-)
-_DIGIT = re.compile(r"\d")
+_COUNT = re.compile(rf"(?P<n>\d+)(?P<more>余|多|来|左右|以上)?(?P<unit>[{UNITS}])(?P<loose>左右|以上)?")
+_NEAR = ("不少于", "超过", "至少", "约", "近", "超", "逾")
+_NEAR_ENDS = frozenset(word[-1] for word in _NEAR)
 _CLAUSE_START = re.compile(r"[，,、。；;：:（）()]|其中")
-_CLAUSE_END = re.compile(r"[，,、。；;：:（）()]|\d")
+_CLAUSE_END = re.compile(r"[，,、。；;：:（）()]|(?<!\d)\d(?!\d{3}年)")
 
+_STOP = re.compile(r"[。；;]")
 _YEAR = re.compile(r"(20\d\d)年")
 _EARLIER = re.compile(
-    r"去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|同期|(?:施行|实施|开通|成立|建立|上线)以来"
+    r"去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|同期|(?<!今年)(?<!年度)(?<!年初)(?<!\d年)以来"
+)
+_NOW = re.compile(r"本年度?|今年")
+_COMPARED = re.compile(
+    r"(?:较|比|与|同)(?:去年|上一?年度?|前年|20\d\d年度?)(?:同期|全年)?[^，,。；;：:]{0,16}?"
+    r"(?:增|减|升|降|持平|相比|翻)[^，,。；;：:]*[，,]"
 )
 _PLANNED = re.compile(r"将|拟|计划|预计|争取|力争|要求|应当|目标|不少于|不低于")
 _PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|本月|当月|每月|月均|每[季周]")
@@ -33,6 +38,10 @@ _WHOLE = re.compile(r"全[国省市区县州镇乡旗盟局]|各级|我[省市�
 _ACTING_BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委员会|街道|镇|乡|人民政府|办事处|办公室|管委会))(?:共|累计|全年)*(?:收到|受理|办理|答复|制发|公开|发布|作出)"
 )
+_AREA_ACTS = re.compile(
+    r"[全我](?P<area>[国省市区县州镇乡旗盟])[^，,。；;：:]{0,14}?(?:收到|受理|接收|办理|办结|答复|制发|公开|发布|作出|发生)"
+)
+_OWN_AREA = re.compile(r"(?P<area>[省市区县州镇乡旗盟])(?:人民政府|管委会|管理委员会)?$")
 _OWN = re.compile(r"[我本全该][省市区县州局委办镇乡厅院会街单机]|本?(?:年|度)")
 
 
@@ -68,40 +77,55 @@ def counts_of(sentences: Iterable[Sentence]) -> tuple[Count, ...]:
 
 
 def _counts(sentence: Sentence) -> Iterator[Count]:
-    if not _DIGIT.search(sentence.text):
-        return
-    text = with_remarks(sentence.text)
-    clauses = [mark.end() for mark in _CLAUSE_START.finditer(text)]
+    text = sentence.remarked
+    counted = list(_COUNT.finditer(text))
+    clauses = [mark.end() for mark in _CLAUSE_START.finditer(text)] if counted else []
     last = 0
-    for match in _COUNT.finditer(text):
-        start = max(last, clauses[at - 1] if (at := bisect_right(clauses, match.start())) else 0)
+    for match in counted:
+        may_be_near = text[match.start() - 1 : match.start()] in _NEAR_ENDS
+        near = next((word for word in _NEAR if may_be_near and text.endswith(word, last, match.start())), "")
+        begin = match.start() - len(near)
+        start = max(last, clauses[at - 1] if (at := bisect_right(clauses, begin)) else 0)
         end = _CLAUSE_END.search(text, match.end())
         yield Count(
             number=Decimal(match["n"]),
             unit=match["unit"],
-            exact=not (match["near"] or match["more"] or match["loose"]),
+            exact=not (near or match["more"] or match["loose"]),
             sentence=sentence,
-            before=text[start : match.start()],
+            before=text[start:begin],
             after=text[match.end() : end.start() if end else len(text)],
-            earlier=text[: match.start()],
+            earlier=text[:begin],
         )
         last = match.end()
 
 
 def of_the_year(earlier: str, year: int | None) -> bool:
-    """Tell whether the last year named is the report year, or none is named."""
+    """Tell whether the last year named is the report year, or none is named; finished comparisons name none."""
+    earlier = _COMPARED.sub("", earlier)
+    now = [match.end() for match in _NOW.finditer(earlier)]
+    earlier = earlier[now[-1] :] if now else earlier
     named = list(_YEAR.finditer(earlier))
     past = list(_EARLIER.finditer(earlier))
     if past and (not named or past[-1].start() > named[-1].start()):
         return False
-    return not named or year is None or int(named[-1][1]) == year
+    return not named or int(named[-1][1]) == year
 
 
 def of_whole_body(earlier: str, body: str | None) -> bool:
     """Tell whether the words before a count leave it to the reporting body as a whole."""
+    if of_wider_area(earlier, body):
+        return False
     if _SOME_BODIES.search(earlier) and not _WHOLE.search(earlier):
         return False
     return all(_is_own(match["body"], body) for match in _ACTING_BODY.finditer(earlier))
+
+
+def of_wider_area(text: str, body: str | None) -> bool:
+    """Tell whether somebody acts in a text who is more than the body: 全市系统共收到 in the report of a bureau."""
+    if "全" not in text and "我" not in text:
+        return False
+    own = _OWN_AREA.search(body or "")
+    return any(own is None or match["area"] != own["area"] for match in _AREA_ACTS.finditer(text))
 
 
 def _is_own(named: str, body: str | None) -> bool:
@@ -112,10 +136,6 @@ def _is_own(named: str, body: str | None) -> bool:
 def settled(count: Count, year: int | None, body: str | None) -> bool:
     """Tell whether a count states exactly what the whole body did in the report year."""
     earlier = count.earlier
-    if not count.exact or _PLANNED.search(count.before) or _PERIOD.search(_last_words(earlier)):
+    if not count.exact or _PLANNED.search(count.before) or _PERIOD.search(_STOP.split(earlier)[-1]):
         return False
     return of_the_year(earlier, year) and of_whole_body(earlier, body)
-
-
-def _last_words(earlier: str) -> str:
-    return re.split(r"[。；;]", earlier)[-1]

@@ -20,6 +20,7 @@ _SIBLING = re.compile(
 _WORDS = re.compile(
     rf"(?:[{_NOT_COUNTED}]|(?:文|案|信|邮|附|要|条|事|证|稿|部|身|股|月|年|省|层|档|批|长|图|链|软|硬|组|构|器|函|配|快|急|密|元|物|备|零|来|申请|公文|提案)$)"
 )
+_COUNTED = re.compile(r"[条件篇份宗次%％]")
 _SPREAD = re.compile(r"[\u4e00-\u9fff] +[\u4e00-\u9fff]")
 
 
@@ -29,7 +30,7 @@ def gaps(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
     Texts that are spaced throughout (copies of a PDF) say nothing by a blank.
     """
     spread = sum(len(_SPREAD.findall(sentence.text)) for sentence in sentences) > max(3, len(sentences) // 4)
-    for sentence in sentences:
+    for sentence in (s for s in sentences if _COUNTED.search(s.text)):
         text = re.sub(r"《[^《》]*》", "", sentence.text)
         patterns = (_TOTAL, _PERCENT) if spread else (_SPACED, _TOTAL, _PERCENT)
         match = next((m for m in (pattern.search(text) for pattern in patterns) if m), None) or _sibling(text)

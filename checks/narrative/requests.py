@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Literal
 
+from checks.narrative.counts import of_the_year, of_wider_area
 from checks.narrative.sentences import Sentence
 
 UNIT = r"(?:件|份|宗|条|例|起|个|项)"
@@ -27,17 +28,16 @@ _EVERYBODY = re.compile(
 )
 _PART = re.compile(
     r"其中|自然人|公民|法人|企业|科研|组织|机构|律师|个人|网络|网上|网站|线上|线下|信函|邮寄|邮件|邮箱|电子|当面|现场|窗口|传真|平台|书面"
-    r"|收费|缴|费用|不予|部分|重复|补正|延期|超期|逾期|第三方|另有|另外|同意|结转|上年|跨年|转下|撤回|撤销|不服|涉及|需要|符合"
+    r"|减免|处理费|收费|缴|费用|不予|部分|重复|补正|延期|超期|逾期|第三方|另有|另外|同意|结转|上年|跨年|转下|撤回|撤销|不服|涉及|需要|符合"
 )
-_EARLIER = re.compile(r"去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|(?:施行|实施|开通|成立|建立)以来")
 _PLANNED = re.compile(r"将|拟|计划|预计|争取|力争|要求|应当")
 _PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|本月|当月|每月|月均")
 _SOME_BODIES = re.compile(r"各(?!级行政|类|种)|下属|所属|直属|本级|其[他它]单位|有关部门|相关部门|基层")
 _CHANNEL = re.compile(r"(?<!各种)(?<!多种)(?:通过|网站|网络|平台|邮箱|信函|窗口|当面|邮寄)")
-_WHOLE = re.compile(r"全[国省市区县州镇乡旗盟]|共|累计|合计|总计|我[省市区县州局委办镇乡厅院会]")
+_WHOLE = re.compile(r"全[国省市区县州镇乡旗盟]|我[省市区县州局委办镇乡厅院会]")
+_IN_ALL = re.compile(r"共|累计|合计|总计")
 _OFFICE = re.compile(r"办公?[室厅]?(?:共|累计|总共|共计)?$")
 _SEVERAL_YEARS = re.compile(r"20\d\d年?(?:至|到|[-—–~～])20\d\d年")
-_YEAR = re.compile(r"(20\d\d)年")
 _BEFORE_VERB = re.compile(r"(?:^|[，,、。；;：:])[^，,、。；;：:]*$")
 
 _RECEIVED = re.compile(
@@ -45,7 +45,7 @@ _RECEIVED = re.compile(
     rf"(?P<gap>[^，,。；;、：:\d]{{0,40}}?)(?P<n>\d+)(?P<about>余|多)?{UNIT}(?P<after>(?:政府信息|信息)?(?:公开)?的?申请)?"
 )
 _HANDLED = re.compile(
-    r"(?P<verb>办理|答复|办结|办复|回复|处理)(?:完毕|完成|完结|了|结)?"
+    r"(?P<verb>办理(?:答复)?|答复|办结|办复|回复|处理)(?:完毕|完成|完结|了|结|的)?"
     rf"(?P<gap>[^，,。；;、：:\d]{{0,30}}?)(?P<n>\d+)(?P<about>余|多)?{UNIT}"
 )
 _NONE = re.compile(
@@ -56,6 +56,7 @@ _BARE = frozenset(("未发生", "没有", "无", "未产生"))
 _BARE_GAP = re.compile(
     r"(?:任何)?(?:公众|人)?(?:依|提出)?(?:的)?(?:政府|政务)?(?:信息)?(?:公开)?(?:政府)?(?:信息)?(?:的)?"
 )
+_APART = re.compile(r"除[^。；;]{1,24}[外以]")
 _EXCEPT = re.compile(r"除|但|仅|只")
 _CLAUSE_END = re.compile(r"[，,。；;：:]")
 _CARRIED = re.compile(r"结转|转下|顺延|跨年")
@@ -66,7 +67,11 @@ _REQUEST_NOUN = re.compile(
 _COUNTS = re.compile(rf"(\d+){UNIT}")
 
 Subject = Literal["received", "none", "handled"]
-_REFUSING = re.compile(r"(?:公开|不予|未|尚未|待|正在|超期|逾期|延期|无法|能够?|可以|如何|及时率|不再|补正|继续)$")
+_REFUSING = re.compile(
+    r"(?:公开|不予|未|尚未|待|正在|超期|逾期|延期|无法|能够?|可以|如何|及时率|不再|补正|继续|合并|其[他它])$"
+)
+_WITHDRAWN = re.compile(r"撤回|撤销|撤件|终止|合并|并案")
+_OF_REQUESTS = re.compile(r"^(?:政府|政务)?信息公开申请|^依申请公开")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class Mention:
         new_only: the words exclude carried-in applications (新收).
         by_office: an office is named as the receiver, which for a government is only a part.
         objected: 办理 with the applications as its object, which may mean received as well.
+        withdrawn: the sentence tells of applications withdrawn or joined, which some count as handled and some do not.
         others: other counts of the paragraph that may be the remaining parts of a sum.
     """
 
@@ -88,6 +94,7 @@ class Mention:
     new_only: bool = False
     by_office: bool = False
     objected: bool = False
+    withdrawn: bool = False
     others: tuple[Decimal, ...] = ()
 
     def part_of(self, total: Decimal) -> bool:
@@ -102,9 +109,14 @@ class Mention:
 _MOST_OTHERS = 6
 
 
-def mentions(sentences: Sequence[Sentence], year: int | None) -> tuple[Mention, ...]:
+def mentions(sentences: Sequence[Sentence], year: int | None, body: str | None = None) -> tuple[Mention, ...]:
     """Return every statement about the applications of the report year."""
-    return tuple(mention for place, _ in enumerate(sentences) for mention in _of_sentence(sentences, place, year))
+    return tuple(
+        mention
+        for place, sentence in enumerate(sentences)
+        if not of_wider_area(sentence.plain, body)
+        for mention in _of_sentence(sentences, place, year)
+    )
 
 
 def _of_sentence(sentences: Sequence[Sentence], place: int, year: int | None) -> Iterator[Mention]:
@@ -143,7 +155,8 @@ def _concerns(sentence: Sentence, plain: str, match: re.Match[str]) -> bool:
         return False
     said_here = _ABOUT_REQUESTS.search(match.group()) or _ABOUT_REQUESTS.search(clause)
     context = sentence.before + plain[: match.start()]
-    bare = "申请" in match.group() or _WHOLE.search(clause)
+    newly = match["verb"].startswith("新") and "其中" not in context
+    bare = newly or "申请" in match.group() or _WHOLE.search(clause) or _IN_ALL.search(clause)
     return bool(said_here or (bare and _ABOUT_REQUESTS.search(context)))
 
 
@@ -158,41 +171,52 @@ def _is_whole(plain: str, match: re.Match[str], year: int | None) -> bool:
         return False
     if _CHANNEL.search(clause) or (_SOME_BODIES.search(clause) and not _WHOLE.search(clause)):
         return False
-    return _this_year(plain[: match.start()], year)
-
-
-def _this_year(before: str, year: int | None) -> bool:
-    """Tell whether the last year named before a statement is the report year, or none is named."""
-    named = list(_YEAR.finditer(before))
-    earlier = list(_EARLIER.finditer(before))
-    if earlier and (not named or earlier[-1].start() > named[-1].start()):
-        return False
-    return not named or year is None or int(named[-1][1]) == year
+    return of_the_year(plain[: match.start()], year)
 
 
 def _handled(sentences: Sequence[Sentence], place: int, plain: str, year: int | None) -> Iterator[Mention]:
     sentence = sentences[place]
     for match in _HANDLED.finditer(plain):
         before, gap = plain[: match.start()], match["gap"]
+        if _SOME_BODIES.search(before) and not _WHOLE.search(before):
+            continue
         clause = _clause_before(plain, match.start())
         if _REFUSING.search(before) or _CARRIED.search(clause) or _OTHER_MATTERS.search(clause + match.group()):
             continue
         if gap and not _REQUEST_NOUN.search(gap) and not re.fullmatch(r"(?:共|共计|合计|总计|为|共有)", gap):
             continue
         objected = "申请" in gap
-        follows = any(m.end() <= match.start() for m in _RECEIVED.finditer(plain) if _concerns(sentence, plain, m))
-        if not (follows or (objected and _ABOUT_REQUESTS.search(clause + match.group()))):
+        named = (objected and _ABOUT_REQUESTS.search(clause + match.group())) or _OF_REQUESTS.match(
+            plain[match.end() :]
+        )
+        if not (named or _follows_received(sentences, place, plain[: match.start()])):
             continue
         if _is_whole(plain, match, year):
             others = _later_counts(sentences, place, plain, match)
-            yield Mention("handled", Decimal(match["n"]), sentence, objected=objected, others=others)
+            withdrawn = bool(_WITHDRAWN.search(plain))
+            number = Decimal(match["n"])
+            yield Mention("handled", number, sentence, objected=objected, withdrawn=withdrawn, others=others)
+
+
+def _follows_received(sentences: Sequence[Sentence], place: int, before: str) -> bool:
+    """Tell whether the number received stands before, in the sentence or, up to a semicolon, in the one before."""
+    sentence, previous = sentences[place], sentences[place - 1] if place else None
+    if any(_concerns(sentence, before, match) for match in _RECEIVED.finditer(before)):
+        return True
+    if previous is None or previous.paragraph != sentence.paragraph or not previous.text.endswith(("；", ";")):
+        return False
+    plain = _EVERYBODY.sub("", previous.plain)
+    return any(_concerns(previous, plain, match) for match in _RECEIVED.finditer(plain))
 
 
 def _none(sentence: Sentence, plain: str, year: int | None) -> Iterator[Mention]:
+    if "申请" not in plain:
+        return
     for match in _NONE.finditer(plain):
         clause, rest = _clause_before(plain, match.start()), _CLAUSE_END.split(plain[match.end() :], maxsplit=1)[0]
         said = clause + match.group() + rest
-        if _OTHER_MATTERS.search(said) or _PART.search(match["gap"]) or _EXCEPT.search(said) or rest.startswith(_LATER):
+        excepted = _APART.search(plain[: match.start()]) or _EXCEPT.search(said)
+        if excepted or _OTHER_MATTERS.search(said) or _PART.search(match["gap"]) or rest.startswith(_LATER):
             continue
         bare = match["verb"] in _BARE
         if bare and not _BARE_GAP.fullmatch(match["gap"]):

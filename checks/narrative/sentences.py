@@ -10,6 +10,8 @@ _END = re.compile(r"(?<=[。；;！？!?])")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _TITLES = re.compile(r"《[^《》]*》")
 _WIDE = str.maketrans("０１２３４５６７８９，", "0123456789,")
+_WIDE_SIGN = re.compile(r"[０-９，]")
+_SPACE = re.compile(r"\s")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SPACE_IN_NUMBER = re.compile(
     r"(?<=\d)\s+(?=\d|[件份宗条例起年月日余多])|(?<=[\u4e00-\u9fff])\s+(?=\d|[\u4e00-\u9fff])"
@@ -23,6 +25,7 @@ class Sentence:
     Attributes:
         text: as printed.
         plain: without remarks in brackets and titles of documents, digits half-width and thousands joined.
+        remarked: as `plain`, with the remarks in brackets.
         place: the heading of its section, or empty.
         paragraph: number of the paragraph it stands in.
         before: `plain` of the sentences of the paragraph just before it.
@@ -30,6 +33,7 @@ class Sentence:
 
     text: str
     plain: str
+    remarked: str
     place: str
     paragraph: int
     before: str = ""
@@ -46,32 +50,46 @@ _CONTEXT = 3
 
 def sentences(report: Report) -> tuple[Sentence, ...]:
     """Return the sentences of a report's text, tables left out, in reading order."""
-    found: list[Sentence] = []
-    number = 0
-    for place, text in _parts(report):
-        for paragraph in text.split("\n"):
-            number += 1
-            earlier: list[str] = []
-            for piece in _END.split(paragraph):
-                if piece.strip():
-                    plain = plain_text(piece)
-                    found.append(Sentence(piece.strip(), plain, place, number, "".join(earlier[-_CONTEXT:])))
-                    earlier.append(plain)
-    return tuple(found)
+    paragraphs = ((place, text) for place, part in _parts(report) for text in part.split("\n"))
+    return tuple(
+        sentence
+        for number, (place, text) in enumerate(paragraphs, 1)
+        for sentence in _of_paragraph(text, place, number)
+    )
+
+
+def _of_paragraph(paragraph: str, place: str, number: int) -> Iterator[Sentence]:
+    earlier: list[str] = []
+    for piece in _END.split(paragraph):
+        if piece.strip():
+            remarked = with_remarks(piece)
+            plain = plain_text(piece) if "（" in remarked or "(" in remarked else remarked
+            yield Sentence(piece.strip(), plain, remarked, place, number, "".join(earlier[-_CONTEXT:]))
+            earlier.append(plain)
 
 
 def plain_text(text: str) -> str:
     """Return a sentence as patterns read it: no remarks in brackets, no document titles, plain digits."""
-    plain = _TITLES.sub("", text.translate(_WIDE))
+    plain = _without_titles(text)
     while _BRACKETS.search(plain):
         plain = _BRACKETS.sub("", plain)
-    return _SPACE_IN_NUMBER.sub("", _THOUSANDS.sub("", plain)).strip()
+    return _joined(plain)
 
 
 def with_remarks(text: str) -> str:
     """Return a sentence as `plain_text` does, its remarks in brackets kept."""
-    plain = _TITLES.sub("", text.translate(_WIDE))
-    return _SPACE_IN_NUMBER.sub("", _THOUSANDS.sub("", plain)).strip()
+    return _joined(_without_titles(text))
+
+
+def _without_titles(text: str) -> str:
+    plain = text.translate(_WIDE) if _WIDE_SIGN.search(text) else text
+    return _TITLES.sub("", plain) if "《" in plain else plain
+
+
+def _joined(plain: str) -> str:
+    """Return a sentence with the digits of each number together."""
+    whole = _THOUSANDS.sub("", plain) if "," in plain else plain
+    return _SPACE_IN_NUMBER.sub("", whole).strip() if _SPACE.search(whole) else whole
 
 
 def _parts(report: Report) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from checks.narrative.claims import Context
+from checks.narrative.claims import DISCLOSURE, Context
 from checks.narrative.counts import of_the_year, of_whole_body
 from checks.narrative.sentences import Sentence
 
@@ -13,10 +13,11 @@ About = Literal[
     "closed", "answered", "no_review", "no_suit", "review_upheld", "suit_won", "review_uncorrected", "suit_uncorrected"
 ]
 
-_DISCLOSURE = re.compile(r"信息公开|公开(?:政府|政务)?信息|依申请|公开申请|(?:政府|政务)信息(?:的)?申请")
 _FOREIGN = re.compile(
     r"信访|热线|专线|提案|建议|议案|诉求|工单|许可|登记|审批|投诉|举报|留言|咨询|复议|诉讼|案件|问题|事项"
 )
+_OBJECT = re.compile(r"(?:办理|受理|收到|处理|答复|接收|办结)(?P<what>[^，,。；;：:\d]{1,24})\d")
+_OWN_OBJECT = re.compile(r"申请|公开(?:件|信息|事项)|^(?:了|共|总|合|计|其|中|有|各类|为|数量)+$")
 _TIMELY = (
     r"(?:已|经|按时|按期|及时|依法|依规|按要求|按规定|规范|准确|妥善|如期|、|并"
     r"|在?(?:法定|规定)(?:的)?(?:期限|时限|时间)内?)*"
@@ -61,7 +62,7 @@ def statements(sentences: Iterable[Sentence], context: Context) -> Iterator[Stat
 
 def _of_applications(sentence: Sentence) -> Iterator[Statement]:
     text = sentence.plain
-    if "申请" not in sentence.before + text or not _DISCLOSURE.search(sentence.before + text):
+    if "申请" not in sentence.before + text or not DISCLOSURE.search(sentence.before + text):
         return
     for about, pattern in _ENDED:
         match = pattern.search(text)
@@ -73,13 +74,15 @@ def _of_applications(sentence: Sentence) -> Iterator[Statement]:
 def _foreign(text: str, at: int) -> bool:
     """Tell whether what was closed is something else: the last thing named before."""
     before = text[:at]
+    if any(not _OWN_OBJECT.search(match["what"]) for match in _OBJECT.finditer(before)):
+        return True
     last = max((m.start() for m in re.finditer(r"申请|依申请公开", before)), default=-1)
     return any(m.start() > last for m in _FOREIGN.finditer(before)) or (last < 0 and bool(_FOREIGN.search(before)))
 
 
 def _of_disputes(sentence: Sentence) -> Iterator[Statement]:
     text = sentence.plain
-    at_home = "复议" in sentence.place or _DISCLOSURE.search(sentence.before + text)
+    at_home = "复议" in sentence.place or DISCLOSURE.search(sentence.before + text)
     if not at_home or _HEDGED.search(text) or not ("复议" in text or "诉" in text):
         return
     for match in _NO_DISPUTE.finditer(text):

@@ -151,6 +151,49 @@ def wrong_growth(sentences: Sequence[Sentence]) -> Iterator[WrongRate]:
             yield WrongRate(sentence, stated, earlier, later)
 
 
+_PERCENT = re.compile(r"(?P<label>[^，,、。；;%％]*?)(?P<n>\d+(?:\.\d+)?)[%％]")
+_SEVERAL = re.compile(r"[增升降减超]|同比|同时|重复|率|满意|均|以上|左右|约|余")
+
+
+@dataclass(frozen=True, slots=True)
+class WrongWhole:
+    """Percentages of a complete list that do not add up to 100."""
+
+    sentence: Sentence
+    shares: tuple[Decimal, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """What they add up to."""
+        return sum(self.shares, Decimal(0))
+
+
+def wrong_wholes(sentences: Sequence[Sentence]) -> Iterator[WrongWhole]:
+    """Yield the lists of shares, complete by their own words (the last is 其他), that do not add up to 100.
+
+    Each share may be off by half of its last place.
+    """
+    for sentence in (s for s in sentences if "占" in s.plain and "其" in s.plain):
+        shares = _shares(sentence.plain)
+        room = sum((Decimal(1).scaleb(int(share.as_tuple().exponent)) for share in shares), Decimal(0)) / 2
+        if shares and abs(sum(shares, Decimal(0)) - 100) > room:
+            yield WrongWhole(sentence, shares)
+
+
+def _shares(text: str) -> tuple[Decimal, ...]:
+    """Return the shares of the list that a sentence ends with, empty unless it is complete and exact."""
+    found: list[Decimal] = []
+    last = ""
+    for piece in re.split(r"[，,、；;。]|(?<=[%％])和", text):
+        match = _PERCENT.fullmatch(piece.strip())
+        if match and _SEVERAL.search(match["label"]):
+            return ()
+        if match:
+            found.append(Decimal(match["n"]))
+            last = match["label"]
+    return tuple(found) if len(found) > 2 and _REST.match(last) else ()
+
+
 def _grew(first: Decimal, second: Decimal, stated: Decimal) -> bool:
     step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
     return abs((second - first) * 100 / first - stated) <= step

@@ -24,8 +24,8 @@ SILENT = Words("正文没有写这样的数", "the text names no such number")
 PASS = Words("正文的数与表格相符", "the numbers of the text agree with the table")
 UNREAD = Words("表格相应的格没有读清", "the cells of the table were not read")
 EXPLAINED = Words(
-    "表格该处已由算术规则指出，正文的 {said} 与应改的数相同",
-    "the place is told by arithmetic; the text confirms {said}",
+    "表格该处已另行指出（不平、不可能或空白），正文的 {said} 可以补正",
+    "the place in the table is told already (broken, impossible or blank); the text would mend it with {said}",
 )
 
 MESSAGES = {"fail": FAIL, "pass": PASS, "silent": SILENT, "unread": UNREAD, "explained": EXPLAINED}
@@ -83,11 +83,12 @@ def _answer(
     subject: Subject, claims: list[Claim], readings: tuple[Cells, ...], name: Words, level: Level | None
 ) -> Verdict:
     about = claims[0].about
-    values = {cells: sum_of(subject, cells) for cells in readings}
-    due = values[readings[0]]
+    due = sum_of(subject, readings[0])
     if due is None:
         return Verdict(Outcome.NOT_EVALUATED, "unread", key=f"unread:{about}")
-    accepted = {value for value in values.values() if value is not None}
+    if all(claim.number == due for claim in claims):
+        return Verdict(Outcome.PASS, "pass")
+    accepted = {due, *(sum_of(subject, cells) for cells in readings[1:])} - {None}
     wrong = [claim for claim in claims if claim.number not in accepted]
     if (
         not wrong
@@ -95,7 +96,7 @@ def _answer(
         or sum((c.number for c in claims), ZERO) in accepted
     ):
         return Verdict(Outcome.PASS, "pass")
-    if any(claim.number in _mended(subject, cells) for claim in wrong for cells in readings):
+    if any(confirms(subject, claim.number, readings) for claim in wrong):
         return Verdict(Outcome.NOT_EVALUATED, "explained", {"said": wrong[0].number}, key=f"explained:{about}")
     cells = _filled(subject, readings[0])
     return Verdict(
@@ -121,14 +122,11 @@ def _filled(subject: Subject, cells: Cells) -> Cells:
     return tuple(cell for cell in cells if figure(subject, cell)) or cells
 
 
-def _mended(subject: Subject, cells: Cells) -> set[Decimal]:
-    """Return the sums that the cells would have after a repair that arithmetic proposes."""
-    whole = sum_of(subject, cells)
-    if whole is None:
-        return set()
-    found: set[Decimal] = set()
-    for cell in cells:
-        for new in subject.mended.get(cell, ()):
-            if isinstance(new, Decimal):
-                found.add(whole - (figure(subject, cell) or ZERO) + new)
-    return found
+def confirms(subject: Subject, number: Decimal, readings: tuple[Cells, ...]) -> bool:
+    """Tell whether a number of the text is the sum of its cells once a fault is mended that arithmetic tells."""
+    return any(
+        subject.mends(cell, (figure(subject, cell) or ZERO) + number - whole)
+        for cells in readings
+        if (whole := sum_of(subject, cells)) is not None
+        for cell in cells
+    )

@@ -70,5 +70,5 @@ def in_force(subject: Subject) -> Iterator[Verdict]:
     Not applicable when table two is not of the form of 2021.
     """
     if subject.forms.get("t2") == "2021":
-        return judge_rows(subject, {"in_force": 1, "issued": -1, "repealed": 1})
+        return judge_rows(subject, "2021")
     return iter((Verdict(Outcome.NOT_APPLICABLE, "other"),))

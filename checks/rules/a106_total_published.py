@@ -60,5 +60,5 @@ def total_published(subject: Subject) -> Iterator[Verdict]:
     Not applicable when table two is not of the form of 2019.
     """
     if subject.forms.get("t2") == "2019":
-        return judge_rows(subject, {"total_published": 1, "published": -1})
+        return judge_rows(subject, "2019")
     return iter((Verdict(Outcome.NOT_APPLICABLE, "other"),))

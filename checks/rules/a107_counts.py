@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from checks.arithmetic.balance import ZERO
+from checks.arithmetic.possible import possible
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
-from checks.labels import amount_cells, label, signed_cells, table_label
-from checks.model import Cell, Level, Outcome
+from checks.labels import label, table_label
+from checks.model import Level, Outcome
 from checks.subject import Subject
 from checks.words import number
 
@@ -50,7 +52,8 @@ def counts(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the report is of the time before 2019.
     """
-    wrong = {t: [c for c in subject.cells_of(t) if _is_wrong(c, form)] for t, form in subject.forms.items()}
+    odd = {t: [c for c in subject.cells_of(t) if c.value and (c.value < 0 or c.value % 1)] for t in subject.forms}
+    wrong = {t: [c for c in odd[t] if not possible(c.id, c.value or ZERO, f)] for t, f in subject.forms.items()}
     told = {table: [c for c in cells if c.id not in subject.mended] for table, cells in wrong.items()}
     for table, cells in told.items():
         if cells:
@@ -69,11 +72,3 @@ def counts(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_EVALUATED, "none")
     elif not any(wrong.values()):
         yield Verdict(Outcome.PASS, "pass")
-
-
-def _is_wrong(cell: Cell, form: str) -> bool:
-    if cell.value is None:
-        return False
-    if cell.value < 0 and cell.id not in signed_cells(form):
-        return True
-    return cell.id not in amount_cells(form) and cell.value != cell.value.to_integral_value()

@@ -4,11 +4,8 @@ from collections.abc import Iterator
 
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
-from checks.sections import may_be_there, missing_sections
+from checks.sections import FEW_SECTIONS, may_be_there, missing_sections
 from checks.subject import Subject
-
-FEW_SECTIONS = 3
-"""A text capture in which fewer sections were found may be only a part of the report."""
 
 
 @rule(

@@ -1,6 +1,6 @@
 """F102: every table and every cell of the form is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.labels import label, table_label
@@ -73,8 +73,7 @@ def cells(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the report is in the old free text.
     """
-    missing = {t: [c.id for c in subject.cells_of(t) if c.status is CellStatus.MISSING] for t in subject.forms}
-    missing |= {t: [] for t in TABLES if t not in missing}
+    missing = {table: subject.with_status(table, CellStatus.MISSING) for table in TABLES}
     whole = [table for table in TABLES if _is_gone(subject, table, missing[table])]
     if len(whole) == len(TABLES):
         yield _verdict(subject, "tables", "tables", {})
@@ -86,12 +85,12 @@ def cells(subject: Subject) -> Iterator[Verdict]:
         elif table in whole:
             yield _verdict(subject, "table", table, values)
         elif missing[table]:
-            yield _verdict(subject, "cells", table, values, tuple(missing[table]))
+            yield _verdict(subject, "cells", table, values, missing[table])
     if not any(missing.values()) and not whole:
         yield Verdict(Outcome.PASS, "pass")
 
 
-def _is_gone(subject: Subject, table: str, missing: list[str]) -> bool:
+def _is_gone(subject: Subject, table: str, missing: Sequence[str]) -> bool:
     return table not in subject.forms or len(missing) == len(subject.cells_of(table))
 
 
@@ -109,6 +108,6 @@ def _verdict(
     return Verdict(Outcome.NEEDS_REVIEW, f"review_{message}", values, key=key, level=Level.WARNING, cells=cells)
 
 
-def _named(cells: list[str]) -> list[str]:
+def _named(cells: Sequence[str]) -> list[str]:
     named = [label(cell) for cell in cells[:_MOST_NAMED]]
     return [*named, "…"] if len(cells) > _MOST_NAMED else named

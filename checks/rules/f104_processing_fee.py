@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.sentences import Sentence
-from checks.sections import is_cut_off
+from checks.sections import FEW_SECTIONS, is_cut_off, is_empty
 from checks.subject import Subject
 
 _FEE = re.compile(
-    r"处理费|信息公开[^。；]{0,12}收费|申请[^。；]{0,12}收费|收费[^。；]{0,12}(?:信息公开|申请)|收取[^。；]{0,8}费用?"
+    r"处理费|发出收费通知|信息公开[^。；]{0,12}收费|申请[^。；]{0,12}收费|收费[^。；]{0,12}(?:信息公开|申请)|收取[^。；]{0,8}费用?"
 )
 _COLLECTED = re.compile(r"[未无没零0免不]|\d|收取了?|产生|发生|征收")
 _OTHER_FEES = re.compile(
-    r"行政事业性收费|涉企收费|收费(?:标准|目录|清单|项目|公示|依据|通知)|停车|物业|教育收费|医疗收费"
+    r"行政事业性收费|涉企收费|收费(?:标准|目录|清单|项目|公示|依据)|(?<!发出)收费通知|停车|物业|教育收费|医疗收费"
 )
 _NO_FEE_AT_ALL = re.compile(r"(?:未|没有|无|不)(?:收取|产生|发生|涉及|存在)?[^。；，,]{0,8}(?:费用|收费)")
 
@@ -37,7 +37,10 @@ _NO_FEE_AT_ALL = re.compile(r"(?:未|没有|无|不)(?:收取|产生|发生|涉�
             "提到信息处理费但没有写明是否收取：“{quote}”",
             "processing fees are mentioned, but not whether they were collected: “{quote}”",
         ),
-        "part": Words("只有报告的一部分，不能断定没有写", "only a part of the report is here, so it may be elsewhere"),
+        "part": Words(
+            "没有第六部分（见 F101）、第六部分空着（见 F116），或只有报告的一部分，不另作判断",
+            "section six is not there (F101) or empty (F116), or only a part of the report is there",
+        ),
     },
     false_positives=(
         Words(
@@ -76,7 +79,7 @@ def processing_fee(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the report is on 2020 or an earlier year.
     """
-    last, cut_off = subject.report.sections.get("6"), is_cut_off(subject.report)
+    last = subject.report.sections.get("6")
     about = [s for s in subject.sentences if _is_about_fee(s, in_last=bool(last and s.place == last.heading))]
     stated = next((s for s in about if _COLLECTED.search(_without_titles(s))), None)
     if stated:
@@ -86,12 +89,11 @@ def processing_fee(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(
             Outcome.NEEDS_REVIEW, "review", {"quote": quote.quote()}, evidence=(Evidence(quote.place, quote.text),)
         )
-    elif {"1", "6"} & subject.report.sections.keys() and len(subject.report.sections) >= 3 and not cut_off:
-        section = subject.report.sections.get("6")
-        evidence = (Evidence(section.place, f"{section.heading} {section.text}"[:120]),) if section else ()
-        yield Verdict(Outcome.FAIL, "fail", evidence=evidence)
-    else:
+    elif last is None or is_empty(last) or len(subject.report.sections) < FEW_SECTIONS or is_cut_off(subject.report):
         yield Verdict(Outcome.NOT_EVALUATED, "part")
+    else:
+        evidence = (Evidence(last.place, f"{last.heading} {last.text}"[:120]),)
+        yield Verdict(Outcome.FAIL, "fail", evidence=evidence)
 
 
 def _is_about_fee(sentence: Sentence, *, in_last: bool) -> bool:

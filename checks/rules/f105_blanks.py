@@ -66,7 +66,7 @@ def blanks(subject: Subject) -> Iterator[Verdict]:
     Not applicable when the report is of the time before 2019.
     """
     told_elsewhere = {blank for b in subject.balances if b.broken for blank in b.blanks}
-    found = {t: [c.id for c in subject.cells_of(t) if c.status is CellStatus.BLANK] for t in subject.forms}
+    found = {table: subject.with_status(table, CellStatus.BLANK) for table in subject.forms}
     for table, ids in found.items():
         cells = tuple(cell for cell in ids if cell not in told_elsewhere)
         if cells:

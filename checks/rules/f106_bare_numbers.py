@@ -67,7 +67,8 @@ def bare_numbers(subject: Subject) -> Iterator[Verdict]:
     Not applicable when the report is of the time before 2019.
     """
     worded = {
-        table: [c for c in subject.cells_of(table) if _has_words(c, form)] for table, form in subject.forms.items()
+        table: [c for c in subject.cells_of(table) if not c.text.isdigit() and _has_words(c, form)]
+        for table, form in subject.forms.items()
     }
     wrong_unit = [c.id for cells in worded.values() for c in cells if subject.contradicts_header(c)]
     for table, found in worded.items():

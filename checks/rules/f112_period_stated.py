@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
+from checks.sections import FEW_SECTIONS
 from checks.subject import Subject
 from checks.wording.periods import states_period
 from checks.wording.places import hits, shown
 
 _OPEN = re.compile(r"截[至止](?:到)?(?:目前|现在|今日|发稿)|今年以来|目前为止")
-_FEW_SECTIONS = 3
 
 
 @rule(
@@ -78,7 +78,7 @@ def period_stated(subject: Subject) -> Iterator[Verdict]:
     """
     if states_period(subject):
         yield Verdict(Outcome.PASS, "pass")
-    elif len(subject.report.sections) < _FEW_SECTIONS:
+    elif len(subject.report.sections) < FEW_SECTIONS:
         yield Verdict(Outcome.NOT_EVALUATED, "part")
     else:
         left_open = hits(subject, _OPEN, "目前", "今年以来", "截至", "截止")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
+from checks.sections import is_empty
 from checks.subject import Subject
 
 _FEE_YEAR = 2021
@@ -61,7 +62,7 @@ def section_six(subject: Subject) -> Iterator[Verdict]:
     section = subject.report.sections.get("6")
     if section is None:
         yield Verdict(Outcome.NOT_APPLICABLE, "absent")
-    elif section.text.strip(" 　\n\t。.;；"):
+    elif not is_empty(section):
         yield Verdict(Outcome.PASS, "pass")
     else:
         early = subject.year is not None and subject.year < _FEE_YEAR

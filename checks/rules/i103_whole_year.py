@@ -1,6 +1,8 @@
 """I103: the statistics period is the calendar year."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
@@ -8,7 +10,12 @@ from checks.subject import Subject
 from checks.wording.periods import Period, periods_of
 from checks.wording.places import shown
 
-_FOUNDED = ("成立", "组建", "挂牌", "设立", "机构改革", "撤销", "合并", "更名")
+_FOUNDED = re.compile(
+    r"(?:[我本该][局委办厅部院会队县区镇乡站馆街单机]|因机构改革|[局委办厅部院会队镇乡馆处心]|新)[^，,。；;]{0,14}?"
+    r"(?:成立|组建|挂牌|更名|划转|撤销|合并|新设|设立)"
+)
+_SHORT = 7
+"""Days by which a slip of the pen is shorter than the year; a body that began or ended in it misses more."""
 
 
 @rule(
@@ -62,6 +69,13 @@ _FOUNDED = ("成立", "组建", "挂牌", "设立", "机构改革", "撤销", "�
                 title="founded that year",
                 preamble="本机关2023年3月成立。统计期限为2023年3月20日至2023年12月31日。",
                 outcome=Outcome.NEEDS_REVIEW,
+                level=Level.HINT,
+            ),
+            Example(
+                title="a day short, and something else was set up",
+                preamble="统计期限为2023年1月1日至2023年12月30日。",
+                texts={"6": "设立公开专区3个，撤销旧栏目2个。没有收取信息处理费。"},
+                level=Level.ERROR,
             ),
         ),
         inapplicable=(Example(title="report year 2018", year=2018, form="pre2019", forms={}),),
@@ -89,15 +103,27 @@ def whole_year(subject: Subject) -> Iterator[Verdict]:
 
 def _wrong(subject: Subject, period: Period) -> Verdict:
     found = "—".join("{}-{:02}-{:02}".format(*day) for day in (period.first, period.last))
-    doubtful = _may_have_lost_digits(period) or any(word in subject.report.text for word in _FOUNDED)
+    founded = _is_part_of_year(period) and _FOUNDED.search(subject.report.text)
+    doubtful = founded or _may_have_lost_digits(period)
     return Verdict(
         Outcome.NEEDS_REVIEW if doubtful else Outcome.FAIL,
         "review" if doubtful else "fail",
         {"found": found, "quote": period.sentence.quote()},
-        level=Level.WARNING if doubtful else None,
+        level=Level.HINT if founded else Level.WARNING if doubtful else None,
         found=found,
         evidence=shown((period.sentence,)),
     )
+
+
+def _is_part_of_year(period: Period) -> bool:
+    """Tell whether a period begins or ends inside one year and touches its other end, as of a body new or abolished."""
+    try:
+        first, last = date(*period.first), date(*period.last)
+    except ValueError:
+        return False
+    begins, ends = date(first.year, 1, 1), date(first.year, 12, 31)
+    whole_days = (ends - begins).days
+    return first.year == last.year and (first == begins or last == ends) and whole_days - (last - first).days >= _SHORT
 
 
 def _may_have_lost_digits(period: Period) -> bool:

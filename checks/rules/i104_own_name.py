@@ -1,10 +1,10 @@
-"""I104: no other body of the same kind is the subject of a sentence."""
+"""I104: no other body of the same kind is the subject of a sentence, or the owner of the report by its lead."""
 
 import re
 from collections.abc import Iterator
 
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
-from checks.model import Level, Outcome
+from checks.model import Evidence, Level, Outcome
 from checks.narrative.sentences import Sentence
 from checks.subject import Subject
 from checks.wording.places import hits, shown
@@ -19,21 +19,26 @@ _VERB = (
 _QUICK = re.compile(rf"[县区旗镇乡道府处局会室]{_VERB}")
 _START = r"(?:^|[，,：:\s])(?:20\d\d年度?[，,]?)?"
 _OTHER_COUNTY = re.compile(
-    rf"{_START}(?P<place>(?![各全我本该两每])[\u4e00-\u9fff]{{2,4}}?[县区旗])(?P<office>人民政府(?:办公室)?|[\u4e00-\u9fff]{{2,8}}?(?:局|委员会|办公室))?{_VERB}"
+    rf"{_START}(?P<place>(?![各全我本该两每其])[\u4e00-\u9fff]{{2,4}}?[县区旗])(?P<office>人民政府(?:办公室)?|[\u4e00-\u9fff]{{2,8}}?(?:局|委员会|办公室))?{_VERB}"
 )
 _OTHER_TOWN = re.compile(
-    rf"{_START}(?P<place>(?![各全我本该两每])[\u4e00-\u9fff]{{2,4}}?(?:镇|乡|街道))(?P<office>人民政府|办事处)?{_VERB}"
+    rf"{_START}(?P<place>(?![各全我本该两每其])[\u4e00-\u9fff]{{2,4}}?(?:镇|乡|街道))(?P<office>人民政府|办事处)?{_VERB}"
 )
 _NO_NAMES = re.compile(
     r"[全各我本该和与及等对为在由将]|(?:社|辖|市|郊|城|山|片|校|园|景|小|街|矿|林|库|老|特|地|新|开发|实验|示范|功能|管理|高新|经开|保税|自贸|自治|试验|城|街)(?:区|镇)$|城乡$|乡镇$"
 )
+_LEAD = re.compile(
+    r"(?:公布|发布|编制|形成)(?:了|的|本)?(?P<body>(?![各全我本该两每其])(?:(?![和及与])[\u4e00-\u9fff]){2,16}?(?:[县区旗镇乡]|街道|人民政府|办事处|局|委员会|办公室))"
+    r"(?:20\d\d年度?|的|关于)*(?:政府)?信息公开(?:工作)?(?:20\d\d年度?)?(?:年度)?报告"
+)
+_LEAD_SENTENCES = 4
 _FORMER = re.compile(r"原|更名|前身|撤[并销]|合并|划转|移交|交流|考察|借鉴|学习|联合|共同|对口|帮扶")
 
 
 @rule(
     "I104",
     name=Words("正文的主语是本机关", "The text speaks of the body itself"),
-    statement="没有把同级的其他机关、其他乡镇（街道）当作本机关来叙述。",
+    statement="没有把同级的其他机关、其他乡镇（街道）当作本机关来叙述；导语说的是本机关的报告。",
     level=Level.ERROR,
     law=("regulation.50", "form.2021"),
     applies=Applies(kinds=(Kind.GOVERNMENT, Kind.DEPARTMENT, Kind.TOWNSHIP, Kind.SUBDISTRICT)),
@@ -45,6 +50,10 @@ _FORMER = re.compile(r"原|更名|前身|撤[并销]|合并|划转|移交|交流
     messages={
         "pass": Words("没有发现以其他机关为主语的句子", "no sentence has another body as its subject"),
         "fail": Words("句子说的是{other}，不是{own}：“{quote}”", "the sentence is about {other}, not {own}: “{quote}”"),
+        "lead": Words(
+            "导语说这是{other}的报告，而不是{own}的：“{quote}”",
+            "the lead calls this the report of {other}, not of {own}: “{quote}”",
+        ),
         "unnamed": Words("机关名称里没有地名，无从比较", "the name of the body has no place in it"),
     },
     meanings={
@@ -76,9 +85,24 @@ _FORMER = re.compile(r"原|更名|前身|撤[并销]|合并|划转|移交|交流
                 body="云岫县人民政府",
                 texts={"1": "石汀镇积极开展培训，柳溪镇主动公开村务。"},
             ),
+            Example(
+                title="its own name, shortened, and last year's report in the lead",
+                body="云岫县教育体育局",
+                preamble="《云岫县教育局2022年政府信息公开工作年度报告》已公布。现公布县教体局2023年政府信息公开工作年度报告。",
+            ),
+            Example(
+                title="a former name in the lead",
+                preamble="由原云岫县国有资产局编制的2023年政府信息公开工作年度报告，现予公布。",
+            ),
             Example(title="all counties", texts={"1": "各县区认真落实，全县积极行动，社区积极参与。"}),
         ),
         failed=(
+            Example(
+                title="another office in the lead",
+                preamble="现公布云岫县水利局2023年政府信息公开工作年度报告。统计期限为2023年1月1日至12月31日。",
+                outcome=Outcome.NEEDS_REVIEW,
+                level=Level.WARNING,
+            ),
             Example(
                 title="the same office of another county",
                 texts={"1": "2023年，青禾县财政局认真落实条例，公开信息30条。"},
@@ -104,7 +128,7 @@ _FORMER = re.compile(r"原|更名|前身|撤[并销]|合并|划转|移交|交流
     ),
 )
 def own_name(subject: Subject) -> Iterator[Verdict]:
-    """No sentence of the text has another county, town or office of the same kind as the one that reports.
+    """No sentence is about another county, town or office of the same kind, and the lead names the body that reports.
 
     A sentence copied from another body's report says nothing about this one.
 
@@ -113,15 +137,14 @@ def own_name(subject: Subject) -> Iterator[Verdict]:
     own = subject.report.body or subject.case.body or ""
     small = subject.case.kind in {Kind.TOWNSHIP, Kind.SUBDISTRICT}
     place = (_TOWN if small else _COUNTY).search(own)
-    if place is None:
-        yield Verdict(Outcome.NOT_APPLICABLE, "unnamed")
-        return
-    office = "" if small else place["office"]
-    found = _foreign(subject, own, _OTHER_TOWN if small else _OTHER_COUNTY)
-    told = [_told(sentence, match, own, office) for sentence, match in found.values()]
+    told = _leads(subject, own)
+    if place is not None:
+        office = "" if small else place["office"]
+        found = _foreign(subject, own, _OTHER_TOWN if small else _OTHER_COUNTY)
+        told += [_told(sentence, match, own, office) for sentence, match in found.values()]
     yield from told
     if not told:
-        yield Verdict(Outcome.PASS, "pass")
+        yield Verdict(Outcome.PASS, "pass") if place else Verdict(Outcome.NOT_APPLICABLE, "unnamed")
 
 
 def _foreign(subject: Subject, own: str, pattern: re.Pattern[str]) -> dict[str, tuple[Sentence, re.Match[str]]]:
@@ -136,6 +159,24 @@ def _foreign(subject: Subject, own: str, pattern: re.Pattern[str]) -> dict[str, 
         if match["place"] not in known and not _NO_NAMES.search(match["place"]):
             found.setdefault(match["place"], (sentence, match))
     return found
+
+
+def _leads(subject: Subject, own: str) -> list[Verdict]:
+    """Answer for the lead, which names the body whose report this is."""
+    known = f"{own}{subject.case.body or ''}{subject.report.title or ''}"
+    for sentence in subject.sentences[:_LEAD_SENTENCES]:
+        match = _LEAD.search(sentence.plain)
+        if match and not _FORMER.search(sentence.text) and not _is_short_for(match["body"], known):
+            values = {"other": match["body"], "own": own, "quote": sentence.quote()}
+            evidence = (*shown((sentence,)), Evidence("标题", subject.report.title or own))
+            return [Verdict(Outcome.NEEDS_REVIEW, "lead", values, "lead", level=Level.WARNING, evidence=evidence)]
+    return []
+
+
+def _is_short_for(name: str, known: str) -> bool:
+    """Tell whether the signs of a name stand in this order in the known names: 县教体局 for 霁川县教育体育局."""
+    rest = iter(known)
+    return all(sign in rest for sign in name)
 
 
 def _told(sentence: Sentence, match: re.Match[str], own: str, office: str) -> Verdict:

@@ -13,6 +13,9 @@ _WHOLE = re.compile(
     r"(?:^|[，,：:\s])(?:20\d\d年度?[，,]?)?(?P<whole>全[省市县州])(?=各级|各地|各部门|行政机关|政府系统|共[收受公发新办制]|累计|主动公开|新收|收到|受理|办结|制发)"
 )
 
+_OWN = re.compile(r"[我本全][镇乡街]")
+"""A sentence that names the body beside the wider area compares the two."""
+
 
 @rule(
     "I105",
@@ -39,7 +42,10 @@ _WHOLE = re.compile(
             Example(
                 title="not the subject",
                 body="石汀镇人民政府",
-                texts={"1": "按照全省统一部署开展工作，在全市公开工作中名列前茅，参加全县各部门培训。"},
+                texts={
+                    "1": "全县共收到政府信息公开申请340件，我镇收到12件。按照全省统一部署开展工作，"
+                    "在全市公开工作中名列前茅，参加全县各部门培训。"
+                },
             ),
         ),
         failed=(
@@ -60,11 +66,12 @@ def own_level(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the body is at county level or above.
     """
-    told = hits(subject, _WHOLE, "全省", "全市", "全县", "全州")
+    found = hits(subject, _WHOLE, "全省", "全市", "全县", "全州")
+    told = [(sentence, match) for sentence, match in found if not _OWN.search(sentence.text)]
     if told:
-        sentence, found = told[0]
+        sentence, match = told[0]
         body = subject.report.body or subject.case.body or Words("乡镇、街道", "a township or subdistrict")
-        values = {"body": body, "whole": found["whole"], "quote": sentence.quote()}
+        values = {"body": body, "whole": match["whole"], "quote": sentence.quote()}
         yield Verdict(Outcome.FAIL, "fail", values, evidence=shown(s for s, _ in told))
     else:
         yield Verdict(Outcome.PASS, "pass")

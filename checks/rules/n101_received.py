@@ -6,6 +6,7 @@ from decimal import Decimal
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.requests import Mention
+from checks.rules._claims import EXPLAINED, confirms
 from checks.rules._requests import CARRIED_IN, RECEIVED, Totals, about, contradiction, totals
 from checks.subject import Subject
 
@@ -26,10 +27,7 @@ from checks.subject import Subject
         ),
         "silent": Words("正文没有写全年收到的申请数", "the text does not name the applications of the whole year"),
         "unread": Words("表三的总计没有读清", "the totals of table three were not read"),
-        "explained": Words(
-            "表三该格已由算术规则指出，正文的 {said} 与应改的数相同",
-            "the cell is told by arithmetic; the text confirms {said}",
-        ),
+        "explained": EXPLAINED,
     },
     false_positives=(
         Words(
@@ -92,7 +90,7 @@ def received(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_EVALUATED, "unread")
         return
     wrong = [mention for mention in said if not _agrees(mention, table) and not _is_part(mention, said, table)]
-    confirmed = [m for m in wrong if m.number in subject.mended.get(RECEIVED, ())]
+    confirmed = [m for m in wrong if confirms(subject, m.number, ((RECEIVED,), (RECEIVED, CARRIED_IN)))]
     if confirmed:
         yield Verdict(Outcome.NOT_EVALUATED, "explained", {"said": confirmed[0].number}, key="explained")
     elif wrong and table.carried_in is None:

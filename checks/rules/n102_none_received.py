@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
+from checks.rules._claims import EXPLAINED
 from checks.rules._requests import CARRIED_IN, RECEIVED, about, contradiction, totals
 from checks.subject import Subject
 
@@ -23,6 +24,7 @@ from checks.subject import Subject
             "the text says {said} applications received, table three {received}: “{quote}”",
         ),
         "silent": Words("正文和表三都没有说没有申请", "neither text nor table says that there was none"),
+        "explained": EXPLAINED,
         "unread": Words("表三的总计没有读清", "the totals of table three were not read"),
     },
     false_positives=(
@@ -85,6 +87,8 @@ def none_received(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_EVALUATED, "unread")
     elif none and table.received:
         yield contradiction(none, {"received": table.received}, (RECEIVED,), table.received)
+    elif some and subject.mends(RECEIVED, some[0].number):
+        yield Verdict(Outcome.NOT_EVALUATED, "explained", {"said": some[0].number}, key="explained")
     elif some and table.to_handle == 0:
         yield contradiction(some, {"received": table.received}, (RECEIVED,), table.received)
     else:

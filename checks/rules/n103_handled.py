@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.requests import Mention
+from checks.rules._claims import EXPLAINED, confirms
 from checks.rules._requests import CARRIED_IN, HANDLED, Totals, about, contradiction, totals
 from checks.subject import Subject
 
@@ -27,10 +28,7 @@ from checks.subject import Subject
             "正文没有写全年办结的申请数", "the text does not name the applications handled in the whole year"
         ),
         "unread": Words("表三的总计没有读清", "the totals of table three were not read"),
-        "explained": Words(
-            "表三该格已由算术规则指出，正文的 {said} 与应改的数相同",
-            "the cell is told by arithmetic; the text confirms {said}",
-        ),
+        "explained": EXPLAINED,
     },
     false_positives=(
         Words(
@@ -85,8 +83,8 @@ def handled(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_EVALUATED, "unread")
         return
     total = table.handled
-    wrong = [mention for mention in said if not _agrees(mention, table) and not mention.part_of(total)]
-    confirmed = [m for m in wrong if m.number in subject.mended.get(HANDLED, ())]
+    wrong = [mention for mention in said if not _agrees(mention, table) and not _is_part(mention, table)]
+    confirmed = [m for m in wrong if confirms(subject, m.number, ((HANDLED,),))]
     if confirmed:
         yield Verdict(Outcome.NOT_EVALUATED, "explained", {"said": confirmed[0].number}, key="explained")
     elif wrong:
@@ -104,3 +102,9 @@ def _agrees(mention: Mention, table: Totals) -> bool:
     if mention.objected:
         accepted |= {table.received, table.to_handle}
     return mention.number in accepted
+
+
+def _is_part(mention: Mention, table: Totals) -> bool:
+    """Tell whether the rest of its paragraph completes a number to a total; withdrawn ones may be left out of it."""
+    totals_ = (table.handled, table.received, table.to_handle) if mention.withdrawn else (table.handled,)
+    return any(mention.part_of(total) for total in totals_ if total is not None)

@@ -6,7 +6,7 @@ from functools import cache
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.labels import row_label
 from checks.model import Level
-from checks.narrative.claims import results
+from checks.narrative.results import results
 from checks.rules._claims import MESSAGES, Cells, judge_claims
 from checks.subject import Subject
 from config.forms import cell_ids

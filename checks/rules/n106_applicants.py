@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level
-from checks.narrative.claims import applicants
+from checks.narrative.applicants import applicants
 from checks.rules._claims import MESSAGES, Cells, judge_claims
 from checks.subject import Subject
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
-from checks.narrative.claims import carried
-from checks.rules._claims import figure, sentence_and_cells
+from checks.narrative.carrying import carried
+from checks.rules._claims import ZERO, figure, sentence_and_cells
 from checks.subject import Subject
 
 _CARRIED_OUT = "t3.carried_out.total"
@@ -27,6 +27,9 @@ _CARRIED_OUT = "t3.carried_out.total"
         ),
         "silent": Words("正文没有写全部办结", "the text does not say that all is closed"),
         "told": Words("正文另处写明了结转 {found} 件", "the text tells elsewhere that {found} were carried out"),
+        "explained": Words(
+            "表三该格已由算术规则指出，正文证实应为 0", "the cell is told by arithmetic; the text confirms 0"
+        ),
         "unread": Words("表三结转下年度没有读清", "what was carried out was not read"),
     },
     meanings={
@@ -94,6 +97,8 @@ def all_closed(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_EVALUATED, "unread")
     elif not found:
         yield Verdict(Outcome.PASS, "pass")
+    elif subject.mends(_CARRIED_OUT, ZERO):
+        yield Verdict(Outcome.NOT_EVALUATED, "explained", key="explained")
     elif told:
         yield Verdict(Outcome.PASS, "told", {"found": found})
     else:

@@ -1,7 +1,6 @@
 """N109: where the text says that there was no review or suit, or that all were upheld, table four has none."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
@@ -96,20 +95,26 @@ def no_disputes(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_APPLICABLE, "silent")
         return
     values = {s: sum_of(subject, _MUST_BE_ZERO[s.about]) for s in said}
-    wrong = {
-        about: [s for s in said if s.about == about and values[s]] for about in dict.fromkeys(s.about for s in said)
-    }
-    for about, statements_ in wrong.items():
-        if statements_:
-            yield _contradicted(subject, _MUST_BE_ZERO[about], statements_, values[statements_[0]])
+    yield from (_contradicted(subject, group) for group in _by_sentence([s for s in said if values[s]]))
     if None in values.values():
         yield Verdict(Outcome.NOT_EVALUATED, "unread")
     elif not any(values.values()):
         yield Verdict(Outcome.PASS, "pass")
 
 
-def _contradicted(subject: Subject, cells: tuple[str, ...], said: list[Statement], found: Decimal | None) -> Verdict:
+def _by_sentence(wrong: list[Statement]) -> list[list[Statement]]:
+    """Gather statements of one kind, and with them the other kinds that the same sentences make."""
+    groups: list[list[Statement]] = []
+    for statement in wrong:
+        kin = [g for g in groups if any(s.about == statement.about or s.sentence == statement.sentence for s in g)]
+        groups = [g for g in groups if g not in kin] + [[s for g in kin for s in g] + [statement]]
+    return groups
+
+
+def _contradicted(subject: Subject, said: list[Statement]) -> Verdict:
+    cells = dict.fromkeys(cell for statement in said for cell in _MUST_BE_ZERO[statement.about])
     filled = tuple(cell for cell in cells if figure(subject, cell))
+    found = sum_of(subject, filled)
     return Verdict(
         Outcome.FAIL,
         "fail",

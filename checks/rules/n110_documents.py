@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level
-from checks.narrative.claims import Claim, documents
+from checks.narrative.claims import Claim
+from checks.narrative.documents import documents
 from checks.rules._claims import MESSAGES, Cells, figure, judge_claims
 from checks.subject import Subject
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level
-from checks.narrative.claims import Claim, acts
+from checks.narrative.acts import acts
+from checks.narrative.claims import Claim
 from checks.rules._claims import MESSAGES, figure, judge_claims
 from checks.subject import Subject
 

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.years import foreign_years
+from checks.rules.i102_years_agree import years_agree
 from checks.subject import Subject
+
+_TOLD = frozenset((Outcome.FAIL, Outcome.NEEDS_REVIEW))
 
 
 @rule(
@@ -21,6 +24,7 @@ from checks.subject import Subject
             "报告年度为 {year}，这里写的是 {other} 年：“{quote}”",
             "the report is on {year}, this sentence on {other}: “{quote}”",
         ),
+        "told": Words("标题与正文年份不一，已由 I102 指出", "title and text name different years, which I102 tells"),
         "unknown": Words("报告年度不明", "the report year is not known"),
     },
     false_positives=(
@@ -64,7 +68,9 @@ def year_of_work(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_EVALUATED, "unknown")
         return
     found = list(foreign_years(subject.sentences, year))
-    if found:
+    if found and any(verdict.outcome in _TOLD for verdict in years_agree(subject)):
+        yield Verdict(Outcome.NOT_EVALUATED, "told", key="told")
+    elif found:
         sentence, other = found[0]
         yield Verdict(
             Outcome.FAIL,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.labels import label, table_label
 from checks.model import CellStatus, Level, Outcome
+from checks.rules.r103_columns_aligned import misaligned
 from checks.subject import Subject
 
 _MOST_NAMED = 4
@@ -26,6 +27,9 @@ _MOST_NAMED = 4
         "unreadable": Words(
             "{table} 有 {count} 格读不出数字：{cells}，请看原件",
             "{table}: {count} cells could not be read: {cells}; see the original",
+        ),
+        "told": Words(
+            "{table} 的数与列对不上，已由 R103 指出", "{table} is not aligned with its columns, which R103 tells"
         ),
         "none": Words("没有这些表格", "the tables are not there"),
     },
@@ -65,12 +69,14 @@ def clear_cells(subject: Subject) -> Iterator[Verdict]:
     Not applicable when the report is of the time before 2019.
     """
     unclear = 0
+    told = misaligned(subject.report)
     for table in subject.forms:
-        cells = subject.cells_of(table)
-        unreadable = [c.id for c in cells if c.status is CellStatus.UNREADABLE]
-        found = (*unreadable, *(c.id for c in cells if c.status is CellStatus.AMBIGUOUS))
+        unreadable = subject.with_status(table, CellStatus.UNREADABLE)
+        found = unreadable + subject.with_status(table, CellStatus.AMBIGUOUS)
         unclear += len(found)
-        if found:
+        if found and table in told:
+            yield Verdict(Outcome.NOT_EVALUATED, "told", {"table": table_label(table)}, key=f"told:{table}")
+        elif found:
             named = [label(cell) for cell in found[:_MOST_NAMED]] + (["…"] if len(found) > _MOST_NAMED else [])
             yield Verdict(
                 Outcome.NEEDS_REVIEW,

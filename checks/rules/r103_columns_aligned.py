@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.labels import table_label
-from checks.model import Evidence, Level, Note, Outcome
+from checks.model import Evidence, Level, Note, Outcome, Report
 from checks.subject import TABLES, Subject
 
 CODE = "columns_not_aligned"
@@ -54,21 +54,20 @@ def columns_aligned(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the report is of the time before 2019.
     """
-    told: set[str] = set()
-    for note in subject.report.notes:
-        table = next((t for t in TABLES if note.message.startswith(t)), "")
-        if note.code != CODE or table in told:
-            continue
-        told.add(table)
-        yield Verdict(
-            Outcome.NEEDS_REVIEW,
-            "fail",
-            {"table": table_label(table), "why": _words(note, table)},
-            key=table,
-            evidence=(Evidence(note.place, note.message),),
-        )
+    told = misaligned(subject.report)
+    for table, note in told.items():
+        values = {"table": table_label(table), "why": _words(note, table)}
+        evidence = (Evidence(note.place, note.message),)
+        yield Verdict(Outcome.NEEDS_REVIEW, "fail", values, key=table, evidence=evidence)
     if not told:
         yield Verdict(Outcome.PASS, "pass")
+
+
+def misaligned(report: Report) -> dict[str, Note]:
+    """Return the tables with values that no column can be given, each with the reader's first note on it."""
+    notes = [note for note in report.notes if note.code == CODE]
+    found = {table: next((n for n in notes if n.message.startswith(table)), None) for table in TABLES}
+    return {table: note for table, note in found.items() if note}
 
 
 def _words(note: Note, table: str) -> Words:

@@ -137,6 +137,26 @@ def test_the_template_of_init_with_every_example_switched_on_is_valid():
     full = settings("\n".join(lines))
     assert full.rules["A101"].off
     assert full.rules["N101"].in_region("410100").off
+    assert full.limit_of("620602", 2025) == full.limits[0]
+
+
+def test_the_limit_of_the_smallest_region_that_binds_counts():
+    limits = settings("""
+        [[limits]]
+        region = "62"
+        from_year = 2023
+        until_year = 2024
+        section_one = 2000
+        source = "省通知"
+        [[limits]]
+        region = "6206"
+        from_year = 2024
+        section_one = 1000
+        source = "市通知"
+    """)
+    asked = [("620600", 2022), ("620600", 2023), ("620600", 2024), ("620600", 2030), ("620100", 2025), ("", 2024)]
+    found = [limit.section_one if (limit := limits.limit_of(*each)) else None for each in asked]
+    assert found == [None, 2000, 1000, 1000, None, None]
 
 
 def test_an_unknown_key_far_from_all_names_lists_what_is_known():

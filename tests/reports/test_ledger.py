@@ -320,6 +320,18 @@ def test_another_level_is_a_change_by_the_settings_and_only_where_they_hold(tmp_
         assert levels == {"fin": "hint", "town": "error"}
 
 
+def test_a_local_limit_of_length_reaches_the_reports_of_its_region(tmp_path):
+    workspace = make_workspace(tmp_path / "office", "")
+    rows = f"fin,{FINANCE},department,{SITE},,,,410181\ntown,{TOWN},township,{SITE},,,,420100\n"
+    workspace.bodies_file.write_text(ledger_samples.HEAD.strip() + ",region\n" + rows, encoding="utf-8")
+    with Store.open(workspace.database, write=True) as store:
+        desk = Desk(store, Workspace.open(workspace.root))
+        run(desk, D1, {str(n): report(body=body, text="公开。" * 50) for n, body in enumerate((FINANCE, TOWN), 1)})
+        set_rules(desk, "[[limits]]\nregion = '41'\nfrom_year = 2024\nsection_one = 100\nsource = '某通知'\n")
+        assert evaluate(store, desk.workspace, as_of=D1).evaluated == 1
+        assert [row.body_id for row in store.open_findings() if row.finding.rule == "F117"] == ["fin"]
+
+
 def test_when_a_rule_goes_off_on_the_day_another_report_comes_nobody_is_said_to_have_mended_anything(desk):
     run(desk, D1, {"1": report(REVIEW)})
     set_rules(desk, OFF)

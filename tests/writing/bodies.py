@@ -19,6 +19,15 @@ class Body:
     short: str
 
 
+LAWMAKERS = (
+    Body("广州市人民政府", "government", "广州市", "广州市"),
+    Body("浙江省人民政府", "government", "浙江省", "浙江省"),
+    Body("临夏回族自治州人民政府", "government", "临夏回族自治州", "临夏州"),
+    Body("水利部", "department", "", "水利部"),
+)
+"""Real bodies that may make rules (规章); what is written in their names is invented."""
+
+
 def random_body(rng: Random) -> Body:
     """Return one of some 250 invented bodies of every kind."""
     place = rng.choice(COUNTIES)

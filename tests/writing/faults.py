@@ -1,31 +1,30 @@
-"""Reports without a fault, and the same reports with exactly one: what the bench of the rules is measured against.
+"""Reports with exactly one fault, each beside its clean twin: what the bench of the rules is measured against.
 
 A fault says of which family a finding must be, how grave at least, and, where figures are concerned, at which cells.
 Nothing here knows how a fault is found.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from random import Random
+from unicodedata import normalize
 
 from .bodies import Body
+from .clean import ORDINALS, TITLE, Dress, clean_gold, suffix, written
 from .forms import APPLICANTS, RESOLUTIONS, FormId, outcome_rows
-from .gold import Cells, Gold, dice, random_gold
+from .gold import Cells, Gold
 from .grid import Grid, Slot
-from .hand import Medium
 from .layouts import Layout
-from .manuscript import Block, Heading, Manuscript, Paragraph, compose
+from .manuscript import Block, Heading
 from .prose import SELF, Prose, careful, group, suits
-from .words import HEADINGS
 
 ZERO = Decimal(0)
-_ORDINALS = "一二三四五六"
-_TITLE = "{name}{year}年政府信息公开工作年度报告"
 
 CellFault = Callable[[Gold, Random], Cells]
 TextFault = Callable[[Gold, Random, Prose], Prose]
-PaperFault = Callable[[list[Block], Random], list[Block]]
+PaperFault = Callable[[Random, list[Block]], list[Block]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Fault:
     figures: CellFault | None = None
     text: TextFault | None = None
     paper: PaperFault | None = None
-    title: str = _TITLE
+    title: str = TITLE
     cells: bool = True
 
 
@@ -65,32 +64,6 @@ class Pair:
     changed: frozenset[str]
 
 
-def clean_gold(rng: Random, form: FormId | None = None) -> Gold:
-    """Return a report that breaks nothing: zeros printed, no 规章, stocks that hold what they must."""
-    chosen: FormId = form or ("2019" if rng.random() < 0.3 else "2021")
-    gold = random_gold(rng, chosen).filled()
-    cells = {cell: ZERO for cell in gold.cells if cell.startswith("t2.regulations.")}
-    if chosen == "2019":
-        made = gold.count("t2.normative_documents.made")
-        more = Decimal(rng.randrange(1, 90))
-        cells |= {"t2.normative_documents.published": made, "t2.normative_documents.total_published": made + more}
-        for row in ("licensing", "other_services", "penalties", "coercion", "fees"):
-            items, change = gold.count(f"t2.{row}.items_last_year"), gold.count(f"t2.{row}.change")
-            cells[f"t2.{row}.items_last_year"] = max(items, -change)
-    elif "t2.fees.amount" in gold.cells:
-        cells["t2.fees.amount"] = Decimal(rng.randrange(0, 90000)) / 100
-    return gold.having(cells)
-
-
-def clean_report(rng: Random, layout: Layout) -> bytes:
-    """Return one clean report; one in eight leaves the row of 规章 blank, as bodies without that power do."""
-    gold = clean_gold(rng)
-    prose = careful(gold, rng)
-    if rng.random() < 0.12:
-        gold = gold.having({cell: None for cell in gold.cells if cell.startswith("t2.regulations.")})
-    return _written(gold, prose, layout, rng.randrange(10**9))
-
-
 def pair(fault: Fault, rng: Random, layout: Layout) -> Pair:
     """Return a clean report and the same with one fault."""
     gold = _shaped(fault, rng)
@@ -98,14 +71,11 @@ def pair(fault: Fault, rng: Random, layout: Layout) -> Pair:
     hand = rng.randrange(10**9)
     changed = fault.figures(gold, rng) if fault.figures else {}
     text = fault.text(gold, rng, prose) if fault.text else prose
-    clean = _written(gold, prose, layout, hand)
-    faulty = _written(gold.having(changed), text, layout, hand, fault=fault, rng=rng)
+    paper = partial(fault.paper, rng) if fault.paper else None
+    clean = written(gold, prose, layout, hand)
+    faulty = written(gold.having(changed), text, layout, hand, Dress(title=fault.title, paper=paper))
     named = frozenset(changed) if fault.cells else frozenset()
-    return Pair(clean, faulty, f"report.{_suffix(layout)}", named)
-
-
-def _suffix(layout: Layout) -> str:
-    return {"html": "html", "docx": "docx", "sheet": "xlsx"}.get(layout.family, "txt")
+    return Pair(clean, faulty, f"report.{suffix(layout)}", named)
 
 
 def _shaped(fault: Fault, rng: Random) -> Gold:
@@ -115,31 +85,6 @@ def _shaped(fault: Fault, rng: Random) -> Gold:
     if fault.body:
         gold = replace(gold, body=fault.body)
     return gold.having(fault.shape(gold, rng)) if fault.shape else gold
-
-
-def _written(
-    gold: Gold, prose: Prose, layout: Layout, seed: int, *, fault: Fault | None = None, rng: Random | None = None
-) -> bytes:
-    hand = dice(seed)
-    medium = Medium(False, False, False, False, False, layout.medium.joined)
-    drawn = compose(gold, hand, medium, four_tables=layout.four_tables)
-    grids = [block for block in drawn.blocks if isinstance(block, Grid)]
-    blocks = _blocks(grids, prose)
-    if fault and fault.paper and rng:
-        blocks = fault.paper(blocks, rng)
-    title = (fault.title if fault else _TITLE).format(name=gold.body.name, year=gold.year)
-    manuscript: Manuscript = replace(drawn, title=(title,), blocks=tuple(blocks), signature=())
-    return layout.write(manuscript, hand).data
-
-
-def _blocks(grids: list[Grid], prose: Prose) -> list[Block]:
-    headings = [Heading(f"{_ORDINALS[place]}、{HEADINGS[place][0]}") for place in range(6)]
-    tables = {number: [g for g in grids if g.table == f"t{number}"] for number in (2, 3, 4)}
-    blocks: list[Block] = [Paragraph(prose.preamble), headings[0], *map(Paragraph, prose.section("1"))]
-    for number in (2, 3, 4):
-        blocks += [headings[number - 1], *tables[number]]
-    blocks += [headings[4], *map(Paragraph, prose.section("5"))]
-    return [*blocks, headings[5], *map(Paragraph, prose.section("6"))]
 
 
 def _off(rng: Random) -> int:
@@ -346,8 +291,8 @@ def _other_year(gold: Gold, rng: Random) -> str:
 def _without_heading(place: int) -> PaperFault:
     """Leave a section out: its heading and its paragraphs."""
 
-    def paper(blocks: list[Block], _rng: Random) -> list[Block]:
-        start = next(i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.text.startswith(_ORDINALS[place]))
+    def paper(_rng: Random, blocks: list[Block]) -> list[Block]:
+        start = next(i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.text.startswith(ORDINALS[place]))
         end = next((i for i in range(start + 1, len(blocks)) if isinstance(blocks[i], Heading)), len(blocks))
         return blocks[:start] + blocks[end:]
 
@@ -355,7 +300,7 @@ def _without_heading(place: int) -> PaperFault:
 
 
 def _without_table(table: str) -> PaperFault:
-    return lambda blocks, _rng: [b for b in blocks if not (isinstance(b, Grid) and b.table == table)]
+    return lambda _rng, blocks: [b for b in blocks if not (isinstance(b, Grid) and b.table == table)]
 
 
 def _printed(cell: str, change: Callable[[str], str]) -> PaperFault:
@@ -364,13 +309,18 @@ def _printed(cell: str, change: Callable[[str], str]) -> PaperFault:
     def slot(each: Slot) -> Slot:
         return replace(each, text=change(each.text)) if each.cell == cell else each
 
-    def paper(blocks: list[Block], _rng: Random) -> list[Block]:
+    def paper(_rng: Random, blocks: list[Block]) -> list[Block]:
         return [
             replace(b, lines=tuple(tuple(map(slot, line)) for line in b.lines)) if isinstance(b, Grid) else b
             for b in blocks
         ]
 
     return paper
+
+
+def _in_yuan(text: str) -> str:
+    plain = normalize("NFKC", text).replace(",", "").removesuffix("元").removesuffix("万").strip()
+    return f"{(Decimal(plain) * 10000).normalize():f}元"
 
 
 _TOWN = Body("松篁镇人民政府", "township", "霁川县", "松篁镇政府")
@@ -391,6 +341,72 @@ def _narrative(text: TextFault, form: FormId | None = None, level: str = "warnin
 
 def _plausible(figures: CellFault, body: Body, form: FormId | None = None, level: str = "hint") -> Fault:
     return Fault("plausibility", level, form, _busy, body, figures=figures)
+
+
+def _identity(
+    text: Callable[[Gold, Prose], Prose],
+    level: str = "warning",
+    *,
+    body: Body | None = None,
+    form: FormId | None = None,
+) -> Fault:
+    return Fault("identity", level, form, body=body, text=lambda gold, _rng, prose: text(gold, prose))
+
+
+def _nothing(_gold: Gold, _rng: Random) -> str:
+    return ""
+
+
+_BLANKED = tuple(f"t3.not_processed.publication.{key}" for key, _ in APPLICANTS)
+
+
+def _nothing_in(cells: Sequence[str]) -> CellFault:
+    """Make sure that a row of results holds nothing; every sum still holds."""
+
+    def shape(gold: Gold, rng: Random) -> Cells:
+        figures = dict(_busy(gold, rng))
+        for cell in cells:
+            key, gone = cell.rsplit(".", 1)[1], figures[cell] or ZERO
+            figures[cell] = ZERO
+            for row in ("handled_total", "received"):
+                figures[f"t3.{row}.{key}"] = (figures[f"t3.{row}.{key}"] or ZERO) - gone
+        return figures
+
+    return shape
+
+
+def _misnumbered(_rng: Random, blocks: list[Block]) -> list[Block]:
+    """Number the fourth section as the third."""
+    return [Heading(f"三{b.text[1:]}") if isinstance(b, Heading) and b.text.startswith("四") else b for b in blocks]
+
+
+def _without_row(label: str) -> PaperFault:
+    """Take a row out as people do in Word: what spans it spans one line less."""
+
+    def shortened(grid: Grid, gone: int) -> Grid:
+        kept = [
+            tuple(replace(slot, down=slot.down - 1) if slot.down > gone - at > 0 else slot for slot in line)
+            for at, line in enumerate(grid.lines)
+        ]
+        return replace(grid, lines=tuple(kept[:gone] + kept[gone + 1 :]))
+
+    def paper(_rng: Random, blocks: list[Block]) -> list[Block]:
+        return [shortened(b, gone) if isinstance(b, Grid) and (gone := _line_of(b, label)) else b for b in blocks]
+
+    return paper
+
+
+def _line_of(grid: Grid, label: str) -> int:
+    return next((at for at, line in enumerate(grid.lines) if any(label in slot.text for slot in line)), 0)
+
+
+def _relabelled(label: str, other: str) -> PaperFault:
+    def relabelled(line: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        return tuple(replace(slot, text=slot.text.replace(label, other)) for slot in line)
+
+    return lambda _rng, blocks: [
+        replace(b, lines=tuple(map(relabelled, b.lines))) if isinstance(b, Grid) else b for b in blocks
+    ]
 
 
 FAULTS: Mapping[str, Fault] = {
@@ -457,7 +473,7 @@ FAULTS: Mapping[str, Fault] = {
         figures=_set({"t4.litigation_direct.upheld": 2, "t4.litigation_direct.total": 2}),
     ),
     "元 in the cell": Fault(
-        "plausibility", "error", "2021", _busy, _COUNTY, paper=_printed("t2.fees.amount", lambda _text: "258463.87元")
+        "plausibility", "error", "2021", _busy, _COUNTY, paper=_printed("t2.fees.amount", _in_yuan)
     ),
     "received": _narrative(_received("全年收到政府信息公开申请{n}件。")),
     "received, other words": _narrative(_received("{year}年，{us}共受理依申请公开件{n}宗。")),
@@ -569,7 +585,7 @@ FAULTS: Mapping[str, Fault] = {
     "table two left out": Fault("form", paper=_without_table("t2")),
     "table three left out": Fault("form", paper=_without_table("t3")),
     "table four left out": Fault("form", paper=_without_table("t4")),
-    "processing fees not told": Fault("form", form="2021", text=_said(fee=lambda _gold, _rng: "无。")),
+    "processing fees not told": Fault("form", form="2021", text=_said(fee=lambda _gold, _rng: "无。", traps=_nothing)),
     "section five without measures": Fault(
         "text", text=_said(problems=lambda _gold, _rng: "无。", measures=lambda _gold, _rng: "")
     ),
@@ -586,6 +602,107 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "doubled word": Fault(
         "text", "hint", text=_said(management=lambda _gold, _rng: "（三）政府信息管理。一是规范审核审核发布机制。")
+    ),
+    "period a day short": _identity(
+        lambda _gold, prose: prose.having(preamble=prose.preamble.replace("12月31日", "12月30日")), "error"
+    ),
+    "lead of another office": _identity(
+        lambda gold, prose: prose.having(
+            preamble=f"现公布霁川县水利局{gold.year}年政府信息公开工作年度报告。{prose.preamble}"
+        ),
+        body=_SCHOOLS,
+    ),
+    "sentence of another county": _identity(
+        lambda gold, prose: prose.having(opening=f"{gold.year}年，栖霞县教育局认真落实条例，公开信息30条。"),
+        "error",
+        body=_SCHOOLS,
+    ),
+    "words of a superior": _identity(
+        lambda gold, prose: prose.having(opening=f"{gold.year}年，全省各级行政机关认真落实条例。"), body=_TOWN
+    ),
+    "self-name of another kind": _identity(
+        lambda gold, prose: prose.having(opening=f"{gold.year}年，我局坚持公开。我局更加规范。"), "hint", body=_TOWN
+    ),
+    "instrument of the old form": _identity(
+        lambda _gold, prose: prose.having(preamble=prose.preamble.replace("〔2021〕30号", "〔2019〕60号")), form="2021"
+    ),
+    "instruction of the template": _identity(
+        lambda _gold, prose: prose.having(management="（三）政府信息管理。该部分以表格形式报告，表格如下。")
+    ),
+    "seven parts announced": _identity(
+        lambda _gold, prose: prose.having(preamble=f"{prose.preamble}本报告共七个部分。"), "hint"
+    ),
+    "title without its year": Fault("identity", "hint", title="{name}政府信息公开工作年度报告"),
+    "headings misnumbered": Fault("form", "hint", paper=_misnumbered),
+    "topics left out": Fault(
+        "form",
+        form="2021",
+        text=_said(
+            **dict.fromkeys(
+                ("proactive", "requests", "disputes", "management", "platform", "oversight", "traps"), _nothing
+            )
+        ),
+    ),
+    "assessment not told": Fault(
+        "form",
+        body=_COUNTY,
+        form="2021",
+        text=_said(oversight=lambda _gold, _rng: "（五）监督保障。全年培训2次、自查4次。", traps=_nothing),
+    ),
+    "row deleted": Fault("form", paper=_without_row("重复申请")),
+    "row relabelled": Fault("form", "hint", paper=_relabelled("重复申请", "重复申靖")),
+    "row of zeros left blank": Fault(
+        "form", shape=_nothing_in(_BLANKED), figures=lambda _gold, _rng: dict.fromkeys(_BLANKED)
+    ),
+    "words in a number cell": Fault("form", "hint", "2021", paper=_printed("t2.licensing.decisions", "{}件".format)),
+    "section six empty": Fault("form", form="2021", text=_said(fee=_nothing)),
+    "results by the words of the form": _narrative(
+        _said(
+            requests=lambda gold, rng: (
+                f"{_HEAD}收到政府信息公开申请{_row(gold, 'received')}件，不予公开{group(gold, 'refused')}件"
+                f"（其中属于四类过程性信息{group(gold, 'refused') + _off(rng)}件）。"
+            )
+        )
+    ),
+    "penalties, second of a list": _narrative(
+        _said(
+            proactive=lambda gold, rng: (
+                f"（一）主动公开。作出行政许可决定{gold.count('t2.licensing.decisions')}件、"
+                f"行政处罚决定{gold.count('t2.penalties.decisions') + _off(rng)}件。"
+            )
+        )
+    ),
+    "suits, second of a list": _narrative(
+        _said(
+            disputes=lambda gold, rng: (
+                f"因政府信息公开引发行政复议{gold.count('t4.review.total')}件、"
+                f"行政诉讼{suits(gold, 'total') + 100 + _off(rng)}件。"
+            )
+        )
+    ),
+    "shares of everything": _narrative(
+        _said(proactive=lambda _gold, _rng: "（一）主动公开。网站占45%，新媒体占25%，其他渠道占20%。"), level="hint"
+    ),
+    "section five formulaic": Fault(
+        "text",
+        "hint",
+        text=_said(
+            problems=lambda _gold, _rng: "存在的问题：公开意识有待加强，公开内容不够全面，队伍建设有待加强。",
+            measures=lambda _gold, _rng: "下一步，进一步提高认识，进一步加强学习，不断提升工作水平。",
+        ),
+    ),
+    "personal data": Fault(
+        "text", text=_said(second=lambda _gold, _rng: "申请人张小明（电话13800138000）申请公开征地材料。")
+    ),
+    "mojibake": Fault("text", text=_said(management=lambda _gold, _rng: "（三）政府信息管理。锟斤拷锟斤拷文件审查。")),
+    "misprint": Fault(
+        "text", "hint", text=_said(management=lambda _gold, _rng: "（三）政府信息管理。着力提高政府政府公信力。")
+    ),
+    "point left out": Fault(
+        "text", "hint", text=_said(platform=lambda _gold, _rng: "（四）平台建设。一是更新栏目。三是核对链接。")
+    ),
+    "last year's sentence for this year's": _narrative(
+        lambda gold, _rng, prose: prose.having(second=f"{gold.year - 1}年，我局共公开信息320条，全年办理答复5件。")
     ),
 }
 """Every kind of fault by name."""

@@ -1,16 +1,16 @@
-"""The text of a careful report, sentence by sentence, agreeing with its tables; and everything that only looks wrong.
+"""The text of a careful report, sentence by sentence, agreeing with its tables.
 
-Each sentence has a name, so that a fault can replace exactly one. `TRAPS` are true sentences of the kinds that a
-hasty checker would accuse: other years, other matters, other bodies, parts, plans, approximations.
+Each sentence has a name, so that a fault can replace exactly one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
 from .forms import TABLE3
 from .gold import Gold
+from .traps import TRAPS
 
 SELF = {"government": "我县", "department": "我局", "township": "我镇", "subdistrict": "我街道", "other": "我区"}
 _UNIT = ("件", "件", "件", "件", "份", "宗")
@@ -62,7 +62,7 @@ def careful(gold: Gold, rng: Random) -> Prose:
         "management": "（三）政府信息管理。文件在起草时即标注公开属性，发布前逐件审查。",
         "platform": "（四）政府信息公开平台建设。网站设栏目12个，按月核对。",
         "oversight": "（五）监督保障。全年培训2次、自查4次。考核结果为良好，社会评议满意度较高，未发生责任追究情形。",
-        "traps": "".join(trap(gold) for trap in rng.sample(TRAPS, 4)),
+        "traps": "".join(trap.say(gold) for trap in rng.sample(TRAPS, 5)),
     }
     problems = {
         "problems": "存在的问题：一是部分科室上传文件的时间晚于规定的20个工作日；二是图解材料只有7份，数量偏少。",
@@ -176,29 +176,3 @@ def disputes(gold: Gold, rng: Random) -> str:
         f"因政府信息公开被申请行政复议{total}件，其中结果维持{upheld}件、结果纠正{corrected}件、"
         f"其他结果{other}件、尚未审结{pending}件；政府信息公开行政诉讼案件{suited}件。"
     )
-
-
-Trap = Callable[[Gold], str]
-
-TRAPS: tuple[Trap, ...] = (
-    lambda gold: f"{gold.year - 1}年收到政府信息公开申请{gold.count('t3.received.total') + 7}件。",
-    lambda _gold: "县长专线直接受理群众反映问题162件，办结162件，办理转办件2718件。",
-    lambda _gold: "收到群众诉求348件，现场解决162件，跟进解决186件，办结率100%。",
-    lambda _gold: "受理各类群众诉求259起，均已办结。",
-    lambda _gold: "转发上级规范性文件5件，清理规范性文件31件，公开政策性文件11件，规范性文件解读6篇。",
-    lambda gold: f"{gold.year + 1}年计划公开信息500条，力争办结率100%。",
-    lambda _gold: "避免了行政复议和诉讼被纠错的问题。",
-    lambda gold: f"比{gold.year - 1}年增长33%。",
-    lambda _gold: "全年公开文件、信件、头条消息若干条，培训50余人次。",
-    lambda gold: f"{gold.year - 1}年度考核结果为优秀。",
-    lambda gold: f"组织学习《关于{gold.year - 1}年收到申请12件的通报》。",
-    lambda _gold: "办理建议提案30件，答复30件，全部办结。",
-    lambda _gold: "发布工作动态37篇，部门文件4篇，政府工作报告1篇。",
-    lambda _gold: "发布征地信息61条、供水供气等8个领域信息77条。",
-    lambda _gold: "上半年收到政府信息公开申请1件。",
-    lambda gold: "各乡镇收到政府信息公开申请12件，已按规定移交。" if gold.body.kind == "government" else "",
-    lambda _gold: "全年办理行政复议应诉培训3次，指导下级办理行政诉讼案件57件。",
-    lambda gold: f"印发《{gold.year - 1}年政务公开工作要点》，并于{gold.year - 1}年12月修订办事指南。",
-    lambda _gold: "行政事业性收费项目目录已公示，收费标准每件100元的由财政部门核定。",
-)
-"""True sentences that only look like faults (part C of the notes on the domain: the false positives to avoid)."""

@@ -3,9 +3,15 @@
 import pytest
 
 from checks.examples import Example, report_of
-from checks.narrative.claims import Context, acts, applicants, carried, disputes, documents, results
+from checks.narrative.acts import acts
+from checks.narrative.applicants import applicants
+from checks.narrative.carrying import carried
+from checks.narrative.claims import Context
 from checks.narrative.counts import counts_of
+from checks.narrative.disputes import disputes
+from checks.narrative.documents import documents
 from checks.narrative.gaps import gaps
+from checks.narrative.results import results
 from checks.narrative.sentences import sentences
 from checks.narrative.statements import statements
 from checks.narrative.sums import closed_sums
@@ -55,7 +61,28 @@ def claimed(text, body="云岫县财政局"):
         ("截至目前，网站发布县级规范性文件2篇、普通政策文件3篇。", {("published", 2)}),
         ("公开现行有效行政规范性文件698件，更新本年度制发的规范性文件88件。", {("in_force", 698), ("issued", 88)}),
         ("已宣布废止规范性文件5件，拟适时修改3件。", {("repealed", 5)}),
-        ("全年作出行政处罚决定53件、行政许可决定12件。", {("penalties", 53)}),
+        ("全年作出行政处罚决定53件、行政许可决定12件。", {("penalties", 53), ("licensing", 12)}),
+        ("作出行政许可决定1250件，行政处罚立案41件。", {("licensing", 1250)}),
+        ("与去年行政处罚决定41件相比，数量减少，本年共作出行政处罚决定35件。", {("penalties", 35)}),
+        ("制发规范性文件4件，废止2件，现行有效18件。", {("issued", 4), ("repealed", 2), ("in_force", 18)}),
+        ("清理规范性文件22件，其中保留18件，废止2件。", set()),
+        ("全年制定县政府规范性文件4件，以部门名义印发规范性文件9件。", set()),
+        ("因政府信息公开引发行政复议5件、行政诉讼3件，无败诉案件。", {("review.total", 5), ("suit.total", 3)}),
+        (
+            "涉及政府信息公开的行政诉讼案件3件，胜诉2件，未审结1件。",
+            {("suit.total", 3), ("suit.upheld", 2), ("suit.pending", 1)},
+        ),
+        (
+            "因政府信息公开被申请行政复议2件，维持1件，尚未审结1件。",
+            {("review.total", 2), ("review.upheld", 1), ("review.pending", 1)},
+        ),
+        ("县政府作为复议机关共收到政府信息公开行政复议申请22件。", set()),
+        ("答复政府信息公开申请35件，包括上年度转结2件，1件结转至2025年办理。", {("carried_in", 2), ("carried_out", 1)}),
+        (
+            "对政府信息公开申请不予公开4件（其中法律、行政法规禁止公开2件、保护第三方合法权益1件、属于三类内部事务信息1件）。",
+            {("refused", 4), ("refused.other_law", 2), ("refused.third_party", 1), ("refused.internal_affairs", 1)},
+        ),
+        ("全市政府系统办结政府信息公开申请69件，1件结转下年度。", {("carried_out", 1)}),
     ],
     ids=lambda each: each[:14] if isinstance(each, str) else None,
 )

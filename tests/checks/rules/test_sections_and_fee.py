@@ -89,6 +89,7 @@ COLUMNS_4 = ("upheld", "corrected", "other", "pending", "total")
         "我局依申请公开未收费。",
         "政府信息公开收费情况：0元。",
         "未收取费用。",
+        "发出收费通知的件数0件，总金额0元。",
     ],
 )
 def test_fee_stated(text):

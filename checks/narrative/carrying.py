@@ -1,0 +1,60 @@
+"""What the text says about applications carried in from last year and out to the next."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from checks.narrative.claims import DISPUTE, Claim, Context
+from checks.narrative.counts import Count
+
+_CARRIED_IN = re.compile(
+    r"(?:(?:上一?年度?|去年|前一年度?|往年|跨年)(?:度)?(?:未办结)?(?:结转|转结|顺延|转入|转接)|结转(?:自)?(?:上一?年度?|去年))"
+    r"(?:过来|至今年|到今年|至本年度?|到本年度?|本年度?|办理|继续办理|来|的|政府|政务|信息|公开|依申请|申请|件|共|计|为|数|数量)*$"
+)
+_CARRIED_OUT = re.compile(
+    r"(?:结转|顺延|转结|转入|延续|转)(?:至|到|入|在)?(?:下一?|次|来|明)(?:个)?年(?:度)?"
+    r"(?:度|继续|办理|答复|处理|的|政府|政务|信息|公开|依申请|申请|件|共|计|为|有|数|数量)*$"
+)
+_CARRIED_OUT_AFTER = re.compile(
+    r"^(?:政府信息公开)?(?:依?申请)?(?:件)?(?:将|需|已|按规定|依法)*(?:结转|顺延|转结|转入|转|延续)(?:至|到|入|在)?(?:下一?|次|来|明)(?:个)?年"
+)
+_NAMED_YEAR = re.compile(r"(20\d\d)年(?:度)?")
+_YEAR_OF_WORK = re.compile(r"(20\d\d)年(?!度?结转)")
+
+
+def carried(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
+    """Yield what the text says about applications carried in from last year and out to the next."""
+    for count in counts:
+        if not count.exact or count.unit not in "件份宗条例起个" or DISPUTE.search(count.earlier + count.after):
+            continue
+        if "转" not in _said(count) and "延" not in _said(count):
+            continue
+        before, after = (_relative(words, context.year) for words in (count.before, count.after))
+        about = "carried_in" if _CARRIED_IN.search(before) else None
+        if _CARRIED_OUT.search(before) or (_CARRIED_OUT_AFTER.match(after) and _bare(before)):
+            about = "carried_out"
+        if about and _named_before(count, context.year) and "申请" in count.sentence.before + _said(count):
+            yield Claim(about, count.number, count.sentence)
+
+
+def _said(count: Count) -> str:
+    """Return the sentence from its beginning over the count to the end of its clause."""
+    return f"{count.earlier}{count.after}"
+
+
+def _bare(before: str) -> bool:
+    return not before or bool(re.search(r"(?:^|另|有|余|剩)(?:另|有|外|余|剩|下|共|仅)*$", before))
+
+
+def _relative(words: str, year: int | None) -> str:
+    """Write years as last, this and next, so that 结转2024年 is understood in a report on 2023."""
+    if year is None:
+        return words
+    names = {year - 1: "上年", year: "", year + 1: "下年"}
+    return _NAMED_YEAR.sub(lambda m: names.get(int(m[1]), m.group()), words)
+
+
+def _named_before(count: Count, year: int | None) -> bool:
+    """Tell whether no year but the report year is named before the clause of a count."""
+    outside = count.earlier.removesuffix(count.before)
+    named = _YEAR_OF_WORK.findall(outside)
+    return not named or int(named[-1]) == year

@@ -5,11 +5,21 @@ import hashlib
 import os
 import tempfile
 import zlib
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from config.errors import UserError
 
 COMPRESSION = 6
+
+Apply = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+"""`map`, or the `map` of an executor."""
+
+
+def hash_of(data: bytes) -> str:
+    """Return the SHA-256 under which a payload is kept."""
+    return hashlib.sha256(data).hexdigest()
 
 
 class Archive:
@@ -32,13 +42,28 @@ class Archive:
         Raises:
             UserError: the archive cannot be written to.
         """
-        sha256 = hashlib.sha256(data).hexdigest()
-        if not self.has(sha256):
-            try:
-                self._write(self.path(sha256), gzip.compress(data, COMPRESSION, mtime=0))
-            except OSError as error:
-                raise UserError(f"{self.root}: the payload could not be stored ({error.strerror})") from error
+        sha256 = hash_of(data)
+        self.put_all({sha256: data})
         return sha256
+
+    def put_all(self, payloads: Mapping[str, bytes], apply: Apply = map) -> None:
+        """Store payloads by their SHA-256, unless they are there; all of them are on the disk when this returns.
+
+        Args:
+            payloads: by `hash_of`.
+            apply: how the files are written, several at once by the `map` of a thread pool: the disk then gathers them.
+
+        Raises:
+            UserError: the archive cannot be written to.
+        """
+        try:
+            fresh = {self.path(sha256): data for sha256, data in payloads.items() if not self.has(sha256)}
+            for _ in apply(_write, fresh.items()):
+                pass
+            for _ in apply(_sync_directory, {path.parent for path in fresh}):
+                pass
+        except OSError as error:
+            raise UserError(f"{self.root}: the payload could not be stored ({error.strerror})") from error
 
     def get(self, sha256: str) -> bytes:
         """Return a payload after checking that it is what was stored.
@@ -51,22 +76,24 @@ class Archive:
             data = gzip.decompress(path.read_bytes())
         except (OSError, EOFError, zlib.error) as error:
             raise DamagedError(f"{path}: the archived payload cannot be read ({error})") from error
-        if hashlib.sha256(data).hexdigest() != sha256:
+        if hash_of(data) != sha256:
             raise DamagedError(f"{path}: the archived payload is not what was stored; restore it from a backup")
         return data
-
-    def _write(self, path: Path, data: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)
-        _sync_directory(path.parent)
 
 
 class DamagedError(UserError):
     """An archived payload is missing or no longer what was stored."""
+
+
+def _write(file: tuple[Path, bytes]) -> None:
+    """Write a payload under a passing name and rename it; the rename is durable once its directory is synced."""
+    path, data = file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as part:
+        part.write(gzip.compress(data, COMPRESSION, mtime=0))
+        part.flush()
+        os.fsync(part.fileno())
+    Path(part.name).replace(path)
 
 
 def _sync_directory(path: Path) -> None:

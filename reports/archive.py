@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import os
-import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import Any
 from config.errors import UserError
 
 COMPRESSION = 6
+
+_ANEW = os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 Apply = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """`map`, or the `map` of an executor."""
@@ -56,14 +57,23 @@ class Archive:
         Raises:
             UserError: the archive cannot be written to.
         """
+        fresh = {self.path(sha256): data for sha256, data in payloads.items() if not self.has(sha256)}
+        folders = {path.parent for path in fresh}
         try:
-            fresh = {self.path(sha256): data for sha256, data in payloads.items() if not self.has(sha256)}
+            self._make(folders)
             for _ in apply(_write, fresh.items()):
                 pass
-            for _ in apply(_sync_directory, {path.parent for path in fresh}):
+            for _ in apply(_sync_directory, folders):
                 pass
         except OSError as error:
             raise UserError(f"{self.root}: the payload could not be stored ({error.strerror})") from error
+
+    def _make(self, folders: Iterable[Path]) -> None:
+        missing = [folder for folder in folders if not folder.is_dir()]
+        for folder in missing:
+            folder.mkdir(parents=True, exist_ok=True)
+        if missing:
+            _sync_directory(self.root)
 
     def get(self, sha256: str) -> bytes:
         """Return a payload after checking that it is what was stored.
@@ -88,12 +98,17 @@ class DamagedError(UserError):
 def _write(file: tuple[Path, bytes]) -> None:
     """Write a payload under a passing name and rename it; the rename is durable once its directory is synced."""
     path, data = file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as part:
-        part.write(gzip.compress(data, COMPRESSION, mtime=0))
-        part.flush()
-        os.fsync(part.fileno())
-    Path(part.name).replace(path)
+    part = path.with_name(f".{path.stem}.part")
+    handle = os.open(part, _ANEW, 0o666)
+    try:
+        with memoryview(gzip.compress(data, COMPRESSION, mtime=0)) as rest:
+            written = 0
+            while written < len(rest):
+                written += os.write(handle, rest[written:])
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    part.replace(path)
 
 
 def _sync_directory(path: Path) -> None:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from config.forms import all_forms
 from crawler.discovery.titles import date_in
-from crawler.discovery.words import squeeze, words
+from crawler.discovery.words import squeeze, squeeze_lines, words
 
 _ROWS = frozenset({"li", "tr", "dl", "p"})
 _LONGEST_ROW = 300
@@ -30,11 +30,13 @@ _ANCHOR = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
 _CODE = re.compile(r"['\"+{}<>\\]|%7B|\$")
 _TURNING = re.compile(r"^\d*$|页$")
 _OPENED = re.compile(r"(?:window\.open|location(?:\.href)?\s*=)\s*\(?\s*(?:encodeURI\()?['\"]([^'\"]+)['\"]")
-_NUMERAL = re.compile(r"^[(（]?[一二三四五六七八九\d]+[)）]?[、.．:：]?")
+_NUMERAL = r"(?:[(（]?[一二三四五六七八九\d]+[)）]?[、.．:：]?)?+"
 _ENOUGH_HEADINGS = 3
 _LONGEST_HEADING = 60
 _HEADING = re.compile(
-    "|".join(f"(?P<s{section.number}>(?:{'|'.join(section.titles)})$)" for section in all_forms()[-1].sections)
+    rf"{_NUMERAL}(?:"
+    + "|".join(f"(?P<s{section.number}>(?:{'|'.join(section.titles)})$)" for section in all_forms()[-1].sections)
+    + ")"
 )
 """Of the newest form; the wordings of the older one are among them."""
 
@@ -102,7 +104,8 @@ class Page:
 
     def looks_like_report(self) -> bool:
         """Tell whether the page holds a report: at least three statutory headings stand on lines of their own."""
-        found = {number for line in self.text.splitlines() if (number := _heading(line))}
+        lines = (line for line in squeeze_lines(self.text) if len(line) <= _LONGEST_HEADING)
+        found = {heading.lastgroup for line in lines if (heading := _HEADING.match(line))}
         return len(found) >= _ENOUGH_HEADINGS
 
 
@@ -250,11 +253,3 @@ def _date_beside(node: LexborNode, text: str) -> str | None:
         return None
     beside = " ".join(around.text(separator=" ").split())
     return date_in(beside.replace(text, " ")) if len(beside) <= _LONGEST_ROW else None
-
-
-def _heading(line: str) -> str | None:
-    """The number of the section whose heading a line is."""
-    if len(line) > _LONGEST_HEADING:
-        return None
-    found = _HEADING.match(_NUMERAL.sub("", squeeze(line)))
-    return found.lastgroup if found else None

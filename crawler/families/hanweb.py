@@ -27,7 +27,8 @@ _YEAR_OPTION = re.compile(r"<option[^>]*value\s*=\s*['\"]?(20\d\d)['\"]?", re.IG
 
 
 def _marks(page: Page) -> Iterator[str]:
-    yield from marks_of(page.markup, (_PROXY, _RECORDSET))
+    yield from marks_of(page.markup, (_PROXY,), ("/jpage/",))
+    yield from marks_of(page.markup, (_RECORDSET,))
 
 
 def _pages(page: Page) -> Iterator[Link]:
@@ -96,7 +97,7 @@ _ROWS = re.compile(r"\b(?:rows|pageSize)\b\W{1,8}(\d+)")
 
 
 def _unit_marks(page: Page) -> Iterator[str]:
-    yield from marks_of(f"{page.url}\n{page.markup}", (_UNIT,))
+    yield from marks_of(f"{page.url}\n{page.markup}", (_UNIT,), ("/jpaas-publish-server/",))
 
 
 def _unit_pages(page: Page) -> Iterator[Link]:

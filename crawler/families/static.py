@@ -8,12 +8,13 @@ from crawler.discovery import Link, Page
 from crawler.families.family import Family, marks_of, nth, numbered, page_field, with_field, with_query
 
 _VSB = re.compile(r"_vsb_|vsb_content|Vsb|virtual_attach_file|\bvurl\b|/system/resource/js/counter|PAGENUM=")
+_VSB_WORDS = ("vsb_", "Vsb", "virtual_attach_file", "vurl", "/system/resource/js/counter", "PAGENUM=")
 _VSB_PAGE = re.compile(r"/(?P<name>[^/]+)/(?P<number>\d{1,3})\.html?$")
 _VSB_TREE = re.compile(r"/(?P<name>[^/.]+)\.html?$")
 
 
 def _vsb_marks(page: Page) -> Iterator[str]:
-    yield from marks_of(page.markup, (_VSB,))
+    yield from marks_of(page.markup, (_VSB,), _VSB_WORDS)
 
 
 def _vsb_pages(page: Page) -> Iterator[Link]:
@@ -33,7 +34,7 @@ _JEECMS_PAGE = re.compile(r"^(?P<name>.+?)(?:_(?P<number>\d{1,3}))?\.jhtml$")
 
 
 def _jeecms_marks(page: Page) -> Iterator[str]:
-    yield from marks_of(f"{page.url}\n{page.markup}", (_JHTML,))
+    yield from marks_of(f"{page.url}\n{page.markup}", (_JHTML,), (".jhtml",))
 
 
 def _jeecms_pages(page: Page) -> Iterator[Link]:

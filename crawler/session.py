@@ -105,6 +105,7 @@ class Job:
         payload: that payload.
         attempt: how often it was tried before.
         retry_after: seconds the server asked us to wait.
+        holds_place: whether it counts among the requests its host has room for.
     """
 
     source_run: SourceRun
@@ -114,6 +115,7 @@ class Job:
     payload: bytes = b""
     attempt: int = 0
     retry_after: float = 0.0
+    holds_place: bool = True
 
     @property
     def headers(self) -> dict[str, str]:
@@ -226,9 +228,15 @@ class Session:
             return None
         return self._record(job, _Received(outcome))
 
+    def release(self, job: Job) -> None:
+        """Give the place of a job at its host to another, once its visit is recorded: what a kill can repeat is bounded."""
+        if job.holds_place:
+            job.holds_place = False
+            self._busy[slot(job.entry.url)] -= 1
+
     def give_up(self, job: Job) -> None:
         """Go on without a job that could not be dealt with; its request stays pending in the store."""
-        self._busy[slot(job.entry.url)] -= 1
+        self.release(job)
         job.source_run.poisoned = True
 
     def _next_entry(self, source_run: SourceRun) -> FrontierEntry | None:
@@ -295,7 +303,8 @@ class Session:
         record = Record(source_run.run.id, entry, _visit(job, received), tuple(found), capture if is_report else None)
         saved = self.put(record, received.payload)
         source_run.unsaved[_key(entry)] = saved
-        self._busy[slot(entry.url)] -= 1
+        if saved.done():
+            self.release(job)
         _count(source_run, record, leads_on=len(source_run.reports) > known)
         if source_run.done >= self.settings.max_pages:
             source_run.stopped = source_run.stopped or "max_pages"

@@ -98,6 +98,7 @@ class AnnualReports(Spider):
             if saved is None:
                 return await self._again(job)
             await asyncio.wrap_future(saved)
+            self.session.release(job)
         except _CANNOT_RECORD as error:
             self.fault = self.fault or error
         except Exception:

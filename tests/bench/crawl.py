@@ -33,7 +33,8 @@ from tests.crawler.test_portals import crawl_all
 from tests.portals.server import Host, Served, Servers
 
 SETTINGS = "simulated = true\nfirst_year = 2009\n[crawl]\ndelay = 0.0\nmax_pages = 1000000\nconcurrency_per_host = 8\n"
-PER_LIST = 50
+MOST_LISTS = 150
+"""Pages of the one list; a crawler may well take more for a trap."""
 BARE = """
 import scrapy, sys, time, warnings
 from scrapy.crawler import AsyncCrawlerProcess
@@ -100,7 +101,8 @@ from crawler.run import crawl
 from reports.archive import Archive
 from reports.store import Store
 
-state = mmap.mmap(open(sys.argv[2], "r+b").fileno(), 1)
+with open(sys.argv[2], "r+b") as file:
+    state = mmap.mmap(file.fileno(), 1)
 
 def watched(kind, name, mark):
     work = getattr(kind, name)
@@ -124,12 +126,13 @@ state[0] = 4
 def big_site(reports: int) -> Host:
     """A site of one column with any number of reports, each of the size of a real page."""
     host = Host()
-    pages = -(-reports // PER_LIST)
+    per_list = _per_list(reports)
+    pages = -(-reports // per_list)
     filler = "".join(f"<p>本机关依法公开政府信息，第{at}项工作按规定办理并及时公布结果。</p>" for at in range(60))
     host.handlers["GET /asked"] = lambda _: Served(f"{len(host.asked)}={len(set(host.asked))}".encode())
     host.pages["/"] = Served('<title>云帆县</title><a href="/nb/">政府信息公开年报</a>'.encode())
     for page in range(pages):
-        numbers = range(page * PER_LIST, min((page + 1) * PER_LIST, reports))
+        numbers = range(page * per_list, min((page + 1) * per_list, reports))
         rows = "".join(
             f'<li><a href="r{at}.html">云帆县教育局2025年政府信息公开工作年度报告（{at}）</a></li>' for at in numbers
         )
@@ -140,6 +143,10 @@ def big_site(reports: int) -> Host:
             title = f"云帆县教育局2025年政府信息公开工作年度报告（{at}）"
             host.pages[f"/nb/r{at}.html"] = Served(f"<title>{title}</title><h1>{title}</h1>{filler}".encode())
     return host
+
+
+def _per_list(reports: int) -> int:
+    return max(50, -(-reports // MOST_LISTS))
 
 
 def _serve(reports: int, told: "multiprocessing.Queue[str]") -> None:
@@ -261,7 +268,7 @@ def kills(folder: Path, count: int) -> dict[str, object]:
         last = subprocess.run(command(office), cwd=ROOT, capture_output=True, text=True, check=False)
         with urlopen(f"{url}asked") as answer:  # noqa: S310 - our own server
             ((asked, different),) = parse_qsl(answer.read().decode())
-    expected = 1 + -(-reports // PER_LIST) + reports
+    expected = 1 + -(-reports // _per_list(reports)) + reports
     return {
         "kills": count,
         "inside a write of payloads": states[2],

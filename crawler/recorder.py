@@ -17,7 +17,7 @@ from reports.store import Record, Store
 LARGEST_GROUP = 200
 """Records that are no longer waited with."""
 
-GATHERING = 0.05
+GATHERING = 0.005
 """Seconds for which the first record of a group waits for others."""
 
 FILES_AT_ONCE = 8

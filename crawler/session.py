@@ -229,7 +229,7 @@ class Session:
         return self._record(job, _Received(outcome))
 
     def release(self, job: Job) -> None:
-        """Give the place of a job at its host to another, once its visit is recorded: what a kill can repeat is bounded."""
+        """Give the place of a recorded job at its host to another: only what holds a place can be lost by a kill."""
         if job.holds_place:
             job.holds_place = False
             self._busy[slot(job.entry.url)] -= 1

@@ -52,11 +52,11 @@ warnings.simplefilter("ignore")
 settings = Settings()
 settings.setmodule("crawler.settings", priority="project")
 settings.setdict({"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "LOG_LEVEL": "ERROR"}, priority="cmdline")
-began = time.monotonic()
+began, before = time.monotonic(), time.process_time()
 process = AsyncCrawlerProcess(settings)
 process.crawl(Bare)
 process.start()
-print(time.monotonic() - began)
+print(time.monotonic() - began, time.process_time() - before)
 """
 CRAWL = """
 import sys, time
@@ -83,15 +83,16 @@ with Store.open(office.database, write=True) as store:
     session = Session(store, Archive(office.archive), office.settings.crawl, policy_of(office.registry, office))
     run = session.open(office.registry.sources()[0], as_of, simulated=True, restriction=Restriction())
     session.tell = sample
-    began = time.monotonic()
+    began, before = time.monotonic(), time.process_time()
     run_scrapy(session)
-    seconds = time.monotonic() - began
+    seconds, worked = time.monotonic() - began, time.process_time() - before
     if every:
         facts_of(store, session.archive, run)
         print(f"judged={resident()}", end=" ")
-    print(run.done, seconds)
+    print(run.done, seconds, worked)
 """
-"""The crawl without the reading that follows it: prints pages and seconds, and memory every so many pages."""
+"""The crawl without the reading that follows it: prints pages, seconds and seconds of processor,
+and memory every so many pages."""
 
 WATCHED = """
 import mmap, sys
@@ -222,30 +223,34 @@ def server_alone(url: str, paths: list[str]) -> float:
 
 
 def speed(folder: Path, reports: int, rounds: int) -> dict[str, object]:
-    ours, bare = [], []
+    ours, bare, work, bare_work = [], [], [], []
     listed = folder / "urls.txt"
     with served(reports) as url:
         for number in range(rounds):
             office = _office(folder / f"speed{number}", url)
-            pages, seconds = _output(CRAWL, office.root, 0)
-            ours.append(int(pages) / float(seconds))
+            pages, seconds, worked = map(float, _output(CRAWL, office.root, 0))
+            ours.append(pages / seconds)
+            work.append(1000 * worked / pages)
             with Store.open(office.database) as store:
                 urls = [visit.url for visit in store.visits(store.runs(office.registry.sources()[0].key)[-1].id)]
             listed.write_text("\n".join(urls), encoding="utf-8")
-            bare.append(len(urls) / float(_output(BARE, listed)[0]))
+            seconds, worked = map(float, _output(BARE, listed))
+            bare.append(len(urls) / seconds)
+            bare_work.append(1000 * worked / len(urls))
         alone = server_alone(url, [urlsplit(each).path for each in urls])
     return {
         "pages, rounds": f"{len(urls)}, {rounds}",
         "duban pages/s": f"{median(ours):.0f} ({min(ours):.0f} to {max(ours):.0f})",
         "bare scrapy pages/s": f"{median(bare):.0f} ({min(bare):.0f} to {max(bare):.0f})",
         "share": f"{100 * median(ours) / median(bare):.0f} % (bar 70 %)",
+        "processor ms a page": f"{median(work):.2f}, bare {median(bare_work):.2f}",
         "server alone pages/s": f"{alone:.0f} ({alone / median(bare):.0f} x bare, bar 5 x)",
     }
 
 
 def memory(folder: Path, reports: int) -> dict[str, object]:
     with served(reports) as url:
-        *samples, pages, seconds = _output(CRAWL, _office(folder / "memory", url).root, max(reports // 10, 1))
+        *samples, pages, seconds, _ = _output(CRAWL, _office(folder / "memory", url).root, max(reports // 10, 1))
     highest = max(int(sample.split("=")[1]) for sample in samples)
     return {
         "pages": pages,

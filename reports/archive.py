@@ -58,12 +58,9 @@ class Archive:
             UserError: the archive cannot be written to.
         """
         fresh = {self.path(sha256): data for sha256, data in payloads.items() if not self.has(sha256)}
-        folders = {path.parent for path in fresh}
         try:
-            self._make(folders)
+            self._make({path.parent for path in fresh})
             for _ in apply(_write, fresh.items()):
-                pass
-            for _ in apply(_sync_directory, folders):
                 pass
         except OSError as error:
             raise UserError(f"{self.root}: the payload could not be stored ({error.strerror})") from error
@@ -96,7 +93,7 @@ class DamagedError(UserError):
 
 
 def _write(file: tuple[Path, bytes]) -> None:
-    """Write a payload under a passing name and rename it; the rename is durable once its directory is synced."""
+    """Write a payload under a passing name and rename it; both are on the disk when this returns."""
     path, data = file
     part = path.with_name(f".{path.stem}.part")
     handle = os.open(part, _ANEW, 0o666)
@@ -109,6 +106,7 @@ def _write(file: tuple[Path, bytes]) -> None:
     finally:
         os.close(handle)
     part.replace(path)
+    _sync_directory(path.parent)
 
 
 def _sync_directory(path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.discovery import Link, Page
@@ -59,12 +60,15 @@ def harvest(page: Page, families: Iterable[Family]) -> Harvest:
     )
 
 
+_lower = lru_cache(maxsize=4)(str.lower)
+
+
 def marks_of(text: str, patterns: Iterable[re.Pattern[str]], needed: Iterable[str] = ()) -> Iterator[str]:
     """Yield the words by which any of the patterns knows a text.
 
-    `needed`: one of these stands in whatever the patterns find; looked for first, for that is much quicker.
+    `needed`: one of these, in lower case, stands in whatever the patterns find; looked for first, for that is quicker.
     """
-    if needed and not any(words in text for words in needed):
+    if needed and not any(words in _lower(text) for words in needed):
         return
     for pattern in patterns:
         found = pattern.search(text)

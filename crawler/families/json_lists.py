@@ -64,7 +64,7 @@ def _walk(data: object, depth: int) -> Iterator[Mapping[str, Any]]:
 
 def _search_marks(page: Page) -> Iterator[str]:
     if page.data is None:
-        yield from marks_of(page.markup, (_UCAP,))
+        yield from marks_of(page.markup, (_UCAP,), ("<ucap", "/common/search/", "channelid"))
 
 
 def _search_pages(page: Page) -> Iterator[Link]:

@@ -209,20 +209,23 @@ class Crawling(Bodies):
             )
 
     def _insert_capture(self, run_id: int, visit_id: int, visit: Visit, capture: Capture) -> None:
-        run = self.run(run_id)
+        ((source, as_of, simulated),) = self.db.execute(
+            "SELECT source, as_of, simulated FROM runs WHERE id = ?", [run_id]
+        ).fetchall()
+        seen_real = instant(visit.finished_at)
         self._insert(
             "captures",
             {
                 "run_id": run_id,
-                "source": run.source,
+                "source": source,
                 "visit_id": visit_id,
                 "url": capture.url,
                 "title": capture.title,
                 "list_date": capture.list_date,
                 "last_modified": _headers(visit).get("last-modified") or self._known_last_modified(capture),
                 "sha256": capture.sha256,
-                "seen": instant(run.as_of if run.simulated else visit.finished_at),
-                "seen_real": instant(visit.finished_at),
+                "seen": as_of if simulated else seen_real,
+                "seen_real": seen_real,
             },
         )
 

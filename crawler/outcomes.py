@@ -189,7 +189,7 @@ def _challenge(answer: Answer, page: Page | None) -> str | None:
     marker = _MARKERS.search(seen)
     if marker:
         return f"challenge page: {marker.group()}"
-    if page.scripts.strip() and not page.links and len(answer.body) < _SHELL and not _jump(page):
+    if page.scripts.strip() and not page.links and len(answer.body) < _SHELL and not _jump(page, squeeze(page.text)):
         return "challenge page: nothing but a script"
     return None
 
@@ -215,12 +215,12 @@ def _file(answer: Answer) -> Outcome:
 
 
 def _page_outcome(answer: Answer, page: Page) -> Outcome:
-    target = page.refresh or _jump(page)
+    text = squeeze(page.text)
+    target = page.refresh or _jump(page, text)
     if target and target != answer.url:
         if answer.role == "report" and _is_above(target, answer.url):
             return Outcome(VisitOutcome.SOFT_NOT_FOUND, f"deleted: refreshes to {target}")
         return Outcome(VisitOutcome.REDIRECTED, f"refreshes to {target}", target)
-    text = squeeze(page.text)
     if _is_stub(answer, page):
         return Outcome(VisitOutcome.SOFT_NOT_FOUND, PAST_THE_END)
     if len(text) < _SOFT_PAGE and (words := _SOFT_WORDS.search(squeeze(page.title) + text)):
@@ -242,9 +242,9 @@ def _is_above(target: str, url: str) -> bool:
     return urlsplit(target).netloc == urlsplit(url).netloc and urlsplit(url).path.startswith(f"{folder}/")
 
 
-def _jump(page: Page) -> str | None:
-    """The address a page without text and links jumps to by script."""
-    if page.links or squeeze(page.text):
+def _jump(page: Page, text: str) -> str | None:
+    """The address a page without text (squeezed) and links jumps to by script."""
+    if page.links or text:
         return None
     found = _SCRIPT_JUMP.search(page.scripts)
     return urljoin(page.url, found.group(1)) if found else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -61,6 +62,7 @@ def is_private(host: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
+@lru_cache(maxsize=1024)
 def slot(url: str) -> str:
     """Return host and port, the unit of politeness: Scrapy's own unit is the host alone."""
     parts = urlsplit(url)

@@ -23,6 +23,7 @@ from crawler.assessment import facts_of
 from crawler.families import FAMILIES, Family
 from crawler.policy import Policy
 from crawler.progress import ConsoleProgress, Progress, crawl_line, read_line
+from crawler.recorder import Recorder
 from crawler.resolver import PRIVATE_HOSTS
 from crawler.selection import Restriction
 from crawler.session import Session, SourceRun
@@ -191,8 +192,10 @@ def run_scrapy(session: Session) -> None:
     # A robots.txt that cannot be had is told by the visits of its host, not by a traceback.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(AnnualReports)
-    process.crawl(crawler, session=session)
-    process.start()
+    with Recorder(session.store, session.archive) as recorder:
+        session.put = recorder.put
+        process.crawl(crawler, session=session)
+        process.start()
     fault = crawler.spider.fault if isinstance(crawler.spider, AnnualReports) else None
     if isinstance(fault, UserError):
         raise fault

@@ -1,16 +1,18 @@
 """One crawl of several sources: hands out requests from the frontier and records what came back.
 
 It knows nothing of Scrapy. What must survive a kill is in the store: a request is pending until the one transaction
-that records its visit and enqueues what its page links to; its payload is in the archive before.
+that records its visit and enqueues what its page links to; its payload is in the archive before. What a page links to
+is requested only after that.
 """
 
-import hashlib
 import logging
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from config import clock
@@ -20,11 +22,12 @@ from crawler.discovery import Judged, Page, attachments
 from crawler.families import FAMILIES, Family
 from crawler.outcomes import PASSING, PRESENT, Answer, Outcome, classify, classify_failure, page_of
 from crawler.policy import Policy, slot
+from crawler.recorder import recording_at_once
 from crawler.selection import Left, Look, Restriction, Selection
 from crawler.sounding import Soundings, is_sounding, sounding
 from crawler.tls import tolerated_hosts
-from reports.archive import Archive, DamagedError
-from reports.store import Capture, FrontierEntry, Run, Store, Validators, Visit, VisitOutcome, VisitRow
+from reports.archive import Archive, DamagedError, hash_of
+from reports.store import Capture, FrontierEntry, Record, Role, Run, Store, Validators, Visit, VisitOutcome, VisitRow
 
 log = logging.getLogger("duban.crawl")
 
@@ -46,9 +49,14 @@ SHORTEST_WAIT, LONGEST_WAIT = 0.5, 60.0
 LONGEST_RETRY_AFTER = 120.0
 """Seconds of Retry-After that are waited; a server that asks for more is not asked again in this run."""
 
-_RANK = {"home": 0, "column": 1, "list": 2, "probe": 3, "report": 4, "attachment": 5}
+_ORDER: tuple[Role, ...] = ("home", "column", "list", "probe", "report", "attachment")
 """Lists before reports: what is missing from the lists is known early, and a budget is spent on looking everywhere."""
 
+READ_AHEAD = 1000
+"""Requests that are taken from the store at once."""
+
+Key = tuple[str, str, str]
+"""What makes a request one: address, method, body."""
 
 Choice = tuple[Judged, FrontierEntry | Left]
 """A judged link and what became of it."""
@@ -60,7 +68,9 @@ class SourceRun:
 
     Attributes:
         queue: requests that are ready to be handed out.
+        unqueued: whether the store may hold requests that were not queued.
         flying: requests under way.
+        unsaved: requests whose visits are being recorded.
         done: visits recorded, also before an interruption.
         reports: addresses of report pages, requested or to be requested.
         homes: the hashes of what the home page showed.
@@ -75,7 +85,9 @@ class SourceRun:
     source: Source
     selection: Selection
     queue: deque[FrontierEntry] = field(default_factory=deque)
-    flying: set[tuple[str, str, str]] = field(default_factory=set)
+    unqueued: bool = True
+    flying: set[Key] = field(default_factory=set)
+    unsaved: "dict[Key, Future[None]]" = field(default_factory=dict)
     done: int = 0
     reports: set[str] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
@@ -96,6 +108,7 @@ class Job:
         payload: that payload.
         attempt: how often it was tried before.
         retry_after: seconds the server asked us to wait.
+        holds_place: whether it counts among the requests its host has room for.
     """
 
     source_run: SourceRun
@@ -105,6 +118,7 @@ class Job:
     payload: bytes = b""
     attempt: int = 0
     retry_after: float = 0.0
+    holds_place: bool = True
 
     @property
     def headers(self) -> dict[str, str]:
@@ -138,7 +152,8 @@ class Session:
     """The crawl of all sources of one call.
 
     Attributes:
-        tell: is called after every recorded visit.
+        tell: is called after every visit.
+        put: records a visit; by itself and at once, unless somebody records in groups (`crawler.recorder`).
         families: the kinds of site software that are recognised.
         watch: is told of every page that was read, with what became of each of its links.
     """
@@ -152,6 +167,7 @@ class Session:
         self.archive = archive
         self.settings = settings
         self.policy = policy
+        self.put = recording_at_once(store, archive)
         self.runs: list[SourceRun] = []
         self._busy: Counter[str] = Counter()
 
@@ -210,42 +226,58 @@ class Session:
                 return self._job(source_run, entry)
         return None
 
-    def answered(self, job: Job, status: int, headers: Mapping[str, str], body: bytes) -> bool:
-        """Record an answer; return False when it should rather be tried once more."""
+    def answered(self, job: Job, status: int, headers: Mapping[str, str], body: bytes) -> "Future[None] | None":
+        """Record an answer; None when it should rather be tried once more.
+
+        The future is done when the visit is recorded; it tells why where it could not be.
+        """
         if status == 304:
+            body, sha256 = job.payload, job.validators.sha256 if job.validators else None
             outcome = _confirmed(job)
-            payload = job.payload
         else:
-            outcome = self._classify(job, status, headers, body)
-            payload = body
+            sha256 = hash_of(body) if body else None
+            outcome = self._classify(job, status, headers, body, sha256)
         job.retry_after = retry_after(headers)
         if self._again(job, outcome):
-            return False
-        sha256 = self.archive.put(payload) if payload else None
-        self._record(job, _Received(outcome, status, headers, payload, sha256))
-        return True
+            return None
+        return self._record(job, _Received(outcome, status, headers, body, sha256))
 
-    def failed(self, job: Job, error: BaseException) -> bool:
-        """Record a request without an answer; return False when it should rather be tried once more."""
+    def failed(self, job: Job, error: BaseException) -> "Future[None] | None":
+        """Record a request without an answer, as `answered` does."""
         outcome = classify_failure(error)
         if self._tolerate(job, outcome) or self._again(job, outcome):
-            return False
-        self._record(job, _Received(outcome))
-        return True
+            return None
+        return self._record(job, _Received(outcome))
+
+    def release(self, job: Job) -> None:
+        """Give the place of a recorded job at its host to another: only what holds a place can be lost by a kill."""
+        if job.holds_place:
+            job.holds_place = False
+            self._busy[slot(job.entry.url)] -= 1
 
     def give_up(self, job: Job) -> None:
         """Go on without a job that could not be dealt with; its request stays pending in the store."""
-        self._busy[slot(job.entry.url)] -= 1
+        self.release(job)
         job.source_run.poisoned = True
 
     def _next_entry(self, source_run: SourceRun) -> FrontierEntry | None:
         if source_run.stopped or source_run.done + len(source_run.flying) >= self.settings.max_pages:
             return None
         if not source_run.queue:
-            pending = self.store.pending(source_run.run.id)
-            fresh = (entry for entry in pending if _key(entry) not in source_run.flying)
-            source_run.queue.extend(sorted(fresh, key=_rank))
+            self._read_ahead(source_run)
         return source_run.queue[0] if source_run.queue else None
+
+    def _read_ahead(self, source_run: SourceRun) -> None:
+        """Queue requests from the store, unless nothing was recorded since it held no others."""
+        unsaved = {key: saved for key, saved in source_run.unsaved.items() if not saved.done()}
+        if len(unsaved) == len(source_run.unsaved) and not source_run.unqueued:
+            return
+        source_run.unsaved = unsaved
+        taken = source_run.flying | unsaved.keys()
+        pending = self.store.pending(source_run.run.id, order=_ORDER, most=READ_AHEAD + len(taken))
+        fresh = (entry for entry in pending if _key(entry) not in taken)
+        source_run.queue.extend(sorted(fresh, key=lambda entry: not is_sounding(entry.url)))
+        source_run.unqueued = len(pending) == READ_AHEAD + len(taken)
 
     def _job(self, source_run: SourceRun, entry: FrontierEntry) -> Job:
         job = Job(source_run, entry, clock.now())
@@ -258,9 +290,9 @@ class Session:
                 log.warning("damaged %s", damage)
         return job
 
-    def _classify(self, job: Job, status: int, headers: Mapping[str, str], body: bytes) -> Outcome:
+    def _classify(self, job: Job, status: int, headers: Mapping[str, str], body: bytes, sha256: str | None) -> Outcome:
         entry = job.entry
-        same_as_home = hashlib.sha256(body).hexdigest() in job.source_run.homes
+        same_as_home = sha256 in job.source_run.homes
         outcome = classify(Answer(entry.url, entry.role, status, headers, body, same_as_home=same_as_home))
         if outcome.outcome is VisitOutcome.REDIRECTED and entry.depth >= MOST_REDIRECTS:
             return Outcome(VisitOutcome.CLIENT_ERROR, "too many redirects")
@@ -292,42 +324,23 @@ class Session:
         log.info("retry %s %s (%s)", outcome.outcome, job.entry.url, outcome.error)
         return True
 
-    def _record(self, job: Job, received: _Received) -> None:
-        entry, outcome = job.entry, received.outcome
-        known = len(job.source_run.reports)
+    def _record(self, job: Job, received: _Received) -> "Future[None]":
+        source_run, entry = job.source_run, job.entry
+        known = len(source_run.reports)
         found, is_report = self._read(job, received)
-        visit = Visit(
-            url=entry.url,
-            final_url=outcome.target or entry.url,
-            started_at=job.started_at,
-            finished_at=clock.now(),
-            outcome=outcome.outcome,
-            status=received.status,
-            headers=received.headers,
-            sha256=received.sha256,
-            size=len(received.payload) or None,
-            media_type=received.headers.get("content-type"),
-            error=_remark(entry, outcome),
-        )
-        sha256 = received.sha256 if is_report else None
-        capture = Capture(entry.url, entry.title, entry.list_date, sha256) if sha256 else None
-        self.store.record_visit(job.source_run.run.id, entry, visit, found, capture)
-        if entry.role == "home" and received.sha256:
-            job.source_run.homes.add(received.sha256)
-        self._busy[slot(entry.url)] -= 1
-        _count(job.source_run, entry, outcome)
-        if len(job.source_run.reports) > known:
-            job.source_run.barren = 0
-        elif entry.role == "list" and found and all(each.depth == entry.depth for each in found):
-            job.source_run.barren += 1
-        if job.source_run.barren >= MOST_BARREN:
-            job.source_run.stopped = job.source_run.stopped or "trap"
-        if job.source_run.done >= self.settings.max_pages:
-            job.source_run.stopped = job.source_run.stopped or "max_pages"
-        words = f" ({outcome.error})" if outcome.error else ""
-        log.info("visit %s %s %s %s%s", outcome.outcome, received.status or "-", entry.role, entry.url, words)
+        capture = Capture(entry.url, entry.title, entry.list_date, received.sha256) if received.sha256 else None
+        record = Record(source_run.run.id, entry, _visit(job, received), tuple(found), capture if is_report else None)
+        saved = self.put(record, received.payload)
+        source_run.unsaved[_key(entry)] = saved
+        if saved.done():
+            self.release(job)
+        _count(source_run, record, leads_on=len(source_run.reports) > known)
+        if source_run.done >= self.settings.max_pages:
+            source_run.stopped = source_run.stopped or "max_pages"
+        saved.add_done_callback(partial(_tell_visit, record))
         if self.tell:
             self.tell()
+        return saved
 
     def _read(self, job: Job, received: _Received) -> tuple[list[FrontierEntry], bool]:
         """The requests that follow from a visit, and whether its page is a report."""
@@ -374,11 +387,7 @@ class Session:
         return chosen
 
 
-def _rank(entry: FrontierEntry) -> int:
-    return _RANK["home"] if is_sounding(entry.url) else _RANK[entry.role]
-
-
-def _key(entry: FrontierEntry) -> tuple[str, str, str]:
+def _key(entry: FrontierEntry) -> Key:
     return entry.url, entry.method, entry.body
 
 
@@ -418,15 +427,50 @@ def _confirmed(job: Job) -> Outcome:
     return Outcome(VisitOutcome.UNCHANGED)
 
 
-def _count(source_run: SourceRun, entry: FrontierEntry, outcome: Outcome) -> None:
+def _visit(job: Job, received: _Received) -> Visit:
+    entry, outcome = job.entry, received.outcome
+    return Visit(
+        url=entry.url,
+        final_url=outcome.target or entry.url,
+        started_at=job.started_at,
+        finished_at=clock.now(),
+        outcome=outcome.outcome,
+        status=received.status,
+        headers=received.headers,
+        sha256=received.sha256,
+        size=len(received.payload) or None,
+        media_type=received.headers.get("content-type"),
+        error=_remark(entry, outcome),
+    )
+
+
+def _count(source_run: SourceRun, record: Record, *, leads_on: bool) -> None:
+    """Count a visit, and stop the run where the site does not want it or leads nowhere."""
+    entry, visit = record.entry, record.visit
     source_run.flying.discard(_key(entry))
     source_run.done += not is_sounding(entry.url)
-    source_run.blocked += outcome.outcome is VisitOutcome.BLOCKED and not is_sounding(entry.url)
-    source_run.silent = source_run.silent + 1 if outcome.outcome in PASSING else 0
+    source_run.blocked += visit.outcome is VisitOutcome.BLOCKED and not is_sounding(entry.url)
+    source_run.silent = source_run.silent + 1 if visit.outcome in PASSING else 0
+    if entry.role == "home" and visit.sha256:
+        source_run.homes.add(visit.sha256)
+    if leads_on:
+        source_run.barren = 0
+    elif entry.role == "list" and record.discovered and all(each.depth == entry.depth for each in record.discovered):
+        source_run.barren += 1
     if source_run.blocked >= MOST_BLOCKED:
         source_run.stopped = "blocked"
     elif source_run.silent >= MOST_SILENT:
         source_run.stopped = "silent"
+    elif source_run.barren >= MOST_BARREN:
+        source_run.stopped = source_run.stopped or "trap"
+
+
+def _tell_visit(record: Record, saved: "Future[None]") -> None:
+    if saved.exception():
+        return
+    visit = record.visit
+    words = f" ({visit.error})" if visit.error else ""
+    log.info("visit %s %s %s %s%s", visit.outcome, visit.status or "-", record.entry.role, visit.url, words)
 
 
 def _tell_left(left: Left) -> None:

@@ -3,8 +3,10 @@
 Many sites answer 200 to anything, with their home page or with an error page in words of their own.
 """
 
+import hashlib
 import re
 import secrets
+import string
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
@@ -12,9 +14,12 @@ from crawler.discovery import Page, squeeze
 from crawler.outcomes import Outcome
 from reports.store import FrontierEntry, VisitOutcome
 
-_NAME = "/duban-no-such-page-"
-_CHANGING = re.compile(r"\d+|[\w/.:-]*duban-no-such-page[\w./-]*")
-"""Counters, times, and the address itself, which error pages print."""
+_MARK = "duban-no-such-page"
+_NAME = f"/{_MARK}-"
+_SIGNS = f"{string.ascii_letters}{string.digits}/.:-_"
+"""Signs of an address."""
+_NUMBERS = re.compile(r"\d+")
+"""Counters and times."""
 
 FALLBACK = "what this host answers to any address, or its home page"
 """The reason of a visit that brought only that."""
@@ -69,4 +74,12 @@ class Soundings:
 def _fingerprint(page: Page) -> str:
     """The words of a page without what changes from one answer to the next."""
     links = "\n".join(link.text for link in page.links)
-    return _CHANGING.sub("", squeeze(f"{page.title}\n{page.text}\n{links}"))
+    words = _without_address(squeeze(f"{page.title}\n{page.text}\n{links}"))
+    return hashlib.sha256(_NUMBERS.sub("", words).encode("utf-8", "replace")).hexdigest()
+
+
+def _without_address(text: str) -> str:
+    """Leave out the made-up address, which error pages print."""
+    first, *others = text.split(_MARK)
+    parts = [first, *(part.lstrip(_SIGNS) for part in others)]
+    return "".join([*(part.rstrip(_SIGNS) for part in parts[:-1]), parts[-1]])

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from config.forms import all_forms
 from crawler.discovery.anchors import Link, absolute, frames_in, links_in, unaddressed_turns
-from crawler.discovery.words import squeeze, words
+from crawler.discovery.words import squeeze, squeeze_lines, words
 
 _LONGEST_BREADCRUMB = 200
 _BREADCRUMB = re.compile(r"(当前|现在|所在|您的|你的)(的)?(所在)?位置")
@@ -24,11 +24,13 @@ _NEXT_GROUP = re.compile(r"<(nextgroup)>\s*(?:<!\[CDATA\[)?\s*<a\b", re.IGNORECA
 _ANCHOR = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
 _CODE = re.compile(r"['\"+{}<>\\]|%7B|\$")
 _TURNING = re.compile(r"^\d*$|页$")
-_NUMERAL = re.compile(r"^[(（]?[一二三四五六七八九\d]+[)）]?[、.．:：]?")
+_NUMERAL = r"(?:[(（]?[一二三四五六七八九\d]+[)）]?[、.．:：]?)?+"
 _ENOUGH_HEADINGS = 3
 _LONGEST_HEADING = 60
 _HEADING = re.compile(
-    "|".join(f"(?P<s{section.number}>(?:{'|'.join(section.titles)})$)" for section in all_forms()[-1].sections)
+    rf"{_NUMERAL}(?:"
+    + "|".join(f"(?P<s{section.number}>(?:{'|'.join(section.titles)})$)" for section in all_forms()[-1].sections)
+    + ")"
 )
 """Of the newest form; the wordings of the older one are among them."""
 
@@ -79,7 +81,8 @@ class Page:
 
     def looks_like_report(self) -> bool:
         """Tell whether the page holds a report: at least three statutory headings stand on lines of their own."""
-        found = {number for line in self.text.splitlines() if (number := _heading(line))}
+        lines = (line for line in squeeze_lines(self.text) if len(line) <= _LONGEST_HEADING)
+        found = {heading.lastgroup for line in lines if (heading := _HEADING.match(line))}
         return len(found) >= _ENOUGH_HEADINGS
 
 
@@ -155,11 +158,3 @@ def _breadcrumb(tree: LexborHTMLParser) -> tuple[str, ...]:
             found.append(text[match.end() :])
     steps = _STEPS.split(max(found, key=len)) if found else []
     return tuple(step for part in steps if (step := squeeze(part).strip("是:")))
-
-
-def _heading(line: str) -> str | None:
-    """The number of the section whose heading a line is."""
-    if len(line) > _LONGEST_HEADING:
-        return None
-    found = _HEADING.match(_NUMERAL.sub("", squeeze(line)))
-    return found.lastgroup if found else None

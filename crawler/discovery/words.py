@@ -7,14 +7,28 @@ from functools import cache
 from importlib.resources import files
 from tomllib import loads
 from typing import Any
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_SPACE_OF_A_LINE = re.compile(r"[^\S\n]|[\u200b\ufeff]")
+_USUAL = tuple((sign, normalize("NFKC", sign)) for sign in "，：；（）！？\u3000\xa0")
+"""What NFKC changes in nearly every text; replaced first, because normalising takes four times as long."""
 
 
 def squeeze(text: str) -> str:
     """Return text in NFKC form without white space: NBSP, U+3000 and zero-width blanks stand inside real titles."""
-    return _SPACE.sub("", normalize("NFKC", text))
+    return _SPACE.sub("", _normalized(text))
+
+
+def squeeze_lines(text: str) -> list[str]:
+    """Return the lines of a text, each squeezed."""
+    return _SPACE_OF_A_LINE.sub("", _normalized(text)).split("\n")
+
+
+def _normalized(text: str) -> str:
+    for sign, form in _USUAL:
+        text = text.replace(sign, form)
+    return text if is_normalized("NFKC", text) else normalize("NFKC", text)
 
 
 @dataclass(frozen=True, slots=True)

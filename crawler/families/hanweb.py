@@ -27,7 +27,8 @@ _YEAR_OPTION = re.compile(r"<option[^>]*value\s*=\s*['\"]?(20\d\d)['\"]?", re.IG
 
 
 def _marks(page: Page) -> Iterator[str]:
-    yield from marks_of(page.markup, (_PROXY, _RECORDSET))
+    yield from marks_of(page.markup, (_PROXY,), ("/jpage/",))
+    yield from marks_of(page.markup, (_RECORDSET,))
 
 
 def _pages(page: Page) -> Iterator[Link]:
@@ -72,7 +73,8 @@ def _is_proxy(url: str) -> bool:
 
 
 def _report_marks(page: Page) -> Iterator[str]:
-    yield from marks_of(f"{page.url}\n{page.markup}", (_REPORT_PAGE,))
+    yield from marks_of(page.url, (_REPORT_PAGE,))
+    yield from marks_of(page.markup, (_REPORT_PAGE,), ("xxgkannualreport.jsp",))
 
 
 def _report_years(page: Page) -> Iterator[Link]:
@@ -96,7 +98,8 @@ _ROWS = re.compile(r"\b(?:rows|pageSize)\b\W{1,8}(\d+)")
 
 
 def _unit_marks(page: Page) -> Iterator[str]:
-    yield from marks_of(f"{page.url}\n{page.markup}", (_UNIT,))
+    yield from marks_of(page.url, (_UNIT,))
+    yield from marks_of(page.markup, (_UNIT,), ("/jpaas-publish-server/",))
 
 
 def _unit_pages(page: Page) -> Iterator[Link]:

@@ -56,7 +56,7 @@ def _catalogue_links(page: Page) -> Iterator[Link]:
 
 def _search_marks(page: Page) -> Iterator[str]:
     if page.data is None:
-        yield from marks_of(page.markup, (_UCAP,))
+        yield from marks_of(page.markup, (_UCAP,), ("<ucap", "/common/search/", "channelid"))
 
 
 def _search_pages(page: Page) -> Iterator[Link]:

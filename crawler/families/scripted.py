@@ -68,7 +68,7 @@ _DATASOURCE = re.compile(r"\bdata\s*=\s*['\"]datasource:([\w-]+)['\"]", re.IGNOR
 
 
 def _store_marks(page: Page) -> Iterator[str]:
-    yield from marks_of(page.markup, (_DATASOURCE,))
+    yield from marks_of(page.markup, (_DATASOURCE,), ("datasource:",))
 
 
 def _store_pages(page: Page) -> Iterator[Link]:

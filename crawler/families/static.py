@@ -8,12 +8,13 @@ from crawler.discovery import Link, Page
 from crawler.families.family import Family, marks_of, nth, numbered, page_field, with_field, with_query
 
 _VSB = re.compile(r"_vsb_|vsb_content|Vsb|virtual_attach_file|\bvurl\b|/system/resource/js/counter|PAGENUM=")
+_VSB_WORDS = ("vsb", "virtual_attach_file", "vurl", "/system/resource/js/counter", "pagenum=")
 _VSB_PAGE = re.compile(r"/(?P<name>[^/]+)/(?P<number>\d{1,3})\.html?$")
 _VSB_TREE = re.compile(r"/(?P<name>[^/.]+)\.html?$")
 
 
 def _vsb_marks(page: Page) -> Iterator[str]:
-    yield from marks_of(page.markup, (_VSB,))
+    yield from marks_of(page.markup, (_VSB,), _VSB_WORDS)
 
 
 def _vsb_pages(page: Page) -> Iterator[Link]:
@@ -33,7 +34,8 @@ _JEECMS_PAGE = re.compile(r"^(?P<name>.+?)(?:_(?P<number>\d{1,3}))?\.jhtml$")
 
 
 def _jeecms_marks(page: Page) -> Iterator[str]:
-    yield from marks_of(f"{page.url}\n{page.markup}", (_JHTML,))
+    yield from marks_of(page.url, (_JHTML,))
+    yield from marks_of(page.markup, (_JHTML,), (".jhtml",))
 
 
 def _jeecms_pages(page: Page) -> Iterator[Link]:
@@ -78,7 +80,8 @@ _TURNS = re.compile(r"共\s*(\d{1,4})\s*页|\bpageCount\b\W{1,5}(\d{1,4})|第\s*
 
 
 def _turned_marks(page: Page) -> Iterator[str]:
-    yield from marks_of(f"{page.text}\n{page.scripts}", (_TURN,))
+    for text in (page.text, page.scripts):
+        yield from marks_of(text, (_TURN,), ("页", "goto", "page"))
 
 
 def _turned_pages(page: Page) -> Iterator[Link]:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -75,33 +76,35 @@ class AnnualReports(Spider):
             return None
         return self._request(job) if job else None
 
-    async def parse(self, response: Response, **_: Any) -> AsyncIterator[Request]:  # noqa: ANN401 - as Scrapy has it
+    async def parse(self, response: Response, **_: Any) -> Request | None:  # noqa: ANN401 - as Scrapy has it
         """Give an answer to the session; what should be tried once more comes back as a request, after a while."""
         job: Job = response.meta["job"]
         answer = response.status, _headers(response), response.body
-        if not self._recorded(job, lambda: self.session.answered(job, *answer)):
-            yield await self._again(job)
+        return await self._recorded(job, lambda: self.session.answered(job, *answer))
 
-    async def fail(self, failure: Failure) -> AsyncIterator[Request]:
+    async def fail(self, failure: Failure) -> Request | None:
         """Give a request without an answer to the session."""
         job: Job = failure.request.meta["job"]  # type: ignore[attr-defined]  # Scrapy adds it
         error = failure.value or RuntimeError("no reason given")
-        if not self._recorded(job, lambda: self.session.failed(job, error)):
-            yield await self._again(job)
+        return await self._recorded(job, lambda: self.session.failed(job, error))
 
-    def _recorded(self, job: Job, record: Callable[[], bool]) -> bool:
-        """Record what came of a job; return False when it should be tried once more.
+    async def _recorded(self, job: Job, record: "Callable[[], Future[None] | None]") -> Request | None:
+        """Record what came of a job and wait until that is safe; return its request when it should be tried once more.
 
         When nothing can be recorded any more, the crawl ends. A page that breaks our own code costs only itself.
         """
         try:
-            return record()
+            saved = record()
+            if saved is None:
+                return await self._again(job)
+            await asyncio.wrap_future(saved)
+            self.session.release(job)
         except _CANNOT_RECORD as error:
             self.fault = self.fault or error
         except Exception:
             log.exception("error %s", job.entry.url)
             self.session.give_up(job)
-        return True
+        return None
 
     async def _again(self, job: Job) -> Request:
         await asyncio.sleep(job.wait(self.session.settings.delay))

@@ -22,9 +22,10 @@ BUSY_TIMEOUT = 10_000
 class Connection:
     """An open database; the parts of the store add what can be asked of it."""
 
-    def __init__(self, db: Database, lock: WriterLock | None = None) -> None:
+    def __init__(self, db: Database, lock: WriterLock | None = None, uri: str = "") -> None:
         self.db = db
         self._lock = lock
+        self._uri = uri
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False, wait: float = 3.0) -> Self:
@@ -48,12 +49,12 @@ class Connection:
             raise UserError(f"{path.parent}: no such directory; create the workspace first: duban init {path.parent}")
         lock = WriterLock(path.parent)
         lock.acquire(wait)
+        uri = path.resolve().as_uri()
         try:
-            db = _connect(path.resolve().as_uri())
+            db = _connect(uri)
             try:
                 _check_origin(db, path)
                 db.execute("PRAGMA journal_mode = wal").fetchall()
-                db.execute("PRAGMA synchronous = full")
                 migrations.apply(db)
             except BaseException:
                 db.close()
@@ -61,7 +62,7 @@ class Connection:
         except BaseException:
             lock.release()
             raise
-        return cls(db, lock)
+        return cls(db, lock, uri)
 
     @classmethod
     def _open_to_read(cls, path: Path) -> Self:
@@ -81,6 +82,13 @@ class Connection:
             cls.open(path, write=True).close()
             db = _connect_to_read(path)
         return cls(db)
+
+    def beside(self) -> Self:
+        """Open the same database once more in the thread that calls; the lock stays with this connection.
+
+        Only a connection that may write can do so. Neither sees what the other has not committed.
+        """
+        return type(self)(_connect(self._uri))
 
     @property
     def writable(self) -> bool:
@@ -140,6 +148,7 @@ def _connect(uri: str) -> Database:
         )
     db = Database(sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT / 1000), execute_plugins=False)
     db.execute("PRAGMA foreign_keys = on")
+    db.execute("PRAGMA synchronous = full")
     return db
 
 

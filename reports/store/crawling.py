@@ -1,7 +1,7 @@
 """Runs, the frontier, visits: what a crawl plans and what came of it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
@@ -13,6 +13,7 @@ from reports.store.bodies import Bodies
 from reports.store.records import (
     Capture,
     FrontierEntry,
+    Record,
     Role,
     Run,
     RunState,
@@ -27,6 +28,12 @@ from reports.store.records import (
 from reports.store.values import instant, maybe_instant, parse_instant, to_json
 
 INTERRUPTED = Words("中断后未再继续", "interrupted and never taken up again")
+
+_PENDING = """INSERT INTO frontier (run_id, url, method, body, role, depth, referrer, title, list_date)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+_DONE = """INSERT INTO frontier (run_id, url, method, body, role, depth, referrer, title, list_date, state, visit_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'done', ?)
+ON CONFLICT (run_id, url, method, body) DO UPDATE SET state = 'done', visit_id = excluded.visit_id"""
 
 
 class Crawling(Bodies):
@@ -83,9 +90,16 @@ class Crawling(Bodies):
         with self.transaction():
             return sum(self._enqueue(run_id, entry) for entry in entries)
 
-    def pending(self, run_id: int) -> list[FrontierEntry]:
-        """Return the requests of a run that are still to make, in the order they were found."""
-        rows = self._rows("SELECT * FROM frontier WHERE run_id = ? AND state = 'pending' ORDER BY id", [run_id])
+    def pending(self, run_id: int, *, order: Sequence[Role] = (), most: int = -1) -> list[FrontierEntry]:
+        """Return the requests of a run that are still to make, in the order they were found, `most` of them if given.
+
+        `order` names all roles where some go before others.
+        """
+        rows = self._rows(
+            """SELECT * FROM frontier WHERE run_id = ? AND state = 'pending'
+               ORDER BY instr(?, role), id LIMIT ?""",
+            [run_id, " ".join(order), most],
+        )
         return [_entry(row) for row in rows]
 
     def frontier_size(self, run_id: int) -> tuple[int, int]:
@@ -102,26 +116,19 @@ class Crawling(Bodies):
         discovered: Iterable[FrontierEntry] = (),
         capture: Capture | None = None,
     ) -> int:
-        """Record one request and all that follows from it in one transaction, and return the id of the visit.
+        """Record one request and all that follows from it in one transaction, and return the id of the visit."""
+        (visit_id,) = self.record_visits([Record(run_id, entry, visit, tuple(discovered), capture)])
+        return visit_id
 
-        The payload of the visit and of the capture must be in the archive already. The entry is marked done, what the
-        page links to is enqueued, the capture waits to be read. An entry that was visited before keeps its newest
-        visit, the older one stays recorded.
+    def record_visits(self, records: Iterable[Record]) -> list[int]:
+        """Record requests and all that follows from them in one transaction, and return the ids of the visits.
+
+        The payloads of visits and captures must be in the archive already. The entries are marked done, what the pages
+        link to is enqueued, the captures wait to be read. An entry that was visited before keeps its newest visit, the
+        older one stays recorded.
         """
         with self.transaction():
-            self._store_payload(visit)
-            visit_id = self._insert("visits", _visit_columns(run_id, entry, visit))
-            self._enqueue(run_id, entry)
-            self.db.execute(
-                """UPDATE frontier SET state = 'done', visit_id = ?
-                   WHERE run_id = ? AND url = ? AND method = ? AND body = ?""",
-                [visit_id, run_id, entry.url, entry.method, entry.body],
-            )
-            for found in discovered:
-                self._enqueue(run_id, found)
-            if capture:
-                self._insert_capture(run_id, visit_id, visit, capture)
-        return visit_id
+            return [self._record(record) for record in records]
 
     def visits(self, run_id: int) -> list[VisitRow]:
         """Return the visits of a run in the order they were recorded."""
@@ -205,16 +212,19 @@ class Crawling(Bodies):
             failures=failures,
         )
 
+    def _record(self, record: Record) -> int:
+        run_id, visit = record.run_id, record.visit
+        self._store_payload(visit)
+        visit_id = self._insert("visits", _visit_columns(run_id, record.entry, visit))
+        self.db.execute(_DONE, [*_frontier_columns(run_id, record.entry), visit_id])
+        for found in record.discovered:
+            self._enqueue(run_id, found)
+        if record.capture:
+            self._insert_capture(run_id, visit_id, visit, record.capture)
+        return visit_id
+
     def _enqueue(self, run_id: int, entry: FrontierEntry) -> int:
-        cursor = self.db.execute(
-            """INSERT INTO frontier (run_id, url, method, body, role, depth, referrer, title, list_date)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
-            [
-                run_id, entry.url, entry.method, entry.body, entry.role,
-                entry.depth, entry.referrer, entry.title, entry.list_date,
-            ],
-        )  # fmt: skip
-        return cursor.rowcount
+        return self.db.execute(_PENDING, _frontier_columns(run_id, entry)).rowcount
 
     def _store_payload(self, visit: Visit) -> None:
         if visit.sha256:
@@ -225,20 +235,23 @@ class Crawling(Bodies):
             )
 
     def _insert_capture(self, run_id: int, visit_id: int, visit: Visit, capture: Capture) -> None:
-        run = self.run(run_id)
+        ((source, as_of, simulated),) = self.db.execute(
+            "SELECT source, as_of, simulated FROM runs WHERE id = ?", [run_id]
+        ).fetchall()
+        seen_real = instant(visit.finished_at)
         self._insert(
             "captures",
             {
                 "run_id": run_id,
-                "source": run.source,
+                "source": source,
                 "visit_id": visit_id,
                 "url": capture.url,
                 "title": capture.title,
                 "list_date": capture.list_date,
                 "last_modified": _headers(visit).get("last-modified") or self._known_last_modified(capture),
                 "sha256": capture.sha256,
-                "seen": instant(run.as_of if run.simulated else visit.finished_at),
-                "seen_real": instant(visit.finished_at),
+                "seen": as_of if simulated else seen_real,
+                "seen_real": seen_real,
             },
         )
 
@@ -254,6 +267,13 @@ class Crawling(Bodies):
 
 def _headers(visit: Visit) -> dict[str, str]:
     return {name.lower(): value for name, value in visit.headers.items()}
+
+
+def _frontier_columns(run_id: int, entry: FrontierEntry) -> list[object]:
+    return [
+        run_id, entry.url, entry.method, entry.body, entry.role,
+        entry.depth, entry.referrer, entry.title, entry.list_date,
+    ]  # fmt: skip
 
 
 def _visit_columns(run_id: int, entry: FrontierEntry, visit: Visit) -> dict[str, Any]:

@@ -188,6 +188,21 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """One request of a run that came to its end, and all that follows from it; recorded together or not at all.
+
+    Attributes:
+        discovered: what its page links to, to be requested in the same run.
+    """
+
+    run_id: int
+    entry: FrontierEntry
+    visit: Visit
+    discovered: tuple[FrontierEntry, ...] = ()
+    capture: Capture | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Validators:
     """What a conditional request for a page needs, from its newest good answer."""
 

@@ -1,10 +1,11 @@
-"""How well and how fast duban crawls: `python -m tests.bench.crawl [--quick]`.
+"""How well and how fast duban crawls: `python -m tests.bench.crawl [--quick] [--only PART]`.
 
-1. From home pages only: which reports of the portals of the tests are found, and which decoys are taken.
-2. Pages a second, payloads stored, against a bare Scrapy spider that only fetches the same addresses with the same
-   settings in the same run; and what the server alone can do.
-3. `kill -9` at random moments: what is lost, what is doubled.
-4. Memory over many pages.
+discovery  From home pages only: which reports of the portals of the tests are found, and which decoys are taken.
+speed      Pages a second, payloads stored, against a bare Scrapy spider that only fetches the same addresses with the
+           same settings, in turns with it, medians; and what the server alone can do.
+kills      `kill -9` at random moments: what is lost, what is doubled. The crawl keeps a byte in a mapped file that
+           says what its recorder is doing; a kill leaves it as it was, so it tells in which write the kill fell.
+memory     Resident memory over many pages, the judging of the run included.
 """
 
 import argparse
@@ -20,45 +21,119 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
+from statistics import median
+from urllib.parse import parse_qsl, urlsplit
+from urllib.request import urlopen
 
 from config.workspace import Workspace
+from reports.archive import Archive, DamagedError
 from reports.store import Store
 from tests.crawler.office import ROOT, Body, command, make_office
 from tests.crawler.test_portals import crawl_all
 from tests.portals.server import Host, Served, Servers
 
 SETTINGS = "simulated = true\nfirst_year = 2009\n[crawl]\ndelay = 0.0\nmax_pages = 1000000\nconcurrency_per_host = 8\n"
-PER_LIST = 50
+MOST_LISTS = 150
+"""Pages of the one list; a crawler may well take more for a trap."""
 BARE = """
-import scrapy, sys
+import scrapy, sys, time, warnings
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
 class Bare(scrapy.Spider):
     name = "bare"
-    def start_requests(self):
+    async def start(self):
         for line in open(sys.argv[1]):
             yield scrapy.Request(line.strip(), dont_filter=True)
-    async def start(self):
-        for request in self.start_requests():
-            yield request
     def parse(self, response):
         pass
-from scrapy.crawler import CrawlerProcess
-from scrapy.settings import Settings
-settings = Settings(); settings.setmodule("crawler.settings", priority="project")
+
+warnings.simplefilter("ignore")
+settings = Settings()
+settings.setmodule("crawler.settings", priority="project")
 settings.setdict({"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "LOG_LEVEL": "ERROR"}, priority="cmdline")
-import warnings; warnings.simplefilter("ignore")
-process = CrawlerProcess(settings); process.crawl(Bare); process.start()
+began, before = time.monotonic(), time.process_time()
+process = AsyncCrawlerProcess(settings)
+process.crawl(Bare)
+process.start()
+print(time.monotonic() - began, time.process_time() - before)
 """
+CRAWL = """
+import sys, time
+from config.clock import parse_as_of
+from config.workspace import Workspace
+from crawler.assessment import facts_of
+from crawler.run import policy_of, run_scrapy
+from crawler.selection import Restriction
+from crawler.session import Session
+from reports.archive import Archive
+from reports.store import Store
+
+def resident():
+    return int(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]) // 1024
+
+def sample():
+    if every and run.done % every == 0:
+        print(f"{run.done}={resident()}", end=" ")
+
+office, every = Workspace.open(sys.argv[1]), int(sys.argv[2])
+as_of = parse_as_of("2026-04-09")
+with Store.open(office.database, write=True) as store:
+    store.sync_registry(office.registry, as_of)
+    session = Session(store, Archive(office.archive), office.settings.crawl, policy_of(office.registry, office))
+    run = session.open(office.registry.sources()[0], as_of, simulated=True, restriction=Restriction())
+    session.tell = sample
+    began, before = time.monotonic(), time.process_time()
+    run_scrapy(session)
+    seconds, worked = time.monotonic() - began, time.process_time() - before
+    if every:
+        facts_of(store, session.archive, run)
+        print(f"judged={resident()}", end=" ")
+    print(run.done, seconds, worked)
+"""
+"""The crawl without the reading that follows it: prints pages, seconds and seconds of processor,
+and memory every so many pages."""
+
+WATCHED = """
+import mmap, sys
+from config.clock import parse_as_of
+from config.workspace import Workspace
+from crawler.run import crawl
+from reports.archive import Archive
+from reports.store import Store
+
+with open(sys.argv[2], "r+b") as file:
+    state = mmap.mmap(file.fileno(), 1)
+
+def watched(kind, name, mark):
+    work = getattr(kind, name)
+    def within(*words, **more):
+        state[0] = mark
+        try:
+            return work(*words, **more)
+        finally:
+            state[0] = 1
+    setattr(kind, name, within)
+
+watched(Archive, "put_all", 2)
+watched(Store, "record_visits", 3)
+state[0] = 1
+crawl(Workspace.open(sys.argv[1]), as_of=parse_as_of("2026-04-09"))
+state[0] = 4
+"""
+"""The whole crawl, with a byte that says what it does: 1 it runs, 2 writes payloads, 3 is in a transaction, 4 ended."""
 
 
 def big_site(reports: int) -> Host:
     """A site of one column with any number of reports, each of the size of a real page."""
     host = Host()
-    pages = -(-reports // PER_LIST)
+    per_list = _per_list(reports)
+    pages = -(-reports // per_list)
     filler = "".join(f"<p>本机关依法公开政府信息，第{at}项工作按规定办理并及时公布结果。</p>" for at in range(60))
+    host.handlers["GET /asked"] = lambda _: Served(f"{len(host.asked)}={len(set(host.asked))}".encode())
     host.pages["/"] = Served('<title>云帆县</title><a href="/nb/">政府信息公开年报</a>'.encode())
     for page in range(pages):
-        numbers = range(page * PER_LIST, min((page + 1) * PER_LIST, reports))
+        numbers = range(page * per_list, min((page + 1) * per_list, reports))
         rows = "".join(
             f'<li><a href="r{at}.html">云帆县教育局2025年政府信息公开工作年度报告（{at}）</a></li>' for at in numbers
         )
@@ -69,6 +144,10 @@ def big_site(reports: int) -> Host:
             title = f"云帆县教育局2025年政府信息公开工作年度报告（{at}）"
             host.pages[f"/nb/r{at}.html"] = Served(f"<title>{title}</title><h1>{title}</h1>{filler}".encode())
     return host
+
+
+def _per_list(reports: int) -> int:
+    return max(50, -(-reports // MOST_LISTS))
 
 
 def _serve(reports: int, told: "multiprocessing.Queue[str]") -> None:
@@ -85,7 +164,7 @@ def served(reports: int) -> Iterator[str]:
     process = context.Process(target=_serve, args=(reports, told), daemon=True)
     process.start()
     try:
-        yield told.get(timeout=30)
+        yield told.get(timeout=120)
     finally:
         process.kill()
 
@@ -111,36 +190,19 @@ def _office(folder: Path, url: str) -> Workspace:
     return make_office(folder, [Body("云帆县教育局", url)], SETTINGS)
 
 
-def _crawl_only(office: Workspace) -> str:
-    """The crawl without the reading that follows it, in a process of its own; prints seconds and peak memory."""
-    return f"""
-import sys, time, resource
-sys.path.insert(0, {str(ROOT)!r})
-from config.clock import parse_as_of
-from config.workspace import Workspace
-from crawler.run import policy_of, run_scrapy
-from crawler.selection import Restriction
-from crawler.session import Session
-from reports.archive import Archive
-from reports.store import Store
-office = Workspace.open({str(office.root)!r}); as_of = parse_as_of("2026-04-09")
-with Store.open(office.database, write=True) as store:
-    store.sync_registry(office.registry, as_of)
-    session = Session(store, Archive(office.archive), office.settings.crawl, policy_of(office.registry, office))
-    run = session.open(office.registry.sources()[0], as_of, simulated=True, restriction=Restriction())
-    began = time.monotonic()
-    run_scrapy(session)
-    print(run.done, time.monotonic() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-"""
-
-
-def _timed(words: list[str]) -> tuple[str, float]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    began = time.monotonic()
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, env=environment)
+def _output(code: str, *words: object) -> list[str]:
+    """What a script in a process of its own prints, as words."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, words)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     if done.returncode:
         raise SystemExit(done.stderr[-2000:])
-    return done.stdout, time.monotonic() - began
+    return done.stdout.split()
 
 
 def server_alone(url: str, paths: list[str]) -> float:
@@ -160,81 +222,129 @@ def server_alone(url: str, paths: list[str]) -> float:
         return got / (time.monotonic() - began)
 
 
-def speed(folder: Path, reports: int) -> dict[str, object]:
+def speed(folder: Path, reports: int, rounds: int) -> dict[str, object]:
+    ours, bare, work, bare_work = [], [], [], []
+    listed = folder / "urls.txt"
     with served(reports) as url:
-        office = _office(folder / "speed", url)
-        pages, seconds, memory = _timed([sys.executable, "-c", _crawl_only(office)])[0].split()
-        with Store.open(office.database) as store:
-            urls = [visit.url for visit in store.visits(store.runs(office.registry.sources()[0].key)[-1].id)]
-        listed = folder / "urls.txt"
-        listed.write_text("\n".join(urls), encoding="utf-8")
-        idle = folder / "idle.txt"
-        idle.write_text(url, encoding="utf-8")
-        script = folder / "bare.py"
-        script.write_text(BARE, encoding="utf-8")
-        start_up = _timed([sys.executable, str(script), str(idle)])[1]
-        bare = len(urls) / (_timed([sys.executable, str(script), str(listed)])[1] - start_up)
+        for number in range(rounds):
+            office = _office(folder / f"speed{number}", url)
+            pages, seconds, worked = map(float, _output(CRAWL, office.root, 0))
+            ours.append(pages / seconds)
+            work.append(1000 * worked / pages)
+            with Store.open(office.database) as store:
+                urls = [visit.url for visit in store.visits(store.runs(office.registry.sources()[0].key)[-1].id)]
+            listed.write_text("\n".join(urls), encoding="utf-8")
+            seconds, worked = map(float, _output(BARE, listed))
+            bare.append(len(urls) / seconds)
+            bare_work.append(1000 * worked / len(urls))
         alone = server_alone(url, [urlsplit(each).path for each in urls])
-    ours = int(pages) / float(seconds)
     return {
-        "pages": int(pages),
-        "duban pages/s": round(ours, 1),
-        "bare scrapy pages/s": round(bare, 1),
-        "share": f"{100 * ours / bare:.0f} % (bar 70 %)",
-        "server alone pages/s": f"{alone:.0f} ({alone / bare:.1f} x bare, bar 5 x)",
-        "peak memory MiB": int(memory),
+        "pages, rounds": f"{len(urls)}, {rounds}",
+        "duban pages/s": f"{median(ours):.0f} ({min(ours):.0f} to {max(ours):.0f})",
+        "bare scrapy pages/s": f"{median(bare):.0f} ({min(bare):.0f} to {max(bare):.0f})",
+        "share": f"{100 * median(ours) / median(bare):.0f} % (bar 70 %)",
+        "processor ms a page": f"{median(work):.2f}, bare {median(bare_work):.2f}",
+        "server alone pages/s": f"{alone:.0f} ({alone / median(bare):.0f} x bare, bar 5 x)",
+    }
+
+
+def memory(folder: Path, reports: int) -> dict[str, object]:
+    with served(reports) as url:
+        *samples, pages, seconds, _ = _output(CRAWL, _office(folder / "memory", url).root, max(reports // 10, 1))
+    highest = max(int(sample.split("=")[1]) for sample in samples)
+    return {
+        "pages": pages,
+        "MiB after pages": "  ".join(samples),
+        "highest": f"{highest} MiB (bar 400)",
+        "pages/s": f"{int(pages) / float(seconds):.0f}",
     }
 
 
 def kills(folder: Path, count: int) -> dict[str, object]:
     """Kill the crawl `count` times at random moments, then let it finish, and look for what is lost or doubled."""
     chance = random.Random(20260409)  # noqa: S311 - the same moments in every run
-    reports, within, fell = 600, 0, 0
+    reports = 60 * count
+    states: Counter[int] = Counter()
     with served(reports) as url:
         office = _office(folder / "kills", url)
         Store.open(office.database, write=True).close()  # kills while the database is being made are another matter
         for _ in range(count):
-            with subprocess.Popen(
-                command(office), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            ) as one:
-                began = time.monotonic()
-                before = _written(office)
-                while _written(office) == before and one.poll() is None and time.monotonic() - began < 30:
-                    time.sleep(0.002)
-                time.sleep(chance.uniform(0, 0.15))
-                fell += one.poll() is None
-                within += any(office.archive.rglob("*.part"))
-                one.kill()
-        subprocess.run(command(office), cwd=ROOT, capture_output=True, check=False)
-        with Store.open(office.database) as store:
-            run = store.runs(office.registry.sources()[0].key)[-1]
-            visited = Counter(visit.url for visit in store.visits(run.id))
-            captured = Counter(capture.url for capture in store.captures())
-    expected = 1 + -(-reports // PER_LIST) + reports
+            states[_killed(office, folder / "state", chance.uniform(0, 0.5))] += 1
+        last = subprocess.run(command(office), cwd=ROOT, capture_output=True, text=True, check=False)
+        with urlopen(f"{url}asked") as answer:  # noqa: S310 - our own server
+            ((asked, different),) = parse_qsl(answer.read().decode())
+    expected = 1 + -(-reports // _per_list(reports)) + reports
     return {
         "kills": count,
-        "inside the crawl": fell,
-        "inside a write of a payload": within,
-        "pages lost": expected - len(visited),
-        "visits doubled": sum(visited.values()) - len(visited),
-        "captures doubled": sum(captured.values()) - len(captured),
+        "inside a write of payloads": states[2],
+        "inside a transaction": states[3],
+        "between writes": states[1],
+        "after the end": states[4],
+        "the last run ended with": last.returncode,
+        **_damage(office, expected),
+        "requests repeated": f"{int(asked) - int(different)} ({(int(asked) - int(different)) / count:.1f} a kill)",
     }
 
 
-def _written(office: Workspace) -> tuple[int, int]:
-    wal = office.root / "duban.sqlite-wal"
-    return (wal.stat().st_size, wal.stat().st_mtime_ns) if wal.exists() else (0, 0)
+def _killed(office: Workspace, state: Path, moment: float) -> int:
+    """Start the crawl, kill it so many seconds after its first write began, and return what it was doing."""
+    state.write_bytes(b"\0")
+    with subprocess.Popen(
+        [sys.executable, "-c", WATCHED, office.root, state],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as one:
+        while state.read_bytes()[0] < 2 and one.poll() is None:
+            time.sleep(0.002)
+        time.sleep(moment)
+        one.kill()
+        one.wait()
+        return state.read_bytes()[0]
+
+
+def _damage(office: Workspace, expected: int) -> dict[str, object]:
+    archive = Archive(office.archive)
+    with Store.open(office.database) as store:
+        run = store.runs(office.registry.sources()[0].key)[-1]
+        visits, captures = store.visits(run.id), store.captures()
+        editions = store.editions()
+    visited = Counter(visit.url for visit in visits)
+    captured = Counter(capture.url for capture in captures)
+    contents = Counter((edition.body_id, edition.year, edition.content_hash) for edition in editions)
+    return {
+        "pages lost": expected - len(visited),
+        "visits doubled": sum(visited.values()) - len(visited),
+        "captures doubled": sum(captured.values()) - len(captured),
+        "editions, doubled": f"{len(editions)}, {len(editions) - len(contents)}",
+        "payloads unreadable": sum(not _readable(archive, visit.sha256) for visit in visits if visit.sha256),
+    }
+
+
+def _readable(archive: Archive, sha256: str) -> bool:
+    try:
+        return bool(archive.get(sha256))
+    except DamagedError:
+        return False
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="a tenth of everything, in about two minutes")
-    quick = parser.parse_args().quick
+    parser.add_argument("--quick", action="store_true", help="a tenth of everything, in a few minutes")
+    parser.add_argument("--only", choices=("discovery", "speed", "kills", "memory"))
+    chosen = parser.parse_args()
+    quick, only = chosen.quick, chosen.only
+    parts = {
+        "discovery": discovery,
+        "speed": lambda folder: speed(folder, 1500 if quick else 5000, 3 if quick else 5),
+        "kills": lambda folder: kills(folder, 5 if quick else 50),
+        "memory": lambda folder: memory(folder, 10_000 if quick else 100_000),
+    }
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        print_figures("discovery", discovery(folder))
-        print_figures("speed", speed(folder, 1500 if quick else 100_000))
-        print_figures("kills", kills(folder, 5 if quick else 50))
+        for title, part in parts.items():
+            if only in {None, title}:
+                print_figures(title, part(Path(name)))
 
 
 def print_figures(title: str, figures: dict[str, object]) -> None:

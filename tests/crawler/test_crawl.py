@@ -1,5 +1,6 @@
 """The crawl as people start it: a process of its own against websites on loopback."""
 
+import random
 import subprocess
 import sys
 from argparse import Namespace
@@ -15,7 +16,18 @@ from crawler.commands.crawl import Command
 from reports.status import body_years
 from reports.store import RunState, Store
 from tests.crawler.conftest import DemoOffice
-from tests.crawler.office import ROOT, SETTINGS, Body, captures, crawl, last_run, make_office, outcomes, visits
+from tests.crawler.office import (
+    ROOT,
+    SETTINGS,
+    Body,
+    captures,
+    command,
+    crawl,
+    last_run,
+    make_office,
+    outcomes,
+    visits,
+)
 from tests.crawler.website import Answer, Website
 
 HOME = '<title>云帆县</title><a href="/nb/">政府信息公开年报</a><a href="/x/">走进云帆</a>'
@@ -40,6 +52,27 @@ def small_site(**pages: Answer | str) -> Website:
 
 def office(tmp_path: Path, site: Website, settings: str = SETTINGS, column: str = "") -> Workspace:
     return make_office(tmp_path / "office", [Body("云帆县教育局", f"{site.url}/", column)], settings)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files")
+def test_a_full_disk_is_one_clear_line_and_costs_nothing_that_was_recorded(tmp_path: Path) -> None:
+    huge = report(2025) + "".join(f"<p>{random.Random(at).randbytes(3000).hex()}</p>" for at in range(1200))  # noqa: S311
+    with small_site() as site:
+        site.pages["/nb/t2025.html"] = huge
+        workspace = office(tmp_path, site)
+        limited = ["sh", "-c", 'ulimit -f 2048 && exec "$@"', "sh", *command(workspace)]
+        full = subprocess.run(limited, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+        before = visits(workspace)
+        done = crawl(workspace)
+    assert full.returncode == 2
+    (line,) = [line for line in full.stderr.splitlines() if not line.startswith("巡查")]
+    assert line.startswith("scrapy crawl: ")
+    assert "could not be stored (File too large)" in line
+    assert done.returncode == 0, done.stderr
+    assert before
+    assert visits(workspace)[: len(before)] == before
+    assert sorted(outcomes(workspace)) == ["/", "/nb/", "/nb/t2024.html", "/nb/t2025.html"]
+    assert len(visits(workspace)) == 4
 
 
 def test_the_demonstration_portal_from_its_home_pages(demo_office: DemoOffice) -> None:

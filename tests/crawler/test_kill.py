@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.sounding import is_sounding
+from reports.archive import Archive
 from reports.store import RunState, Store
 from tests.crawler.office import ROOT, Body, command, crawl, last_run, make_office
 from tests.crawler.website import Answer, Website
@@ -60,9 +61,14 @@ def test_a_crawl_survives_being_killed(tmp_path: Path) -> None:
         visited = Counter(visit.url for visit in store.visits(run.id) if not is_sounding(visit.url))
         captured = Counter(capture.url for capture in store.captures())
         runs = store.runs(run.source)
+        hashes = {visit.sha256 for visit in store.visits(run.id)}
+        editions = Counter((edition.body_id, edition.year, edition.content_hash) for edition in store.editions())
     assert len(runs) == 1  # one run, taken up again and again
     assert run.state is RunState.ACCEPTED
     assert visited == Counter({site.url + path: 1 for path in site.pages})  # none lost, none recorded twice
     assert captured == Counter({url: 1 for url in visited if "/r" in url})
+    assert editions == Counter(dict.fromkeys(editions, 1))
+    assert len(editions) == len(captured)
+    assert all(Archive(workspace.archive).get(sha256 or "") for sha256 in hashes)  # no visit without its proof
     repeated = sum(count - 1 for count in Counter(site.paths()).values())
     assert repeated <= 2 * KILLS  # at most the requests in flight

@@ -1,0 +1,122 @@
+"""Records visits in groups, in a thread of its own: the disk is waited for once a group, never by the event loop.
+
+A group is safe at every moment: its payloads are in the archive, files and directories synced, before the one
+transaction that records its visits, marks their requests done and enqueues what was found.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Condition, Thread
+from types import TracebackType
+from typing import Self
+
+from reports.archive import Apply, Archive
+from reports.store import Record, Store
+
+LARGEST_GROUP = 200
+"""Records that are no longer waited with."""
+
+GATHERING = 0.005
+"""Seconds for which the first record of a group waits for others."""
+
+FILES_AT_ONCE = 8
+"""Payloads written at once: their syncs share the commits of the file system's journal."""
+
+Put = Callable[[Record, bytes], "Future[None]"]
+"""Takes a record with the payload of its visit (empty when there is none); the future is done once both are safe."""
+
+
+@dataclass
+class _Group:
+    records: list[Record] = field(default_factory=list)
+    payloads: dict[str, bytes] = field(default_factory=dict)
+    saved: "Future[None]" = field(default_factory=Future)
+
+    def add(self, record: Record, payload: bytes) -> None:
+        self.records.append(record)
+        if record.visit.sha256:
+            self.payloads[record.visit.sha256] = payload
+
+    def save(self, store: Store, archive: Archive, apply: Apply = map) -> None:
+        archive.put_all(self.payloads, apply)
+        store.record_visits(self.records)
+        self.saved.set_result(None)
+
+
+def recording_at_once(store: Store, archive: Archive) -> Put:
+    """Return what records each visit by itself before it returns."""
+
+    def put(record: Record, payload: bytes) -> "Future[None]":
+        group = _Group()
+        group.add(record, payload)
+        group.save(store, archive)
+        return group.saved
+
+    return put
+
+
+class Recorder:
+    """Records what it is given, group by group and in order, between `__enter__` and `__exit__`.
+
+    After a group that could not be recorded it records nothing more; that group and all later ones fail with its error.
+    """
+
+    def __init__(self, store: Store, archive: Archive) -> None:
+        self._store = store
+        self._archive = archive
+        self._group = _Group()
+        self._changed = Condition()
+        self._closed = False
+        self._fault: BaseException | None = None
+        self._thread = Thread(target=self._work, name="recorder")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Record what is left, then end the thread."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        self._thread.join()
+
+    def put(self, record: Record, payload: bytes) -> "Future[None]":
+        """Take a record with the payload of its visit; see `Put`."""
+        with self._changed:
+            group = self._group
+            group.add(record, payload)
+            if self._fault:
+                self._group = _Group()
+                group.saved.set_exception(self._fault)
+            elif len(group.records) in {1, LARGEST_GROUP}:
+                self._changed.notify()
+            return group.saved
+
+    def _work(self) -> None:
+        group = _Group()
+        try:
+            with self._store.beside() as store, ThreadPoolExecutor(FILES_AT_ONCE) as pool:
+                while (group := self._next()).records:
+                    group.save(store, self._archive, pool.map)
+        except BaseException as fault:  # noqa: BLE001 - whoever waits for the future is told
+            self._fail(group, fault)
+
+    def _next(self) -> _Group:
+        """Wait for a group; an empty one is the last."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._group.records or self._closed)
+            self._changed.wait_for(lambda: len(self._group.records) >= LARGEST_GROUP or self._closed, GATHERING)
+            group, self._group = self._group, _Group()
+            return group
+
+    def _fail(self, group: _Group, fault: BaseException) -> None:
+        with self._changed:
+            self._fault = fault
+            waiting, self._group = self._group, _Group()
+        for each in (group, waiting):
+            if not each.saved.done():
+                each.saved.set_exception(fault)

@@ -24,12 +24,16 @@ _STRAY_NUMBER = re.compile(r"[\s|｜]*(?:\d{1,2}[.、．,，)）]|[（(])\s*$")
 _SEVERAL_NUMBERS = re.compile(r"(?<![\d.,，/:：—–-])0\d{2,}(?![\d]*[-—–:：])")
 _TABBED_LINE = re.compile(r"\n[ \u3000\xa0]*\t")
 _BLANK_LINE = re.compile(r"\n[ \u3000\xa0\r]*(?=\n|$)")
+_FIRST_LINE = re.compile(r"\s*?\n([^\n]*\t[^\n]*)")
+"""The line behind a header when tabs divide it."""
 _BARS = re.compile(r"[|｜]")
 _CELL_A_LINE = re.compile(r"[ \u3000\xa0]*[|｜][ \u3000\xa0]*\n")
 _HEADING = re.compile(rf"第|[（(]|\d|[{_ORDINALS}][、,，.]|信息内容")
 _CELL_WORDS = re.compile(r"[^\t\n|｜]+")
 _ENDS_OF_CELL = "\t\n|｜"
 _LINES_OF_HEADER = 4
+_OF_DATES = frozenset("年月日%")
+"""What follows a number that is no count: 2023年, 98%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,18 @@ def settle(runs: Mapping[str, Run], widths: Mapping[str, int], *, joined: bool) 
     return {row: _settled(run, widths[row], first, joined=joined) for row, run in runs.items()}
 
 
-def only_row(run: Run, width: int, *, joined: bool) -> Fields:
-    """Return the texts of a row that has no other to compare with; blanks count if there are as many as columns."""
-    return _settled(run, width, run.column if len(run.fields.texts) == width else None, joined=joined)
+def only_row(linear: Linear, start: int, end: int, width: int, *, joined: bool) -> tuple[Fields, int]:
+    """Return the texts of the one row of a table behind its header, and the offset at which it ends.
+
+    Blanks and words count where there are as many texts as columns.
+    """
+    line = _FIRST_LINE.match(linear.text, start, end)
+    if line:
+        pieces = _pieces(linear, line.start(1), line[1], "\t")
+        if len(pieces) == width:
+            return Fields(tuple(pieces), "positional"), line.end()
+    run, covered = find_run(linear, start, end, ends_table=True)
+    return _settled(run, width, run.column if len(run.fields.texts) == width else None, joined=joined), covered
 
 
 def _settled(run: Run, width: int, first: int | None, *, joined: bool) -> Fields:
@@ -124,6 +137,8 @@ def _length(text: str) -> int:
             match = pattern.match(text, length)
             length = match.end() if match else length
         length += _words_in_cell(text, length)
+    if text[length : length + 1] in _OF_DATES:
+        length = len(text[:length].rstrip("0123456789"))
     stray = _STRAY_NUMBER.search(text[:length]) if length < len(text) else None
     return stray.start() if stray and text[: stray.start()].strip() else length
 

@@ -154,9 +154,11 @@ def _own_rows(table_id: str, form_id: str) -> frozenset[str]:
 
 def _has_own_row(table: GridTable | StreamTable | None, table_id: str, form_id: str) -> bool:
     """Tell whether a row that only this form has was read: a heading in its place has no numbers."""
-    numbers = {CellStatus.READ, CellStatus.BLANK, CellStatus.INFERRED, CellStatus.AMBIGUOUS}
+    undecided = {CellStatus.BLANK, CellStatus.AMBIGUOUS}
     rows = [table.rows[row] for row in _own_rows(table_id, form_id) if row in table.rows] if table else []
-    return any(all(cell.status in numbers for cell in row.cells) for row in rows)
+    return any(
+        any(c.value is not None for c in row.cells) or {c.status for c in row.cells} <= undecided for row in rows
+    )
 
 
 def _prior_form(table_id: str, forms: Mapping[str, str], year: int | None) -> str:

@@ -137,9 +137,8 @@ def read_outcomes_table(linear: Linear, start: int, end: int, form_id: str, *, j
     header = squeezed.text.rfind(key("总计"), first, last)
     if header < 0 or key("结果维持") not in squeezed.text[first:last]:
         return None
-    run, covered = find_run(linear, behind_index(linear, header + 2), end, ends_table=True)
     slots = [slot for row in slots_of(form_id, "t4").values() for slot in row]
-    fields = only_row(run, len(slots), joined=joined)
+    fields, covered = only_row(linear, behind_index(linear, header + 2), end, len(slots), joined=joined)
     reading = read_row(slots, fields, [identity.id for identity in identities(form_id, "t4")])
     reading = _each_group_its_identity(reading)
     at = _table_start(squeezed.text, "t4", first, header)

@@ -180,3 +180,8 @@ def test_a_value_above_a_label_is_not_its_number() -> None:
     rows = ["信访举报投诉类申请", "2", *["——"] * 5, "2", "重复申请", *"0000000", "要求提供公开出版物", *"1000001"]
     report = read_requests([f"\t{cell}" for cell in (*APPLICANT_ROWS[1], *rows)])
     assert values(report, "t3.not_processed.petition") == [2, *["blank"] * 5, 2]
+
+
+def test_the_year_of_a_date_behind_a_label_is_no_count() -> None:
+    report = read_requests([*APPLICANT_ROWS[1], "四、结转下年度继续办理", "2023年1月17日"])
+    assert values(report, "t3.carried_out") == ["missing"] * 7

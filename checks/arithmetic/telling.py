@@ -44,7 +44,8 @@ def _named_sum(balance: Balance, cells: Sequence[str]) -> str:
 def _sum(balance: Balance, cells: Sequence[str]) -> str:
     shown = [_shown(balance, cell) for cell in cells]
     kept = shown if len(shown) <= _FEW_TERMS else [term for term in shown if term != "0"] or ["0"]
-    return f"{'+'.join(kept)} = {_total(balance, cells)}"
+    terms = (f"({term})" if term.startswith(("-", "−")) else term for term in kept)
+    return f"{'+'.join(terms)} = {_total(balance, cells)}"
 
 
 def _total(balance: Balance, cells: Sequence[str]) -> str:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from checks.narrative.claims import DISPUTE, Claim, Context
-from checks.narrative.counts import Count
+from checks.narrative.counts import Count, of_the_year, of_whole_body
+from checks.narrative.sentences import Sentence
 
 _CARRIED_IN = re.compile(
     r"(?:(?:上一?年度?|去年|前一年度?|往年|跨年)(?:度)?(?:未办结)?(?:结转|转结|顺延|转入|转接)|结转(?:自)?(?:上一?年度?|去年))"
@@ -34,6 +36,30 @@ def carried(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
             about = "carried_out"
         if about and _named_before(count, context.year) and "申请" in count.sentence.before + _said(count):
             yield Claim(about, count.number, count.sentence)
+
+
+_NONE_IN = re.compile(
+    r"(?:无|没有|未有)(?:上一?年度?|去年|往年)结转(?:的|来|过来|至?本年度?|政府信息公开)*(?:申请|件)*(?=[，,。；;、]|$)"
+)
+_NONE_OUT = re.compile(
+    r"(?:无|没有|未有)结转(?:至|到)?(?:下一?年度?|次年)?(?:的|政府信息公开)*(?:申请|件)*(?=[，,。；;、]|$)"
+)
+_CLOSED_BEFORE = re.compile(r"办结|答复|办理")
+
+
+def none_carried(sentences: Iterable[Sentence], context: Context) -> Iterator[Claim]:
+    """Yield what the text says about there being no application carried in, or out after those it tells as closed."""
+    for sentence in sentences:
+        text = sentence.plain
+        if "结转" not in text or "申请" not in sentence.before + text or DISPUTE.search(text):
+            continue
+        if not of_the_year(text, context.year) or not of_whole_body(text, context.body):
+            continue
+        if _NONE_IN.search(text):
+            yield Claim("carried_in", Decimal(0), sentence)
+        match = _NONE_OUT.search(text)
+        if match and _CLOSED_BEFORE.search(text[: match.start()]):
+            yield Claim("carried_out", Decimal(0), sentence)
 
 
 def _said(count: Count) -> str:

@@ -36,13 +36,21 @@ _SOME_BODIES = re.compile(
 )
 _WHOLE = re.compile(r"全[国省市区县州镇乡旗盟局]|各级|我[省市区县州局委办镇乡厅院会]")
 _ACTING_BODY = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{2,12}?(?:局|委员会|街道|镇|乡|人民政府|办事处|办公室|管委会))(?:共|累计|全年)*(?:收到|受理|办理|答复|制发|公开|发布|作出)"
+    r"(?P<body>[\u4e00-\u9fff]{0,12}?(?:局|委员会|街道|镇|乡|政府|办事处|办公室|管委会|部门|单位))(?:[（(][^（()）]*[）)])?"
+    r"(?:共|累计|全年)*(?:收到|受理|接收|办理|办结|答复|制发|制定|印发|出台|公开|发布|作出)"
 )
 _AREA_ACTS = re.compile(
     r"[全我](?P<area>[国省市区县州镇乡旗盟])[^，,。；;：:]{0,14}?(?:收到|受理|接收|办理|办结|答复|制发|公开|发布|作出|发生)"
 )
 _OWN_AREA = re.compile(r"(?P<area>[省市区县州镇乡旗盟])(?:人民政府|管委会|管理委员会)?$")
-_OWN = re.compile(r"[我本全该][省市区县州局委办镇乡厅院会街单机]|本?(?:年|度)")
+_WHOLE_SYSTEM = re.compile(r"全系统[^，,。；;：:]{0,14}?(?:收到|受理|接收|办理|办结|答复|制发|公开|发布)")
+_JOINTLY = re.compile(r"[与和及](?:其|各)?(?:下属|所属|直属|各|基层)")
+_OWN = re.compile(r"[我本全该][省市区县州局委办镇乡厅院会街单机部]|本?(?:年|度)|行政机关|^(?:公民|社会)")
+_GOVERNMENT = re.compile(r"(?P<area>[省市区县州镇乡旗盟]?)(?:人民)?政府$")
+_SHARE = re.compile(
+    r"人均|平均|日均|户均|每[件人日天]|当[天日场]|最[快慢长短多少高低]|重新|补充|首次|再次|更正|新收到?的?$|"
+    r"转入|转下|延续|减免|免征|减征|退还|降低"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,29 +121,44 @@ def of_the_year(earlier: str, year: int | None) -> bool:
 
 def of_whole_body(earlier: str, body: str | None) -> bool:
     """Tell whether the words before a count leave it to the reporting body as a whole."""
-    if of_wider_area(earlier, body):
+    if of_wider_area(earlier, body) or _JOINTLY.search(earlier):
         return False
     if _SOME_BODIES.search(earlier) and not _WHOLE.search(earlier):
         return False
     return all(_is_own(match["body"], body) for match in _ACTING_BODY.finditer(earlier))
 
 
+def of_a_share(clause: str) -> bool:
+    """Tell whether the words before a count make it a share or a repetition of the work: 人均, 当天, 重新, 减免."""
+    return bool(_SHARE.search(clause))
+
+
 def of_wider_area(text: str, body: str | None) -> bool:
     """Tell whether somebody acts in a text who is more than the body: 全市系统共收到 in the report of a bureau."""
     if "全" not in text and "我" not in text:
         return False
+    if _WHOLE_SYSTEM.search(text):
+        return True
     own = _OWN_AREA.search(body or "")
     return any(own is None or match["area"] != own["area"] for match in _AREA_ACTS.finditer(text))
 
 
 def _is_own(named: str, body: str | None) -> bool:
     bare = re.sub(r"^(?:20\d\d)?(?:年度?|全年|截至目前|方面|其中)*", "", named)
+    government = _GOVERNMENT.search(bare)
+    if government and body is not None and not _OWN.search(bare):
+        return bool(re.search(rf"{government['area']}(?:人民)?政府$", body))
     return bool(_OWN.search(bare)) or body is None or bare in body or body in bare or bare[-4:] == body[-4:]
 
 
 def settled(count: Count, year: int | None, body: str | None) -> bool:
     """Tell whether a count states exactly what the whole body did in the report year."""
     earlier = count.earlier
-    if not count.exact or _PLANNED.search(count.before) or _PERIOD.search(_STOP.split(earlier)[-1]):
+    if (
+        not count.exact
+        or of_a_share(count.before)
+        or _PLANNED.search(count.before)
+        or _PERIOD.search(_STOP.split(earlier)[-1])
+    ):
         return False
     return of_the_year(earlier, year) and of_whole_body(earlier, body)

@@ -25,9 +25,12 @@ _OUTCOMES_AFTER = (
 _CASES = re.compile(r"(?:复议|诉讼|应诉)(?:的|案|案件|申请|类|共|共计|合计|总计|有|为|数量|新增|收到)*$")
 _CASES_AFTER = re.compile(r"^(?:的)?(?:政府信息公开)?(?:类)?(?:行政)?(?:复议|诉讼)(?:案件)?$")
 _DECIDES = re.compile(
-    r"审理|(?<!未)审结|受理|办理|代理|出庭|指导|化解|调解|一审|二审|再审|新增|涉及(?!政府信息公开|信息公开)|起诉至"
+    r"审理|(?<!未)审结|受理|办理|代理|出庭|指导|化解|调解|一审|二审|再审|新增|新收|新发|涉及(?!政府信息公开|信息公开)|起诉至"
     r"|累计收到行政复议申请|复议机关"
 )
+_ON_APPLICATION = re.compile(r"依申请公开|信息公开申请")
+_BY_OUTCOME = re.compile(r"复议(?:案件)?\d+[件起例宗][，,（(：:]?(?:其中)?[，,：:]?(?:结果)?(?:维持|纠正)")
+"""Reviews told by the outcomes of table four where applications are spoken of are reviews of disclosure."""
 _NOT_A_PARTY = re.compile(r"司法[局厅]$|法院|行政复议局")
 
 
@@ -46,7 +49,10 @@ def _dispute(count: Count) -> str | None:
     if "复议" not in words and "诉" not in words:
         return None
     reviews, suits = list(_REVIEW.finditer(words)), list(_SUIT.finditer(words))
-    if not DISCLOSURE.search(count.earlier + count.after) or _DECIDES.search(words) or not (reviews or suits):
+    at_home = DISCLOSURE.search(words) or (
+        _ON_APPLICATION.search(count.sentence.before) and _BY_OUTCOME.search(count.sentence.remarked)
+    )
+    if not at_home or _DECIDES.search(words) or not (reviews or suits):
         return None
     group = _group(words, reviews, suits)
     if group is None:

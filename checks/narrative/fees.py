@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checks.narrative.counts import of_the_year
+from checks.narrative.claims import Context
+from checks.narrative.counts import of_a_share, of_the_year, of_whole_body
 from checks.narrative.sentences import Sentence
 
 _AMOUNT = r"(?P<n>\d+(?:\.\d+)?)(?P<about>余|多)?(?P<unit>亿|万)?元"
@@ -21,6 +22,7 @@ _STANDARD = re.compile(r"标准|每件|/件|元/|按照|规定的|依据.{0,20}�
 _ADMINISTRATIVE = re.compile(
     rf"行政事业性收费(?:总额|总金额|金额|收入|项目)?(?:共|共计|合计|为|达|总计|收取|收入|：|:)*{_AMOUNT}"
 )
+_LEVEL = re.compile(r"[全我省市区县镇乡](?:级|本级|[省市区县镇乡])(?:共|的)*$")
 _FACTOR = {"亿": Decimal(10000), "万": Decimal(1), None: Decimal("0.0001")}
 
 
@@ -50,13 +52,28 @@ def processing_fees(sentences: Sequence[Sentence], year: int | None) -> tuple[li
     return amounts, none
 
 
-def administrative_fees(sentences: Sequence[Sentence], year: int | None) -> Iterator[Amount]:
-    """Yield what the text says about the administrative fees of the year."""
+def administrative_fees(sentences: Sequence[Sentence], context: Context) -> Iterator[Amount]:
+    """Yield what the text says about the administrative fees that the body took in the year.
+
+    A sentence that names another body's amount, or several amounts, is passed over.
+    """
     for sentence in sentences:
         for match in _ADMINISTRATIVE.finditer(sentence.plain):
             earlier = sentence.plain[: match.start()]
-            if not match["about"] and of_the_year(earlier, year) and "其中" not in earlier:
+            if not match["about"] and not _qualified(earlier, context):
                 yield _amount(match["n"], match["unit"], sentence)
+
+
+def _qualified(earlier: str, context: Context) -> bool:
+    """Tell whether an amount is of another year, another body, or only a part: 县级……, 减免……."""
+    clause = re.split(r"[，,、。；;：:]", earlier)[-1]
+    return (
+        not of_the_year(earlier, context.year)
+        or not of_whole_body(earlier, context.body)
+        or of_a_share(clause)
+        or bool(_LEVEL.search(clause))
+        or "其中" in earlier
+    )
 
 
 def _amount(number: str, unit: str | None, sentence: Sentence) -> Amount:

@@ -6,12 +6,13 @@ and rounded figures are left aside, because a wrong comparison would accuse wron
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 from typing import Literal
 
-from checks.narrative.counts import of_the_year, of_wider_area
+from checks.narrative.claims import Context, other_kind_of_application
+from checks.narrative.counts import of_a_share, of_the_year, of_whole_body, of_wider_area
 from checks.narrative.sentences import Sentence
 
 UNIT = r"(?:件|份|宗|条|例|起|个|项)"
@@ -65,6 +66,9 @@ _REQUEST_NOUN = re.compile(
     r"申请(?:公开)?(?:政府信息)?(?:件|书|表|事项|案件|信息|事件|数量|总数|总量)?(?:公开)?(?:件|数)?(?:的)?(?:共计|合计|总计|共|为|计)?$"
 )
 _COUNTS = re.compile(rf"(\d+){UNIT}")
+_OWN_SHARE = re.compile(
+    rf"其中[，,]?(?:我|本)[局委办镇乡厅院会省市区县州单机街][^，,。；;：:、\d]{{0,10}}(?P<n>\d+){UNIT}"
+)
 
 Subject = Literal["received", "none", "handled"]
 _REFUSING = re.compile(
@@ -84,8 +88,11 @@ class Mention:
         new_only: the words exclude carried-in applications (新收).
         by_office: an office is named as the receiver, which for a government is only a part.
         objected: 办理 with the applications as its object, which may mean received as well.
+        taken_up: 办理, which may mean all that there was to handle.
         withdrawn: the sentence tells of applications withdrawn or joined, which some count as handled and some do not.
         others: other counts of the paragraph that may be the remaining parts of a sum.
+        rivals: other counts of the paragraph that may be meant instead, or add up to what is meant with this one:
+            我局与下属单位共收到36件，其中我局24件.
     """
 
     about: Subject
@@ -94,15 +101,18 @@ class Mention:
     new_only: bool = False
     by_office: bool = False
     objected: bool = False
+    taken_up: bool = False
     withdrawn: bool = False
     others: tuple[Decimal, ...] = ()
+    rivals: tuple[Decimal, ...] = ()
 
     def part_of(self, total: Decimal) -> bool:
-        """Tell whether this number and some of the others of its paragraph add up to a total."""
-        return any(
+        """Tell whether another number of its paragraph is a total, or this one and some of the others add up to it."""
+        return total in self.rivals or any(
             sum(chosen, self.number) == total
-            for size in range(1, len(self.others) + 1)
-            for chosen in combinations(self.others, size)
+            for parts in (self.others, self.rivals)
+            for size in range(1, len(parts) + 1)
+            for chosen in combinations(parts, size)
         )
 
 
@@ -115,24 +125,46 @@ def mentions(sentences: Sequence[Sentence], year: int | None, body: str | None =
         mention
         for place, sentence in enumerate(sentences)
         if not of_wider_area(sentence.plain, body)
-        for mention in _of_sentence(sentences, place, year)
+        for mention in _of_sentence(sentences, place, Context(year, body))
     )
 
 
-def _of_sentence(sentences: Sequence[Sentence], place: int, year: int | None) -> Iterator[Mention]:
+def _of_sentence(sentences: Sequence[Sentence], place: int, context: Context) -> Iterator[Mention]:
     sentence = sentences[place]
     plain = _EVERYBODY.sub("", sentence.plain)
     if ("申请" not in plain and not _ABOUT_REQUESTS.search(sentence.before)) or _SEVERAL_YEARS.search(plain):
         return
-    received = list(_received(sentence, plain, year))
-    yield from received
-    yield from _handled(sentences, place, plain, year)
-    yield from _none(sentence, plain, year)
+    found = (
+        *_received(sentence, plain, context),
+        *_handled(sentences, place, plain, context),
+        *_none(sentence, plain, context),
+    )
+    if found:
+        paragraph = [each.plain for each in sentences if each.paragraph == sentence.paragraph]
+        yield from (replace(mention, rivals=_rivals(mention, paragraph, context.year)) for mention in found)
 
 
-def _received(sentence: Sentence, plain: str, year: int | None) -> Iterator[Mention]:
+def _rivals(mention: Mention, paragraph: Sequence[str], year: int | None) -> tuple[Decimal, ...]:
+    """Return the other numbers of the report year that the paragraph gives by the same verbs, or as the body's own."""
+    verbs = _RECEIVED if mention.about == "received" else _HANDLED
+    matches = (
+        match
+        for plain in paragraph
+        for pattern in (verbs, _OWN_SHARE)
+        for match in pattern.finditer(plain)
+        if not _OTHER_MATTERS.search(_clause_before(plain, match.start()) + match.group())
+        and not of_a_share(_clause_before(plain, match.start()))
+        and of_the_year(plain[: match.start()], year)
+    )
+    numbers = [Decimal(match["n"]) for match in matches]
+    if mention.number in numbers:
+        numbers.remove(mention.number)
+    return tuple(numbers)[:_MOST_OTHERS]
+
+
+def _received(sentence: Sentence, plain: str, context: Context) -> Iterator[Mention]:
     counted = [m for m in _RECEIVED.finditer(plain) if _concerns(sentence, plain, m)]
-    whole = [m for m in counted if _is_whole(plain, m, year)]
+    whole = [m for m in counted if _is_whole(plain, m, context)]
     for match in whole:
         number = Decimal(match["n"])
         yield Mention(
@@ -151,7 +183,7 @@ def _concerns(sentence: Sentence, plain: str, match: re.Match[str]) -> bool:
     if _OTHER_MATTERS.search(clause):
         return False
     gap = match["gap"]
-    if gap and not _REQUEST_NOUN.search(gap):
+    if gap and (not _REQUEST_NOUN.search(gap) or other_kind_of_application(gap)):
         return False
     said_here = _ABOUT_REQUESTS.search(match.group()) or _ABOUT_REQUESTS.search(clause)
     context = sentence.before + plain[: match.start()]
@@ -160,7 +192,7 @@ def _concerns(sentence: Sentence, plain: str, match: re.Match[str]) -> bool:
     return bool(said_here or (bare and _ABOUT_REQUESTS.search(context)))
 
 
-def _is_whole(plain: str, match: re.Match[str], year: int | None) -> bool:
+def _is_whole(plain: str, match: re.Match[str], context: Context) -> bool:
     """Tell whether a count stands for the whole body and the whole report year, and exactly."""
     if match.groupdict().get("about"):
         return False
@@ -171,10 +203,12 @@ def _is_whole(plain: str, match: re.Match[str], year: int | None) -> bool:
         return False
     if _CHANNEL.search(clause) or (_SOME_BODIES.search(clause) and not _WHOLE.search(clause)):
         return False
-    return of_the_year(plain[: match.start()], year)
+    if of_a_share(clause) or not of_whole_body(plain[: match.end()], context.body):
+        return False
+    return of_the_year(plain[: match.start()], context.year)
 
 
-def _handled(sentences: Sequence[Sentence], place: int, plain: str, year: int | None) -> Iterator[Mention]:
+def _handled(sentences: Sequence[Sentence], place: int, plain: str, context: Context) -> Iterator[Mention]:
     sentence = sentences[place]
     for match in _HANDLED.finditer(plain):
         before, gap = plain[: match.start()], match["gap"]
@@ -191,16 +225,27 @@ def _handled(sentences: Sequence[Sentence], place: int, plain: str, year: int | 
         )
         if not (named or _follows_received(sentences, place, plain[: match.start()])):
             continue
-        if _is_whole(plain, match, year):
+        if _is_whole(plain, match, context):
             others = _later_counts(sentences, place, plain, match)
             withdrawn = bool(_WITHDRAWN.search(plain))
             number = Decimal(match["n"])
-            yield Mention("handled", number, sentence, objected=objected, withdrawn=withdrawn, others=others)
+            yield Mention(
+                "handled",
+                number,
+                sentence,
+                objected=objected,
+                taken_up=match["verb"] == "办理",
+                withdrawn=withdrawn,
+                others=others,
+            )
 
 
 def _follows_received(sentences: Sequence[Sentence], place: int, before: str) -> bool:
     """Tell whether the number received stands before, in the sentence or, up to a semicolon, in the one before."""
     sentence, previous = sentences[place], sentences[place - 1] if place else None
+    counted = list(_COUNTS.finditer(before))
+    if counted and _OTHER_MATTERS.search(_clause_before(before, counted[-1].start())):
+        return False
     if any(_concerns(sentence, before, match) for match in _RECEIVED.finditer(before)):
         return True
     if previous is None or previous.paragraph != sentence.paragraph or not previous.text.endswith(("；", ";")):
@@ -209,7 +254,7 @@ def _follows_received(sentences: Sequence[Sentence], place: int, before: str) ->
     return any(_concerns(previous, plain, match) for match in _RECEIVED.finditer(plain))
 
 
-def _none(sentence: Sentence, plain: str, year: int | None) -> Iterator[Mention]:
+def _none(sentence: Sentence, plain: str, context: Context) -> Iterator[Mention]:
     if "申请" not in plain:
         return
     for match in _NONE.finditer(plain):
@@ -222,7 +267,9 @@ def _none(sentence: Sentence, plain: str, year: int | None) -> Iterator[Mention]
         if bare and not _BARE_GAP.fullmatch(match["gap"]):
             continue
         about = _ABOUT_REQUESTS.search(match.group() + rest)
-        if (about or (not bare and _ABOUT_REQUESTS.search(sentence.before + plain))) and _is_whole(plain, match, year):
+        if (about or (not bare and _ABOUT_REQUESTS.search(sentence.before + plain))) and _is_whole(
+            plain, match, context
+        ):
             yield Mention("none", Decimal(0), sentence)
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from checks.narrative.claims import Claim, Context, of_applications
-from checks.narrative.counts import Count, settled
+from checks.narrative.counts import UNITS, Count, settled
 
 _GAP = r"(?:的|信息|政府信息|申请|申请件|了|共|共计|为|合计|有|答复|处理|件数|数量|情况|情形|率)*"
 _RESULT_WORDS = (
@@ -50,6 +51,7 @@ _REASON = re.compile(
 )
 
 
+_COUNTED = re.compile(rf"(\d+)[{UNITS}]")
 _JOINED = re.compile(r"(?:公开|提供|处理)(?:的)?[、和及或与]")
 
 
@@ -60,6 +62,7 @@ def results(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
         if (
             about
             and not _told_together(count)
+            and not (about == "other" and _closes_list(count))
             and of_applications(count)
             and settled(count, context.year, context.body)
         ):
@@ -70,6 +73,14 @@ def _told_together(count: Count) -> bool:
     """Tell whether a count stands for several results at once: 予以公开或部分公开15件."""
     outside = count.earlier.removesuffix(count.before)
     return bool(_JOINED.search(count.before) or _JOINED.search(outside[-_NEXT:]))
+
+
+def _closes_list(count: Count) -> bool:
+    """Tell whether 其他处理情形 is the rest of a list that opens with its whole, not a row of the table."""
+    if count.before.endswith("处理"):
+        return False
+    whole, *parts = [Decimal(number) for number in _COUNTED.findall(count.earlier)] or [Decimal(-1)]
+    return bool(parts) and sum(parts, count.number) == whole
 
 
 def _result(count: Count) -> str | None:

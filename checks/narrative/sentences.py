@@ -28,7 +28,7 @@ class Sentence:
         remarked: as `plain`, with the remarks in brackets.
         place: the heading of its section, or empty.
         paragraph: number of the paragraph it stands in.
-        before: `plain` of the sentences of the paragraph just before it.
+        before: `plain` of the sentences just before it in the paragraph, which begins with the sub-heading it is under.
     """
 
     text: str
@@ -48,24 +48,72 @@ _CONTEXT = 3
 """Sentences back to which a bare 申请 may refer."""
 
 
+_HEADING = re.compile(
+    r"\s*(?:(?P<ordinal>[一二三四五六七八九十]+、)|(?P<bracketed>[（(][一二三四五六七八九十]+[）)])|(?P<figure>\d{1,2}[.．、])"
+    r"|(?P<small>[（(]\d{1,2}[）)]))?\s*(?P<topic>[^，,。；;：:！？!?、\d\s][^，,。；;：:！？!?\d]{1,19}?)[。：:]?\s*"
+)
+_NUMBERED = re.compile(
+    r"\s*(?:(?P<ordinal>[一二三四五六七八九十]+、)|(?P<bracketed>[（(][一二三四五六七八九十]+[）)])|(?P<figure>\d{1,2}[.．、](?!\d)))"
+)
+_RANKS = ("ordinal", "bracketed", "figure", "small")
+_UNNUMBERED = len(_RANKS)
+_LONGEST_BARE = 14
+"""Signs of a paragraph without number or mark that may still be a sub-heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """A sub-heading in force: its words, and how high its kind of numbering ranks (0 is the highest)."""
+
+    words: str
+    rank: int
+
+
 def sentences(report: Report) -> tuple[Sentence, ...]:
     """Return the sentences of a report's text, tables left out, in reading order."""
     paragraphs = ((place, text) for place, part in _parts(report) for text in part.split("\n"))
-    return tuple(
-        sentence
-        for number, (place, text) in enumerate(paragraphs, 1)
-        for sentence in _of_paragraph(text, place, number)
-    )
+    found: list[Sentence] = []
+    topics: tuple[_Topic, ...] = ()
+    section = ""
+    for number, (place, text) in enumerate(paragraphs, 1):
+        pieces = [piece for piece in _END.split(text) if piece.strip()]
+        if not pieces:
+            continue
+        over, opened = _topics(pieces[0], topics if place == section else ())
+        found.extend(_of_paragraph(pieces, place, number, "".join(topic.words for topic in over)))
+        topics, section = (*over, *opened), place
+    return tuple(found)
 
 
-def _of_paragraph(paragraph: str, place: str, number: int) -> Iterator[Sentence]:
-    earlier: list[str] = []
-    for piece in _END.split(paragraph):
-        if piece.strip():
-            remarked = with_remarks(piece)
-            plain = plain_text(piece) if "（" in remarked or "(" in remarked else remarked
-            yield Sentence(piece.strip(), plain, remarked, place, number, "".join(earlier[-_CONTEXT:]))
-            earlier.append(plain)
+def _topics(first: str, topics: tuple[_Topic, ...]) -> tuple[tuple[_Topic, ...], tuple[_Topic, ...]]:
+    """Return the sub-headings that stand over a paragraph, and the one it opens with, by its first sentence.
+
+    A number of a kind ends the sub-headings numbered in the same or a lower kind.
+    """
+    heading = _HEADING.fullmatch(first)
+    if heading and (_rank(heading) < _UNNUMBERED or _is_bare(first)):
+        rank = _rank(heading)
+        return tuple(topic for topic in topics if topic.rank < rank), (_Topic(plain_text(heading["topic"]), rank),)
+    numbered = _NUMBERED.match(first)
+    return tuple(topic for topic in topics if numbered is None or topic.rank < _rank(numbered)), ()
+
+
+def _is_bare(paragraph: str) -> bool:
+    return len(paragraph) <= _LONGEST_BARE and not _END.search(paragraph)
+
+
+def _rank(match: re.Match[str]) -> int:
+    numbered = match.groupdict()
+    return next((rank for rank, kind in enumerate(_RANKS) if numbered.get(kind)), _UNNUMBERED)
+
+
+def _of_paragraph(pieces: list[str], place: str, number: int, topic: str) -> Iterator[Sentence]:
+    earlier = [topic] if topic else []
+    for piece in pieces:
+        remarked = with_remarks(piece)
+        plain = plain_text(piece) if "（" in remarked or "(" in remarked else remarked
+        yield Sentence(piece.strip(), plain, remarked, place, number, "".join(earlier[-_CONTEXT:]))
+        earlier.append(plain)
 
 
 def plain_text(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from checks.narrative.claims import DISCLOSURE, Context
+from checks.narrative.claims import DISCLOSURE, Context, other_kind_of_application
 from checks.narrative.counts import of_the_year, of_whole_body
 from checks.narrative.sentences import Sentence
 
@@ -14,8 +14,10 @@ About = Literal[
 ]
 
 _FOREIGN = re.compile(
-    r"信访|热线|专线|提案|建议|议案|诉求|工单|许可|登记|审批|投诉|举报|留言|咨询|复议|诉讼|案件|问题|事项"
+    r"信访|热线|专线|提案|建议|议案|诉求|工单|许可|登记|审批|投诉|举报|留言|咨询|复议|诉讼|案件|问题|事项|来信|信件|信箱|转办|交办"
 )
+_PART = re.compile(r"其中|的\d+[件份宗条例起个项]")
+_BY_NOW = re.compile(r"截[至止](?![^，,。；;]{0,6}(?:12月31日|年底|年末))|目前|发布之日")
 _OBJECT = re.compile(r"(?:办理|受理|收到|处理|答复|接收|办结)(?P<what>[^，,。；;：:\d]{1,24})\d")
 _OWN_OBJECT = re.compile(r"申请|公开(?:件|信息|事项)|^(?:了|共|总|合|计|其|中|有|各类|为|数量)+$")
 _TIMELY = (
@@ -32,6 +34,11 @@ _NONE = r"(?:未|没有|无|零|从未)"
 _NO_DISPUTE = re.compile(
     rf"{_NONE}(?P<gap>[^，,。；;：:]{{0,24}}?)(?P<what>(?:行政)?(?:复议|诉讼)(?:[、和及或与](?:提起)?(?:行政)?(?:复议|诉讼))?)"
 )
+_ANY_CAUSE = re.compile(
+    r"(?:发生|产生|出现|收到|接到|存在|因|由于|由|涉及|关于|有关|相关|针对|对|任何|一[件起例]|政府|政务|机关|信息|公开|依|申请|答复|处理|工作|行为|事项"
+    r"|方面|而|所|被|引起|引发|导致|提起|提出|申请|类|的|我[省市区县州局委办镇乡厅院会]|本[单位机关局]+|行政|案件|情况|公民|公众|群众|人|当事|不服|、|和|或|及)*"
+)
+"""Words between a negation and 复议 that leave no kind of review out; 新发生, 直接 or 因行政不作为引起的 do."""
 _CORRECTED = re.compile(r"纠错|纠正|败诉|撤销|确认违法|责令|变更")
 _UPHELD = re.compile(r"(?:均|全部|都)(?:被|予以|得到|为|获)?(?:结果)?维持")
 _WON = re.compile(r"(?:均|全部|都)(?:获|取得)?胜诉")
@@ -66,7 +73,13 @@ def _of_applications(sentence: Sentence) -> Iterator[Statement]:
         return
     for about, pattern in _ENDED:
         match = pattern.search(text)
-        if match and not _REMAINS.search(sentence.text) and not _foreign(text, match.start()):
+        if (
+            match
+            and not _REMAINS.search(sentence.text)
+            and not _BY_NOW.search(text[: match.start()])
+            and not _PART.search(re.split(r"[，,。；;：:]", text[: match.start()])[-1])
+            and not _foreign(text, match.start())
+        ):
             yield Statement(about, sentence)
             return
 
@@ -74,7 +87,8 @@ def _of_applications(sentence: Sentence) -> Iterator[Statement]:
 def _foreign(text: str, at: int) -> bool:
     """Tell whether what was closed is something else: the last thing named before."""
     before = text[:at]
-    if any(not _OWN_OBJECT.search(match["what"]) for match in _OBJECT.finditer(before)):
+    objects = [match["what"] for match in _OBJECT.finditer(before)]
+    if any(not _OWN_OBJECT.search(what) or other_kind_of_application(what) for what in objects):
         return True
     last = max((m.start() for m in re.finditer(r"申请|依申请公开", before)), default=-1)
     return any(m.start() > last for m in _FOREIGN.finditer(before)) or (last < 0 and bool(_FOREIGN.search(before)))
@@ -89,7 +103,7 @@ def _of_disputes(sentence: Sentence) -> Iterator[Statement]:
         rest = re.split(r"[，,。；;：:]", text[match.end() :], maxsplit=1)[0]
         if _CORRECTED.search(match["gap"] + rest):
             yield from (Statement(a, sentence) for a in _which(match["what"], "review_uncorrected", "suit_uncorrected"))
-        elif re.fullmatch(
+        elif _ANY_CAUSE.fullmatch(match["gap"]) and re.fullmatch(
             r"(?:[、和及或与])?(?:案件|情况|案|申请|的)*(?:发生|产生)?[、和及或与]?(?:行政)?(?:诉讼)?(?:案件|情况|的)*",
             rest,
         ):

@@ -13,6 +13,7 @@ _WHOLE = re.compile(
     rf"(?<![\d.])(?P<n>\d+){_UNIT}(?:政府信息|政务信息|信息)?[，,：:。]?\s*(?P<open>[（(])?\s*(?:其中|具体为|包括|分别为|分别是)[:：，,]?"
 )
 _ITEM = re.compile(rf"^(?P<label>[^\d]{{1,40}}?)(?P<n>\d+){_UNIT}(?P<rest>[^\d]{{0,12}})$")
+_TOTAL = re.compile(rf"(?:以上|各项)?(?:合计|总计)[为:：]?(?P<n>\d+){_UNIT}")
 _REST = re.compile(r"^(?:以及|和|及|与)?(?:其[他它余]|剩余|余下)(?!处理|结果|组织|法人)")
 _LOOSE = re.compile(r"[余多约近]|等|以上|左右|超过|不含|包括|重复|同时|交叉|均为|分别|以及.{0,6}等")
 _REMARK = re.compile(r"[（(][^（()）]*[）)]")
@@ -20,7 +21,7 @@ _REMARK = re.compile(r"[（(][^（()）]*[）)]")
 
 @dataclass(frozen=True, slots=True)
 class ClosedSum:
-    """A stated whole and the parts of a list that names all of them: its last part is 其他."""
+    """A stated whole and the parts of a list that names all of them: it ends with 其他, or repeats the whole."""
 
     sentence: Sentence
     whole: Decimal
@@ -42,7 +43,7 @@ def closed_sums(sentences: Sequence[Sentence]) -> Iterator[ClosedSum]:
     for place, sentence in enumerate(sentences):
         if not re.search(r"其中|具体为|包括|分别", sentence.text):
             continue
-        if not re.search(r"其[他它余]|剩余|余下", _tail(sentences, place)):
+        if not re.search(r"其[他它余]|剩余|余下|合计|总计", _tail(sentences, place)):
             continue
         text = with_remarks(_tail(sentences, place))
         match = _WHOLE.search(text)
@@ -74,6 +75,10 @@ def _parts(text: str, whole: re.Match[str]) -> tuple[Decimal, ...] | None:
     parts: list[Decimal] = []
     label = ""
     for piece in pieces:
+        total = _TOTAL.fullmatch(piece)
+        if total:
+            agrees = (total["n"], total["unit"]) == (whole["n"], whole["unit"])
+            return tuple(parts) if agrees and len(parts) > 1 and not label else None
         item = _ITEM.match(label + piece)
         if item is None:
             label += piece + "、"
@@ -99,6 +104,7 @@ def _up_to_closing(text: str) -> str:
 
 
 _SHARE = re.compile(rf"(?P<n>\d+){_UNIT}[，,]?(?:约)?占(?P<of>[^，,。；;\d]{{0,14}}?)(?P<share>\d+(?:\.\d+)?)[%％]")
+_BASE_ELSEWHERE = re.compile(r"比|全[国省市区县州镇乡旗盟]")
 _GROWTH = re.compile(
     r"(?:比|较)?(?:20\d\d年|上一?年|去年|同期|上年同期)?[^，,。；;\d]{0,6}?(?:增长|上升|增加|提高|提升|下降|减少|降低)(?:了)?(?:约)?(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
@@ -128,7 +134,10 @@ def wrong_shares(sentences: Sequence[Sentence], wholes: Sequence[Decimal]) -> It
             part, stated = Decimal(match["n"]), Decimal(match["share"])
             known = [Decimal(m[1]) for m in re.finditer(rf"(\d+){_UNIT}", text)]
             bases = [base for base in (*known, *wholes) if base >= part and base > 0]
-            if "比" not in match["of"] and bases and not any(_fits(part, base, stated) for base in bases):
+            only_itself = bool(bases) and max(bases) == part
+            if only_itself or _BASE_ELSEWHERE.search(match["of"]):
+                continue
+            if bases and not any(_fits(part, base, stated) for base in bases):
                 yield WrongRate(sentence, stated, part, max(bases))
 
 

@@ -1,5 +1,6 @@
 """What the rules of the text share: a number of the text beside the cells it means."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -7,6 +8,7 @@ from itertools import groupby
 from checks.catalogue import Verdict, Words
 from checks.model import CellStatus, Evidence, Level, Outcome
 from checks.narrative.claims import Claim
+from checks.narrative.counts import UNITS
 from checks.narrative.sentences import Sentence
 from checks.subject import Subject
 
@@ -16,6 +18,7 @@ Readings = Mapping[str, tuple[Cells, ...]]
 """What a quantity may mean: several sums of cells, the plainest first."""
 
 MOST_CELLS = 6
+_SUM = re.compile(rf"(?:共|共计|合计|总计|一共)(\d+)[{UNITS}]")
 
 FAIL = Words(
     "正文写{what} {said}，表格为 {found}：“{quote}”", "the text says {said} for {what}, the table {found}: “{quote}”"
@@ -89,7 +92,9 @@ def _answer(
     if all(claim.number == due for claim in claims):
         return Verdict(Outcome.PASS, "pass")
     accepted = {due, *(sum_of(subject, cells) for cells in readings[1:])} - {None}
-    wrong = [claim for claim in claims if claim.number not in accepted]
+    wrong = [
+        claim for claim in claims if claim.number not in accepted and accepted.isdisjoint(_summed_up(claim.sentence))
+    ]
     if (
         not wrong
         or sum((c.number for c in wrong), ZERO) in accepted
@@ -115,6 +120,11 @@ def _answer(
         found=wrong[0].number,
         evidence=sentence_and_cells(subject, [claim.sentence for claim in wrong], cells),
     )
+
+
+def _summed_up(sentence: Sentence) -> set[Decimal | None]:
+    """Return the sums that a sentence draws itself from its numbers: 新收4件，上年结转1件，共5件."""
+    return {Decimal(match[1]) for match in _SUM.finditer(sentence.plain)}
 
 
 def _filled(subject: Subject, cells: Cells) -> Cells:

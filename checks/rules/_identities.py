@@ -94,14 +94,18 @@ def _key(fault: Fault) -> str:
 
 
 def _figures(fault: Fault) -> tuple[Decimal | None, Decimal | None]:
-    """Return what the suspect should be and what it is; without one suspect, both sides of the first equation."""
+    """Return what the first cell named should be and what it is; without one suspect, what would mend its equation."""
     if fault.pinned:
         change = fault.pinned.changes[0]
         return change.new, change.old
-    first = fault.broken[0]
-    if first.residual is None:
+    cell = next(iter(taking_part(fault)), None)
+    broken = next((b for b in fault.broken if cell in b.identity.cells and b.residual is not None), None)
+    if cell is None or broken is None:
         return None, None
-    return first.sum_of(first.identity.left), first.sum_of(first.identity.right)
+    left, right = broken.sum_of(broken.identity.left), broken.sum_of(broken.identity.right)
+    value = broken.sum_of((cell,))
+    expected = value + (right - left if cell in broken.identity.left else left - right)
+    return (expected, value) if expected >= 0 else (None, None)
 
 
 def _open(balances: list[Balance]) -> Verdict:

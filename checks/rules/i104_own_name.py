@@ -14,7 +14,7 @@ _COUNTY = re.compile(r"(?:^|[省市州盟])(?P<place>[^省市州盟]{1,5}?[县�
 _TOWN = re.compile(r"(?:^|[省市州盟县区旗])(?P<place>[^省市州盟县区旗]{1,5}?(?:镇|乡|街道))")
 _VERB = (
     r"(?=认真|严格|切实|高度重视|积极|始终|紧紧围绕|坚持|深入|全面|主动公开|共[收受公发新办]|全年|不断|持续|及时|围绕"
-    r"|按照|根据|新收|收到|受理)"
+    r"|按照|根据|新收|收到|受理|编制本|公布本|政府信息公开工作[还仍尚也]*(?:存在|有))"
 )
 _QUICK = re.compile(rf"[县区旗镇乡道府处局会室]{_VERB}")
 _START = r"(?:^|[，,：:\s])(?:20\d\d年度?[，,]?)?"
@@ -112,6 +112,16 @@ _FORMER = re.compile(r"原|更名|前身|撤[并销]|合并|划转|移交|交流
                 title="another town",
                 body="石汀镇人民政府",
                 texts={"1": "柳溪镇人民政府高度重视公开工作。"},
+                level=Level.ERROR,
+            ),
+            Example(
+                title="the same office of another county makes the report",
+                preamble="根据条例要求，青禾县财政局编制本报告。",
+                level=Level.ERROR,
+            ),
+            Example(
+                title="the problems of the same office of another county",
+                texts={"5": "青禾县财政局政府信息公开工作还存在解读形式单一的问题。改进措施：增加图表解读。"},
                 level=Level.ERROR,
             ),
             Example(

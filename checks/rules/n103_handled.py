@@ -101,6 +101,8 @@ def _agrees(mention: Mention, table: Totals) -> bool:
     accepted = {table.handled}
     if mention.objected:
         accepted |= {table.received, table.to_handle}
+    if mention.taken_up:
+        accepted.add(table.to_handle)
     return mention.number in accepted
 
 

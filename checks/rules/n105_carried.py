@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level
-from checks.narrative.carrying import carried
+from checks.narrative.carrying import carried, none_carried
 from checks.rules._claims import MESSAGES, judge_claims
 from checks.subject import Subject
 
@@ -53,6 +53,8 @@ _NAMES = {
             Example(
                 title="after the number", texts={"1": "收到政府信息公开申请10件，办结9件，2件结转下年度继续办理。"}
             ),
+            Example(title="none carried in", texts={"1": "收到政府信息公开申请10件，没有上年结转申请。"}),
+            Example(title="none left over", texts={"1": "收到政府信息公开申请10件，全部答复完毕，没有结转。"}),
         ),
         inapplicable=(
             Example(title="free text of before 2019", year=2018, form="pre2019", forms={}),
@@ -69,4 +71,5 @@ def carried_over(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text names no such number.
     """
-    return judge_claims(subject, list(carried(subject.counts, subject.context)), _READINGS, _NAMES, {})
+    claims = [*carried(subject.counts, subject.context), *none_carried(subject.sentences, subject.context)]
+    return judge_claims(subject, claims, _READINGS, _NAMES, {})

@@ -11,7 +11,7 @@ from checks.subject import Subject
 @rule(
     "N112",
     name=Words("“共N条，其中……其他N条”各项相加等于总数", "A complete list of parts adds up to the whole"),
-    statement="正文写“共若干条，其中……”并以“其他若干条”收尾的，各项之和等于总数。",
+    statement="正文写“共若干条，其中……”并以“其他若干条”或“合计若干条”收尾的，各项之和等于总数。",
     level=Level.WARNING,
     law=("regulation.50",),
     applies=Applies(),
@@ -49,6 +49,12 @@ from checks.subject import Subject
                     "1": "共公布政府信息2599条，(其中机构职能类信息25条，政策、规范性文件类信息1718条，其他信息790条)。"
                 },
                 level=Level.WARNING,
+            ),
+            Example(
+                title="the list repeats its sum",
+                texts={
+                    "1": "公开信息1263条，其中：机构职能312条，政策文件421条，财政信息480条，解读32条，合计1263条。"
+                },
             ),
         ),
         inapplicable=(

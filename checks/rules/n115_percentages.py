@@ -52,6 +52,7 @@ _WHOLES = (
                 title="an open list of shares",
                 texts={"1": "申请内容中，征地拆迁占45%，财政资金占25%，教育医疗占20%。"},
             ),
+            Example(title="a share of a whole printed elsewhere", texts={"1": "公开信息36条，占全县公开总量的3%。"}),
             Example(title="growth", texts={"1": "2022年公开信息100条，2023年公开信息120条，增长20%。"}),
         ),
         failed=(

@@ -68,7 +68,7 @@ def administrative_fee_agrees(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text names no such amount, or table two is of the form of 2019.
     """
-    said = list(administrative_fees(subject.sentences, subject.year))
+    said = list(administrative_fees(subject.sentences, subject.context))
     found = figure(subject, _CELL)
     if not said or subject.forms.get("t2") != "2021":
         yield Verdict(Outcome.NOT_APPLICABLE, "silent")
@@ -91,7 +91,7 @@ def administrative_fee_agrees(subject: Subject) -> Iterator[Verdict]:
             },
             key=_CELL,
             cells=(_CELL,),
-            expected=wrong[0].value,
-            found=found,
+            expected=found,
+            found=wrong[0].value,
             evidence=sentence_and_cells(subject, [amount.sentence for amount in wrong], (_CELL,)),
         )

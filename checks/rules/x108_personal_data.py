@@ -31,7 +31,8 @@ KINDS = {
     },
     meanings={
         Outcome.FAIL: Words(
-            "身份证号校验位正确；内容已遮盖，请看原文", "the identity number has a valid check sign; shown masked"
+            "写明是身份证号，或校验位正确；内容已遮盖，请看原文",
+            "called an identity number, or of a valid check sign; shown masked",
         ),
         Outcome.NEEDS_REVIEW: Words("可能是个人信息；内容已遮盖，请看原文", "this may be personal data; shown masked"),
     },
@@ -51,6 +52,9 @@ KINDS = {
                 texts={"1": "申请人陈述意见2次，申请人王某某撤回申请，统一社会信用代码113200000140043490。"},
             ),
             Example(
+                title="a telephone for applicants", texts={"1": "申请人可拨打联系电话13800000000，或向联系人咨询。"}
+            ),
+            Example(
                 title="applicants as a kind", texts={"1": "与申请人于5日内沟通，申请人高度认可，申请人要求更正1件。"}
             ),
         ),
@@ -59,6 +63,16 @@ KINDS = {
                 title="an identity number",
                 texts={"1": "收到李大山（身份证号11010519491231002X）的申请。"},
                 level=Level.WARNING,
+            ),
+            Example(
+                title="an identity number with a slip in it",
+                texts={"1": "收到李大山（身份证号110105194912310021）的申请。"},
+                level=Level.WARNING,
+            ),
+            Example(
+                title="name and mobile number of an applicant",
+                texts={"1": "申请人李大山，联系电话13912345678，要求公开补偿方案。"},
+                outcome=Outcome.NEEDS_REVIEW,
             ),
             Example(
                 title="the mobile number of an applicant",

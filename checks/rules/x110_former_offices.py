@@ -9,7 +9,7 @@ from checks.subject import Subject
 from checks.wording.places import hits, shown
 
 _FORMER = re.compile(
-    r"(?<!原)(?P<office>安监局|安全生产监督管理局|物价局|工商局|质监局|食药监局|国土资源局|环保局|卫计[委局]|计生委)(?!.{0,6}(?:撤销|合并|划转))"
+    r"(?<!原)(?<!原[省市区县州旗])(?P<office>安监局|安全生产监督管理局|物价局|工商局|质监局|食药监局|国土资源局|环保局|卫计[委局]|计生委)(?!.{0,6}(?:撤销|合并|划转))"
     r"|[、，](?P<field>安监|物价)(?=[、，等])"
 )
 _SIGNS = (
@@ -47,6 +47,7 @@ _SIGNS = (
         passed=(
             Example(title="clean report"),
             Example(title="a former name, said so", texts={"1": "原环保局档案移交完毕，学习《物价局收费目录》。"}),
+            Example(title="a county's former office", texts={"1": "原县国土资源局（现县自然资源局）档案已归并。"}),
         ),
         failed=(
             Example(

@@ -180,3 +180,30 @@ def test_lost_numbers(text, lost):
 )
 def test_years_of_work(text, found):
     assert [year for _, year in foreign_years(parts(text), YEAR)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("（二）依申请公开\n收到24件。", "依申请公开"),
+        ("（二）依申请公开。\n收到24件。", "依申请公开"),
+        ("（二）依申请公开情况。规范办理流程。\n收到24件。", "依申请公开情况"),
+        ("依申请公开情况\n收到24件。", "依申请公开情况"),
+        ("（二）依申请公开\n1.收件\n收到24件。", "依申请公开收件"),
+        ("（二）依申请公开\n1.收件\n2.办理\n收到24件。", "依申请公开办理"),
+        ("（二）依申请公开\n2.收到24件。", "依申请公开"),
+        ("2.依申请公开\n3.收到24件。", ""),
+        ("（二）依申请公开\n（三）信息管理\n收到24件。", "信息管理"),
+        ("（二）依申请公开\n（三）审核稿件，修订制度。\n收到24件。", ""),
+        ("（二）依申请公开\n规范流程。方便群众。及时登记。\n收到24件。", "依申请公开"),
+        ("（二）依申请公开\n规范流程。方便群众。及时登记。收到24件。", "规范流程。方便群众。及时登记。"),
+        ("全年工作有序推进。\n收到24件。", ""),
+    ],
+)
+def test_a_sub_heading_stands_over_every_paragraph_up_to_the_next(text, before):
+    assert parts(text)[-1].before == before
+
+
+def test_a_sub_heading_ends_with_its_section():
+    report = report_of(Example(title="test", year=YEAR, texts={"1": "（二）依申请公开", "5": "收到24件。"}))
+    assert [s.before for s in sentences(report) if s.text == "收到24件。"] == [""]

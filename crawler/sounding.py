@@ -46,13 +46,13 @@ class Soundings:
     """
 
     asked: set[str] = field(default_factory=set)
-    _pages: set[str] = field(default_factory=set)
+    _pages: dict[str, set[str]] = field(default_factory=dict)
     _targets: set[str] = field(default_factory=set)
 
     def learn(self, outcome: Outcome) -> Outcome:
         """Keep what a made-up address brought, and return what it means: nothing that is there."""
         if outcome.page:
-            self._pages.add(_fingerprint(outcome.page))
+            self.know_home(outcome.page)
         elif outcome.target:
             self._targets.add(outcome.target)
         else:
@@ -61,21 +61,28 @@ class Soundings:
 
     def know_home(self, page: Page) -> None:
         """Keep the home page: after a burst of requests some hosts show it in place of every article."""
-        self._pages.add(_fingerprint(page))
+        self._pages.setdefault(_same_always(page.title), set()).add(_fingerprint(page))
 
     def judge(self, outcome: Outcome) -> Outcome:
         """Return the outcome of another address, which may have brought no more than a made-up one."""
-        is_fallback = outcome.page and _fingerprint(outcome.page) in self._pages
-        if is_fallback or outcome.target in self._targets:
+        if outcome.target in self._targets or (outcome.page and self._knows(outcome.page)):
             return Outcome(VisitOutcome.SOFT_NOT_FOUND, FALLBACK, outcome.target)
         return outcome
 
+    def _knows(self, page: Page) -> bool:
+        """Tell whether a page is one of these; its title alone rules out nearly every other."""
+        known = self._pages.get(_same_always(page.title))
+        return known is not None and _fingerprint(page) in known
+
 
 def _fingerprint(page: Page) -> str:
-    """The words of a page without what changes from one answer to the next."""
     links = "\n".join(link.text for link in page.links)
-    words = _without_address(squeeze(f"{page.title}\n{page.text}\n{links}"))
-    return hashlib.sha256(_NUMBERS.sub("", words).encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(_same_always(f"{page.text}\n{links}").encode("utf-8", "replace")).hexdigest()
+
+
+def _same_always(text: str) -> str:
+    """Return the words of a page without what changes from one answer to the next."""
+    return _NUMBERS.sub("", _without_address(squeeze(text)))
 
 
 def _without_address(text: str) -> str:

@@ -5,6 +5,13 @@ from checks.words import Words
 
 NOTES = {
     "empty": Words("文件是空的", "the file is empty"),
+    "pages_are_pictures": Words(
+        "第 {pages} 页是图片，其中的数字无法按文字读取",
+        "pages {pages} are pictures; their numbers cannot be read as text",
+    ),
+    "second_opinion": Words(
+        "{cells}：两种读法读出的结果不同，两种都列出", "{cells}: two ways of reading the file differ; both are given"
+    ),
     "picture": Words(
         "文件是图片，其中的数字无法按文字读取", "the file is a picture; its numbers cannot be read as text"
     ),
@@ -24,6 +31,14 @@ NOTES = {
     "text_too_long": Words(
         "正文超过 {limit} 个字符，远多于任何年度报告，未读取",
         "the text has more than {limit} characters, far more than any report; it was not read",
+    ),
+    "too_many_pages": Words(
+        "文件有 {pages} 页，超过 {limit} 页，未读取", "the file has {pages} pages, more than {limit}; it was not read"
+    ),
+    "pages_side_by_side": Words(
+        "第 {page} 页把两页并排印在一张上，文字与表格会混在一起，未读取；请提供逐页的文件",
+        "page {page} prints two pages side by side, whose text and tables would mix; it was not read; "
+        "give a file with one page after the other",
     ),
     "package_with_entities": Words(
         "文件内有 Word 不会写出的实体声明，未读取",

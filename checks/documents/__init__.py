@@ -8,6 +8,7 @@ from checks.documents.html import parse_html
 from checks.documents.magic import FileType, sniff
 from checks.documents.model import Document, Paragraph
 from checks.documents.package import Allowance, member, members, open_package
+from checks.documents.pdf import parse_pdf
 from checks.documents.refusal import MAX_CHARACTERS, MAX_PAGE, MAX_TEXT, MEGABYTE, ExhaustedError, RefusedError
 from checks.documents.sheet import parse_sheets
 from checks.documents.text import parse_text
@@ -27,7 +28,6 @@ _WORKBOOK, _WORD, _ENCRYPTED = (name.encode("utf-16-le") for name in ("Workbook"
 _AS_DOCX = Words("请另存为 DOCX", "save the file as DOCX")
 _AS_PAGE = Words("请提供网页、DOCX 或其文本", "give the web page, a DOCX or a text of it")
 _NOT_READ: dict[FileType, tuple[str, Words]] = {
-    "pdf": ("PDF", _AS_PAGE),
     "ole": ("DOC/WPS", _AS_DOCX),
     "rtf": ("RTF", _AS_DOCX),
     "rar": ("RAR", Words("请先解压", "unpack the file first")),
@@ -89,6 +89,8 @@ def _parse(kind: FileType, data: bytes, name: str) -> Document:
         return parse_html(data, name)
     if kind == "text":
         return parse_text(data, name)
+    if kind == "pdf":
+        return parse_pdf(data, name)
     if kind == "ole" and _WORKBOOK in data and _WORD not in data:
         return parse_sheets(data, name, "xls")
     if kind == "ole" and _ENCRYPTED in data:

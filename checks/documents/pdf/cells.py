@@ -6,7 +6,7 @@ from checks.documents.pdf.layout import Fragment, Glyph, GridCell
 from checks.documents.pdf.rulings import Grid, Span
 from checks.documents.pdf.writing import em_of, lines_of, text_of
 
-_PADDING = 12.0
+_PADDING = 16.0
 """Points that a cell keeps free left and right of its text, both together, at most."""
 
 
@@ -34,7 +34,14 @@ def _cell(grid: Grid, span: Span, glyphs: Iterable[Glyph]) -> GridCell:
     row, column, down, across = span
     lines = lines_of(glyphs)
     width = grid.xs[column + across] - grid.xs[column]
-    return GridCell(joined(lines, width), row, column, down, across, bool(lines) and is_full(lines[-1], width))
+    full = bool(lines) and is_full(lines[-1], width)
+    return GridCell(joined(lines, width), row, column, down, across, full, full and _is_tight(lines))
+
+
+def _is_tight(lines: Sequence[Sequence[Glyph]]) -> bool:
+    """Tell whether the last of several lines is as long as the longest, but for half a character."""
+    widths = [line[-1].x1 - line[0].x0 for line in lines]
+    return len(lines) > 1 and widths[-1] > max(widths) - em_of(lines[-1]) / 2
 
 
 def joined(lines: Sequence[Sequence[Glyph]], width: float) -> str:

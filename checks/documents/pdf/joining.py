@@ -7,11 +7,12 @@ from itertools import chain
 from checks.documents.model import Table, TableCell
 from checks.documents.pdf.layout import Fragment, GridCell
 
+_Pair = tuple[GridCell, GridCell]
 _SAME_EDGE = 4.0
 """Points by which the edges of a table may differ from page to page."""
 _BEGINS = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+条)")
 _DIGIT = re.compile(r"\d")
-_FIGURE = re.compile(r"\s*(?:[-+－—–/／无]+|[-+]?[\d,，.]+)\s*")
+_FIGURE = re.compile(r"\s*(?:[-+－—–/／无]+|[-+－−＋]?\d[\d,，.．]*\s*(?:件|[万亿]?元|[（(].*)?)\s*", re.DOTALL)
 
 
 def same_table(above: Fragment, below: Fragment) -> bool:
@@ -98,20 +99,38 @@ def _one(upper: GridCell, lower: GridCell) -> GridCell:
     """Return the cell of which a page break made two; some programs print its text on both pages."""
     repeated = "".join(upper.text.split()) == "".join(lower.text.split())
     text = upper.text if repeated else upper.text + lower.text
-    return upper._replace(text=text, rowspan=lower.row + lower.rowspan - upper.row, full=lower.full)
+    return upper._replace(text=text, rowspan=lower.row + lower.rowspan - upper.row, full=lower.full, tight=lower.tight)
 
 
 def _is_torn(above: Sequence[GridCell], below: Sequence[GridCell], height: int) -> bool:
-    """Tell whether the break went through a row: its label goes on, and only one half carries figures."""
+    """Tell whether the break went through a row: what stands below it ends what stands above it, cell by cell."""
     last = {(c.column, c.colspan): c for c in above if c.row + c.rowspan == height}
     first = {(c.column, c.colspan): c for c in below if c.row == 0}
-    if last.keys() != first.keys():
+    if any(cell.text and place not in last for place, cell in first.items()):
         return False
-    pairs = [(last[place], first[place]) for place in last]
-    labels = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
-    broken = all(upper.full and not _BEGINS.match(lower.text) for upper, lower in labels)
-    figures = {any(_FIGURE.fullmatch(cell.text) for cell in half) for half in zip(*pairs, strict=True)}
-    return bool(labels) and broken and figures == {True, False}
+    pairs = [(upper, first[place]) for place, upper in last.items() if place in first]
+    both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
+    if not both or not all(map(_may_go_on, both)):
+        return False
+    only_below = [lower for upper, lower in pairs if lower.text and not upper.text]
+    figures_above = any(_FIGURE.fullmatch(upper.text) for upper, lower in pairs if upper.text and not lower.text)
+    if only_below or figures_above:
+        return not only_below or (any(_FIGURE.fullmatch(cell.text) for cell in only_below) and not figures_above)
+    return any(map(_surely_goes_on, both))
+
+
+def _surely_goes_on(pair: _Pair) -> bool:
+    """Tell whether a text was certainly broken: a bracket is open, a line is as long as others, one letter is left."""
+    upper, lower = pair
+    opened = sum(map(upper.text.count, "（(“")) > sum(map(upper.text.count, "）)”"))
+    return opened or upper.tight or len(lower.text) == 1
+
+
+def _may_go_on(pair: _Pair) -> bool:
+    """Tell whether a text below the break may be the rest of the one above: a figure of a figure, words of words."""
+    upper, lower = pair
+    alike = bool(_FIGURE.fullmatch(upper.text)) == bool(_FIGURE.fullmatch(lower.text))
+    return alike and upper.full and not _BEGINS.match(lower.text)
 
 
 def _continues(upper: GridCell, lower: GridCell, below: Sequence[GridCell]) -> bool:
@@ -123,4 +142,4 @@ def _continues(upper: GridCell, lower: GridCell, below: Sequence[GridCell]) -> b
         return False
     if not lower.text or "".join(upper.text.split()) == "".join(lower.text.split()):
         return bool(upper.text)
-    return upper.full and not _BEGINS.match(lower.text)
+    return _may_go_on((upper, lower))

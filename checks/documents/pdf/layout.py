@@ -72,7 +72,11 @@ class TextLine(NamedTuple):
 
 
 class GridCell(NamedTuple):
-    """A cell between rulings; `full` tells that its last line reaches the end of the cell, as a broken word does."""
+    """A cell between rulings.
+
+    `full` tells that its last line has no room for another character, as where a word is broken; `tight` that it is as
+    long as the longest of several.
+    """
 
     text: str
     row: int
@@ -80,6 +84,7 @@ class GridCell(NamedTuple):
     rowspan: int
     colspan: int
     full: bool = False
+    tight: bool = False
 
 
 class Fragment(NamedTuple):

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import count, product
 
 from checks.documents.pdf.layout import Box, Ruling
 from checks.documents.refusal import check_cells
@@ -25,7 +25,7 @@ class Grid:
 
     Attributes:
         owners: the index of the cell at each row and column.
-        even: whether every cell is a rectangle with a line on each side; where it is not, some line is broken.
+        even: whether every cell is a rectangle; where one is not, some line is broken.
     """
 
     xs: tuple[float, ...]
@@ -94,7 +94,15 @@ def _connected(across: Sequence[Ruling], down: Sequence[Ruling]) -> Iterator[tup
             others.difference_update(met)
             waiting += ((other, not is_across) for other in met)
         if len(table[0]) > 1 and table[1]:
-            yield table
+            yield table[0], [*table[1], *_alongside(table[1], free_down)]
+
+
+def _alongside(sides: Sequence[Ruling], free: set[Ruling]) -> list[Ruling]:
+    """Return the lines as long as a table beside it: the edge of a cell that takes the whole of a page."""
+    start, end = min(side.start for side in sides), max(side.end for side in sides)
+    found = [each for each in free if abs(each.start - start) <= _REACH and abs(each.end - end) <= _REACH]
+    free.difference_update(found)
+    return found
 
 
 def _meet(one: Ruling, other: Ruling) -> bool:
@@ -110,54 +118,88 @@ class _Lines:
         open_before = [first] if first < places[0] - _OPEN else []
         open_behind = [last] if last > places[-1] + _OPEN else []
         self.places = (*open_before, *places, *open_behind)
+        self._open = {*open_before, *open_behind}
         self._runs: dict[float, list[Ruling]] = {}
         for line in lines:
             self._runs.setdefault(line.at, []).append(line)
 
     def covers(self, index: int, start: float, end: float) -> bool:
-        """Tell whether a line stands between two places; the outermost ones always count as drawn."""
-        if index in {0, len(self.places) - 1}:
-            return True
-        runs = self._runs.get(self.places[index], ())
-        return any(run.start <= start + _REACH and run.end >= end - _REACH for run in runs)
+        """Tell whether a line stands between two places; on a side where the table is open it always does."""
+        place = self.places[index]
+        runs = self._runs.get(place, ())
+        return place in self._open or any(run.start <= start + _REACH and run.end >= end - _REACH for run in runs)
+
+
+_Square = tuple[int, int]
 
 
 def _grid(across: Sequence[Ruling], down: Sequence[Ruling]) -> Grid:
     rows, columns = _Lines(across, down), _Lines(down, across)
     height, width = len(rows.places) - 1, len(columns.places) - 1
     check_cells(height * width)
-    owners: dict[tuple[int, int], int] = {}
+    owners: dict[_Square, int] = {}
     spans: list[Span] = []
-    for row, column in product(range(height), range(width)):
-        if (row, column) not in owners:
-            span = _span(rows, columns, row, column, owners)
-            owners |= dict.fromkeys(_places(span), len(spans))
+    even = True
+    for region in _Field(rows, columns).regions():
+        pieces = list(_rectangles(region))
+        even = even and len(pieces) == 1
+        for span in pieces:
+            owners |= dict.fromkeys(_squares(span), len(spans))
             spans.append(span)
-    even = all(_is_closed(rows, columns, span) for span in spans)
     return Grid(columns.places, rows.places, tuple(spans), owners, even)
 
 
-def _span(rows: _Lines, columns: _Lines, row: int, column: int, owners: Mapping[tuple[int, int], int]) -> Span:
-    """Return the cell that begins at a place: it reaches to the next line right of it and below."""
-    right = column + 1
-    while not columns.covers(right, rows.places[row], rows.places[row + 1]) and (row, right) not in owners:
-        right += 1
-    below = row + 1
-    while not rows.covers(below, columns.places[column], columns.places[right]) and (below, column) not in owners:
-        below += 1
-    return row, column, below - row, right - column
+class _Field:
+    """The squares between all lines of a table, which are one place where no line stands between them."""
+
+    def __init__(self, rows: _Lines, columns: _Lines) -> None:
+        self._rows, self._columns = rows, columns
+        self._height, self._width = len(rows.places) - 1, len(columns.places) - 1
+
+    def regions(self) -> Iterator[set[_Square]]:
+        """Yield the squares of each place; what lies beside the table, open on an outer side, is none."""
+        seen: set[_Square] = set()
+        for start in product(range(self._height), range(self._width)):
+            if start in seen:
+                continue
+            region, waiting, closed = {start}, [start], True
+            while waiting:
+                for neighbour in self._beyond(*waiting.pop()):
+                    if neighbour is None:
+                        closed = False
+                    elif neighbour not in region:
+                        region.add(neighbour)
+                        waiting.append(neighbour)
+            seen |= region
+            if closed:
+                yield region
+
+    def _beyond(self, row: int, column: int) -> Iterator[_Square | None]:
+        """Yield what lies beyond the sides of a square that have no line; None is beyond the table."""
+        left, right = self._columns.places[column : column + 2]
+        top, bottom = self._rows.places[row : row + 2]
+        if not self._columns.covers(column, top, bottom):
+            yield (row, column - 1) if column else None
+        if not self._columns.covers(column + 1, top, bottom):
+            yield (row, column + 1) if column + 1 < self._width else None
+        if not self._rows.covers(row, left, right):
+            yield (row - 1, column) if row else None
+        if not self._rows.covers(row + 1, left, right):
+            yield (row + 1, column) if row + 1 < self._height else None
 
 
-def _places(span: Span) -> Iterator[tuple[int, int]]:
+def _rectangles(region: set[_Square]) -> Iterator[Span]:
+    """Yield a place as the cell that it is; one that is no rectangle, for a line is broken, as several."""
+    left = set(region)
+    while left:
+        row, column = min(left)
+        right = next(at for at in count(column + 1) if (row, at) not in left)
+        below = next(at for at in count(row + 1) if any((at, each) not in left for each in range(column, right)))
+        span = (row, column, below - row, right - column)
+        left.difference_update(_squares(span))
+        yield span
+
+
+def _squares(span: Span) -> Iterator[_Square]:
     row, column, down, across = span
     return product(range(row, row + down), range(column, column + across))
-
-
-def _is_closed(rows: _Lines, columns: _Lines, span: Span) -> bool:
-    """Tell whether lines run along all four sides of a cell."""
-    row, column, down, across = span
-    left, right = columns.places[column], columns.places[column + across]
-    top, bottom = rows.places[row], rows.places[row + down]
-    return all(rows.covers(at, left, right) for at in (row, row + down)) and all(
-        columns.covers(at, top, bottom) for at in (column, column + across)
-    )

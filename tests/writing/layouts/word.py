@@ -107,14 +107,15 @@ def by_libreoffice(manuscripts: Sequence[Manuscript], rngs: Sequence[Random]) ->
         for path, manuscript, rng in zip(pages, manuscripts, rngs, strict=True):
             path.write_bytes(official(manuscript, rng).data)
         profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
-        convert = [_office(), profile, "--headless", "--infilter=HTML (StarWriter)"]
+        convert = [office(), profile, "--headless", "--infilter=HTML (StarWriter)"]
         target = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", folder]
         run([*convert, *target, *map(str, pages)], check=True, capture_output=True, timeout=600)
         return [Written(path.with_suffix(".docx").read_bytes(), "report.docx") for path in pages]
 
 
 @cache
-def _office() -> str:
+def office() -> str:
+    """Return where LibreOffice is; empty where it is not."""
     return which("soffice") or which("libreoffice") or ""
 
 
@@ -140,7 +141,7 @@ LAYOUTS = (
         "docx",
         lambda manuscript, rng: by_libreoffice([manuscript], [rng])[0],
         write_many=by_libreoffice,
-        available=lambda: bool(_office()),
+        available=lambda: bool(office()),
         needs="LibreOffice (soffice)",
     ),
     Layout("docx_zip", "docx", zipped),

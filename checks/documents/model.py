@@ -83,7 +83,8 @@ class Document:
         blocks: paragraphs and tables in reading order; empty when nothing could be read.
         attachments, frames: addresses of files the page links to and of pages it embeds, which may hold what it lacks.
         structured: whether the format keeps tables as tables.
-        again: reads the same bytes by other means, where there are such; for what the first reading leaves in doubt.
+        again: reads the same bytes by other means, where there are such, for what the first reading leaves in doubt;
+            None from it is no second opinion.
         doubtful: whether the first reading is in doubt already, for a line of a table is broken.
     """
 
@@ -96,7 +97,7 @@ class Document:
     attachments: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
     structured: bool = False
-    again: "Callable[[], Document] | None" = None
+    again: "Callable[[], Document | None] | None" = None
     doubtful: bool = False
 
     @property

@@ -12,12 +12,19 @@ _SAME_EDGE = 4.0
 """Points by which the edges of a table may differ from page to page."""
 _BEGINS = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+条)")
 _DIGIT = re.compile(r"\d")
+_UNIT = re.compile(r"\s*(?:件|[万亿]?元)\s*")
 _FIGURE = re.compile(r"\s*(?:[-+－—–/／无]+|[-+－−＋]?\d[\d,，.．]*\s*(?:件|[万亿]?元|[（(].*)?)\s*", re.DOTALL)
 
 
 def same_table(above: Fragment, below: Fragment) -> bool:
-    """Tell whether a table at the end of a page goes on at the beginning of the next one."""
-    return abs(above.xs[0] - below.xs[0]) < _SAME_EDGE and abs(above.xs[-1] - below.xs[-1]) < _SAME_EDGE
+    """Tell whether a table at the end of a page goes on at the beginning of the next one.
+
+    Its edges are the same, or its lines are some of those above, where rows do not take the whole width.
+    """
+    if abs(above.xs[0] - below.xs[0]) >= _SAME_EDGE:
+        return False
+    known = [any(abs(x - other) < _SAME_EDGE for other in above.xs) for x in below.xs]
+    return abs(above.xs[-1] - below.xs[-1]) < _SAME_EDGE or all(known)
 
 
 def joined_table(number: int, parts: Sequence[Fragment]) -> Table:
@@ -97,8 +104,7 @@ def _appended(above: Sequence[GridCell], below: Sequence[GridCell]) -> tuple[lis
 
 def _one(upper: GridCell, lower: GridCell) -> GridCell:
     """Return the cell of which a page break made two; some programs print its text on both pages."""
-    repeated = "".join(upper.text.split()) == "".join(lower.text.split())
-    text = upper.text if repeated else upper.text + lower.text
+    text = lower.text if upper.text and _is_repeated(upper, lower) else upper.text + lower.text
     return upper._replace(text=text, rowspan=lower.row + lower.rowspan - upper.row, full=lower.full, tight=lower.tight)
 
 
@@ -120,17 +126,29 @@ def _is_torn(above: Sequence[GridCell], below: Sequence[GridCell], height: int) 
 
 
 def _surely_goes_on(pair: _Pair) -> bool:
-    """Tell whether a text was certainly broken: a bracket is open, a line is as long as others, one letter is left."""
+    """Tell whether a text was certainly broken.
+
+    It has a number and its rest has none, a bracket is open, its line is as long as the longest, or one letter is left.
+    """
     upper, lower = pair
+    if _is_repeated(upper, lower):
+        return False
     opened = sum(map(upper.text.count, "（(“")) > sum(map(upper.text.count, "）)”"))
-    return opened or upper.tight or len(lower.text) == 1
+    return bool(_BEGINS.match(upper.text)) or opened or upper.tight or len(lower.text) == 1
 
 
 def _may_go_on(pair: _Pair) -> bool:
     """Tell whether a text below the break may be the rest of the one above: a figure of a figure, words of words."""
     upper, lower = pair
-    alike = bool(_FIGURE.fullmatch(upper.text)) == bool(_FIGURE.fullmatch(lower.text))
-    return alike and upper.full and not _BEGINS.match(lower.text)
+    figures = [bool(_FIGURE.fullmatch(cell.text)) for cell in pair]
+    if not any(figures):
+        return _is_repeated(upper, lower) or (upper.full and not _BEGINS.match(lower.text))
+    return (all(figures) and upper.full) or (figures[0] and bool(_UNIT.fullmatch(lower.text)))
+
+
+def _is_repeated(upper: GridCell, lower: GridCell) -> bool:
+    """Tell whether a cell is printed in whole below the break, whatever of it stands above."""
+    return "".join(lower.text.split()).startswith("".join(upper.text.split()))
 
 
 def _continues(upper: GridCell, lower: GridCell, below: Sequence[GridCell]) -> bool:
@@ -140,6 +158,4 @@ def _continues(upper: GridCell, lower: GridCell, below: Sequence[GridCell]) -> b
     merged = upper.rowspan > 1 or lower.rowspan > 1
     if not merged or not labelled:
         return False
-    if not lower.text or "".join(upper.text.split()) == "".join(lower.text.split()):
-        return bool(upper.text)
-    return _may_go_on((upper, lower))
+    return bool(upper.text) and (not lower.text or _may_go_on((upper, lower)))

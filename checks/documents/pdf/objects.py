@@ -102,7 +102,7 @@ def _character(text: object, index: int) -> Character | None:
     box, x, y = raw.FS_RECTF(), c_double(), c_double()
     raw.FPDFText_GetLooseCharBox(text, index, box)
     raw.FPDFText_GetCharOrigin(text, index, x, y)
-    return Character(seen(code), box.left, box.bottom, box.right, box.top, x.value, y.value, round(turns) % 4)
+    return Character(seen(code), box.left, box.bottom, box.right, box.top, x.value, y.value, round(-turns) % 4)
 
 
 @dataclass(slots=True)
@@ -123,7 +123,10 @@ class Drawing:
             RefusedError: there is more than `most`.
         """
         drawing = cls(most)
-        for index in range(raw.FPDFPage_CountObjects(page)):
+        count = raw.FPDFPage_CountObjects(page)
+        if count > most:
+            raise RefusedError("page_too_large", limit=most)
+        for index in range(count):
             drawing._add(raw.FPDFPage_GetObject(page, index), _AS_IT_IS, 0)
         return drawing
 

@@ -16,7 +16,7 @@ MAX_PAGES = 300
 """The longest report met has 40 pages."""
 MAX_GLYPHS = 300_000
 """The most characters of a PDF; each is looked at on its own."""
-MAX_OBJECTS = 400_000
+MAX_OBJECTS = 200_000
 """The most lines, pictures and runs of text of a PDF."""
 MAX_EXPANDED = 60 * MEGABYTE
 """The most that the streams of a PDF may hold unpacked, pictures and fonts left out."""

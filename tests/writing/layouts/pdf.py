@@ -19,8 +19,7 @@ _FONT_FILE = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
 _WIDTH, _HEIGHT = 595.28, 841.89
 _MARGIN = 74.0
 PRINTED = Medium(padding=False)
-_NAMED_HAS = "-－"
-"""The signs that the font which is only named can print."""
+_NOT_IN_FONTS = str.maketrans("−", "－")
 
 
 @cache
@@ -182,7 +181,7 @@ class _Setting:
 
     def _cell(self, row: int, column: int, slot: Slot) -> _Cell:
         width = self.xs[column + slot.across] - self.xs[column] - 6
-        return _Cell(row, column, slot, self.press.wrapped(slot.text, self.size, width))
+        return _Cell(row, column, slot, self.press.wrapped(slot.text.translate(_NOT_IN_FONTS), self.size, width))
 
     def _need(self, cell: _Cell) -> float:
         return (len(cell.lines) - cell.told) * self.leading + 6
@@ -312,10 +311,7 @@ def _paper(manuscript: Manuscript) -> Iterator[tuple[str, Block | str]]:
 
 def drawn(manuscript: Manuscript, rng: Random) -> Written:
     """Draw a report with rulings and page breaks of our own."""
-    style = Style.random(rng)
-    if manuscript.hand.minus not in _NAMED_HAS:
-        style.font = "embedded"
-    press = Press(style, "".join(manuscript.title))
+    press = Press(Style.random(rng), "".join(manuscript.title))
     body = rng.choice((12.0, 14.0, 16.0))
     for kind, item in _paper(manuscript):
         if isinstance(item, Grid):

@@ -48,6 +48,11 @@ NOTES = {
     "reader_timeout": Words("读取超过 {seconds} 秒，已停止", "reading took more than {seconds} s and was stopped"),
     "reader_crashed": Words("读取程序在此文件上崩溃", "the reading process died on this document"),
     "format_not_read": Words("暂不能读取{format}文件；{advice}", "{format} files are not read yet; {advice}"),
+    "doc_not_converted": Words(
+        "旧版 Word 或 WPS 文件无法转换（{error}）；请另存为 DOCX",
+        "the old Word or WPS file could not be converted ({error}); save it as DOCX",
+    ),
+    "macros_not_run": Words("文件带有宏，没有运行", "the file carries macros; they were not run"),
     "package_damaged": Words("文件已损坏，打不开", "the file is damaged and cannot be opened"),
     "package_encrypted": Words("文件有密码，请提供无密码的版本", "the file has a password; give a version without one"),
     "package_too_large": Words("解压后过大，未读取", "unpacked it would be too large; it was not read"),

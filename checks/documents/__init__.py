@@ -7,6 +7,7 @@ from dataclasses import replace
 from checks.documents.html import parse_html
 from checks.documents.magic import FileType, sniff
 from checks.documents.model import Document, Paragraph
+from checks.documents.old_word import parse_old_word
 from checks.documents.package import Allowance, member, members, open_package
 from checks.documents.pdf import parse_pdf
 from checks.documents.refusal import MAX_CHARACTERS, MAX_PAGE, MAX_TEXT, MEGABYTE, ExhaustedError, RefusedError
@@ -28,7 +29,7 @@ _WORKBOOK, _WORD, _ENCRYPTED = (name.encode("utf-16-le") for name in ("Workbook"
 _AS_DOCX = Words("请另存为 DOCX", "save the file as DOCX")
 _AS_PAGE = Words("请提供网页、DOCX 或其文本", "give the web page, a DOCX or a text of it")
 _NOT_READ: dict[FileType, tuple[str, Words]] = {
-    "ole": ("DOC/WPS", _AS_DOCX),
+    "ole": ("OLE", _AS_DOCX),
     "rtf": ("RTF", _AS_DOCX),
     "rar": ("RAR", Words("请先解压", "unpack the file first")),
     "7z": ("7Z", Words("请先解压", "unpack the file first")),
@@ -95,6 +96,8 @@ def _parse(kind: FileType, data: bytes, name: str) -> Document:
         return parse_sheets(data, name, "xls")
     if kind == "ole" and _ENCRYPTED in data:
         raise RefusedError("package_encrypted")
+    if kind == "ole" and _WORD in data:
+        return parse_old_word(data, name)
     if kind in _NOT_READ:
         format_name, advice = _NOT_READ[kind]
         raise RefusedError("format_not_read", format=format_name, advice=advice)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from checks.model import Note
 
-Format = Literal["text", "html", "docx", "xlsx", "xls", "pdf", "unknown"]
+Format = Literal["text", "html", "docx", "xlsx", "doc", "xls", "pdf", "ofd", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.reading", description=__doc__.split("\n")[0])
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="repeat the run with this seed")
     parser.add_argument("--reports", type=int, default=200, help="reports for each layout")
-    parser.add_argument("--formats", default=QUICK, help=f"by default {QUICK}; pdf takes minutes")
+    parser.add_argument("--formats", default=QUICK, help=f"by default {QUICK}; pdf and doc take minutes")
     parser.add_argument("--layouts", help=f"some of {','.join(LAYOUTS)}")
     parser.add_argument("--json", action="store_true", help="print figures for machines")
     parser.add_argument("--keep", type=Path, help="write the documents that were not read exactly into this folder")

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from pypdfium2 import PdfPage, raw
 
-from checks.documents.pdf.layout import Box, Glyph, Ruling
-from checks.documents.pdf.radicals import seen
+from checks.documents.printed.layout import Box, Glyph, Ruling
+from checks.documents.printed.radicals import seen
 from checks.documents.refusal import RefusedError
 
 _THIN = 3.0

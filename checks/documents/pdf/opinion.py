@@ -1,12 +1,13 @@
 """A second opinion on pages with tables: pdfplumber, which decodes texts and finds tables by its own means."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
-from checks.documents.pdf.layout import Box, Glyph, Sheet
-from checks.documents.pdf.radicals import seen
-from checks.documents.pdf.rulings import Grid, Span
+from checks.documents.printed.layout import Box, Glyph, Sheet
+from checks.documents.printed.radicals import seen
+from checks.documents.printed.rulings import Grid, Span
 
 _SAME = 3.0
 """Points between edges of cells that are one."""
@@ -19,11 +20,20 @@ def sheets_again(data: bytes, pages: Sequence[int]) -> list[tuple[Sheet, list[Gr
     """
     import pdfplumber  # noqa: PLC0415 - see above
 
+    _silence()
     try:
         with pdfplumber.open(BytesIO(data), pages=list(pages)) as pdf:
             return [_page(page) for page in pdf.pages]
     except Exception:  # noqa: BLE001 - an opinion that cannot be had is none, whatever its parser stumbles over
         return []
+
+
+def _silence() -> None:
+    """Keep the parser below pdfplumber from writing about fonts to standard error."""
+    logger = logging.getLogger("pdfminer")
+    logger.propagate = False
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
 
 
 def _page(page: Any) -> tuple[Sheet, list[Grid]]:  # noqa: ANN401 - pdfplumber has no types

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
-from checks.documents.pdf.layout import Sheet
 from checks.documents.pdf.objects import Drawing, Turn, characters_of
+from checks.documents.printed.layout import Sheet
 from checks.documents.refusal import MEGABYTE, RefusedError
 
 MAX_PAGES = 300

@@ -8,7 +8,7 @@ import pytest
 
 from checks.documents import parse_documents
 from checks.documents.model import Document, Paragraph, Picture, Table
-from checks.documents.pdf.radicals import seen
+from checks.documents.printed.radicals import seen
 from checks.model import CellStatus
 from checks.reading import read_bytes
 from tests.hostile import pdf

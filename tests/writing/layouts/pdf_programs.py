@@ -7,21 +7,22 @@ from random import Random
 from subprocess import run
 from tempfile import TemporaryDirectory
 
-from tests.writing.hand import Medium
 from tests.writing.manuscript import Manuscript, Paragraph
 
 from .base import Layout, Written
 from .html import article, block, official
 from .html_chromium import QUIET, chromium
 from .html_page import text
-from .word import office
+from .pdf import PRINTED
+from .word import converted, office
 
 _STYLES = (
     "table{border-collapse:collapse} td{border:1px solid #000;padding:2px}",
     "table{border-collapse:collapse} td{border:1px solid #000;padding:6px 1px;text-align:center} p{margin:2px}",
     "td{border:1px solid #000;padding:4px} p{margin:4px} body{font-size:14px}",
 )
-PRINTED = Medium(padding=False)
+_SITE = 0.3
+"""How often a whole web page is printed, with all around the report."""
 
 
 def _paper(manuscript: Manuscript, rng: Random) -> bytes:
@@ -37,28 +38,20 @@ def _paper(manuscript: Manuscript, rng: Random) -> bytes:
     return f"<!DOCTYPE html><html>{head}<body>{body}</body></html>".encode()
 
 
-def _pages(folder: str, manuscripts: Sequence[Manuscript], rngs: Sequence[Random], *, site: float) -> list[Path]:
-    paths = [Path(folder, f"{number}.html") for number in range(len(manuscripts))]
-    for path, manuscript, rng in zip(paths, manuscripts, rngs, strict=True):
-        path.write_bytes(official(manuscript, rng).data if rng.random() < site else _paper(manuscript, rng))
-    return paths
-
-
 def by_libreoffice(manuscripts: Sequence[Manuscript], rngs: Sequence[Random]) -> list[Written]:
     """Let LibreOffice make PDFs of our papers, all in one run."""
-    with TemporaryDirectory() as folder:
-        pages = _pages(folder, manuscripts, rngs, site=0)
-        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
-        command = [office(), profile, "--headless", "--infilter=HTML (StarWriter)"]
-        target = ["--convert-to", "pdf:writer_pdf_Export", "--outdir", folder]
-        run([*command, *target, *map(str, pages)], check=True, capture_output=True, timeout=900)
-        return [Written(path.with_suffix(".pdf").read_bytes(), "report.pdf") for path in pages]
+    papers = [_paper(manuscript, rng) for manuscript, rng in zip(manuscripts, rngs, strict=True)]
+    made = converted(papers, "html", "pdf:writer_pdf_Export", "--infilter=HTML (StarWriter)")
+    return [Written(data, "report.pdf") for data in made]
 
 
 def by_chromium(manuscripts: Sequence[Manuscript], rngs: Sequence[Random]) -> list[Written]:
     """Let Chromium print our papers, and sometimes whole web pages, as people save them."""
     with TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
-        return list(pool.map(_print, _pages(folder, manuscripts, rngs, site=0.3)))
+        pages = [Path(folder, f"{number}.html") for number in range(len(manuscripts))]
+        for path, manuscript, rng in zip(pages, manuscripts, rngs, strict=True):
+            path.write_bytes(official(manuscript, rng).data if rng.random() < _SITE else _paper(manuscript, rng))
+        return list(pool.map(_print, pages))
 
 
 def _print(page: Path) -> Written:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from checks.documents.model import Table, TableCell
-from checks.documents.pdf.layout import Fragment, GridCell
+from checks.documents.printed.layout import Fragment, GridCell
 
 _Pair = tuple[GridCell, GridCell]
 _SAME_EDGE = 4.0

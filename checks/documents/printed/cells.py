@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from checks.documents.pdf.layout import Fragment, Glyph, GridCell
-from checks.documents.pdf.rulings import Grid, Span
-from checks.documents.pdf.writing import em_of, lines_of, text_of
+from checks.documents.printed.layout import Fragment, Glyph, GridCell
+from checks.documents.printed.rulings import Grid, Span
+from checks.documents.printed.writing import em_of, lines_of, text_of
 
 _PADDING = 16.0
 """Points that a cell keeps free left and right of its text, both together, at most."""

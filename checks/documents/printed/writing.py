@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from checks.documents.pdf.layout import Glyph, TextLine
+from checks.documents.printed.layout import Glyph, TextLine
 
 _ONE_LINE = 0.4
 """Baselines closer than this share of the size of their characters are one line."""

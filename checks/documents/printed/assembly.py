@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from checks.documents.model import Block, Paragraph, Picture
-from checks.documents.pdf.cells import fragments_of
-from checks.documents.pdf.furniture import without_furniture
-from checks.documents.pdf.joining import joined_table, same_table
-from checks.documents.pdf.layout import Figure, Fragment, Glyph, Item, Laid, Sheet, TextLine
-from checks.documents.pdf.rulings import Grid
-from checks.documents.pdf.writing import em_of, lines_of, paragraphs, text_of
+from checks.documents.printed.cells import fragments_of
+from checks.documents.printed.furniture import without_furniture
+from checks.documents.printed.joining import joined_table, same_table
+from checks.documents.printed.layout import Figure, Fragment, Glyph, Item, Laid, Sheet, TextLine
+from checks.documents.printed.rulings import Grid
+from checks.documents.printed.writing import em_of, lines_of, paragraphs, text_of
 
 _FEW = 20
 """Characters on a page that is nothing but a picture: its number, the mark of a scanner."""

@@ -1,7 +1,7 @@
 """Two pages printed side by side on one sheet."""
 
-from checks.documents.pdf.layout import Sheet
-from checks.documents.pdf.writing import lines_of
+from checks.documents.printed.layout import Sheet
+from checks.documents.printed.writing import lines_of
 
 _LINES = 6
 """Lines on each side that make a page of it."""

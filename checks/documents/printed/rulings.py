@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, product
 
-from checks.documents.pdf.layout import Box, Ruling
+from checks.documents.printed.layout import Box, Ruling
 from checks.documents.refusal import check_cells
 
 _SAME = 2.5

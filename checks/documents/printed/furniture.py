@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from checks.documents.pdf.layout import Item, Laid, TextLine
+from checks.documents.printed.layout import Item, Laid, TextLine
 
 _NUMBER = re.compile(
     r"[-—–－·~\s]*(?:第\s*)?(?P<page>\d{1,3})(?:\s*页)?(?:[\s，,/／]*共?\s*\d{1,3}\s*页?)?[-—–－·~\s]*",

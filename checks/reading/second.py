@@ -24,13 +24,18 @@ def with_second_opinion(report: Report, document: Document, hints: Hints | None)
 
 def _in_doubt(report: Report) -> bool:
     """Tell whether a cell was not understood, or a sum of a table does not hold; a blank counts as nothing."""
-    if any(cell.status not in _TOLD for cell in report.cells.values()):
+    if any(cell.status not in _TOLD and not _is_clear(cell) for cell in report.cells.values()):
         return True
     return any(
         _sum(report.cells, identity.left) != _sum(report.cells, identity.right)
         for table, form in report.forms.items()
         for identity in identities(form, table)
     )
+
+
+def _is_clear(cell: Cell) -> bool:
+    """Tell whether a cell holds words where a number belongs (见附件), of which no way of reading makes a number."""
+    return cell.status is CellStatus.UNREADABLE and bool(cell.text) and not any(map(str.isdigit, cell.text))
 
 
 def _sum(cells: Mapping[str, Cell], ids: tuple[str, ...]) -> Decimal:

@@ -18,6 +18,8 @@ _THIN = 3.0
 """Points; a filled area as narrow as this is a line."""
 _STRAIGHT = 0.7
 """Points that a line along an axis may lean."""
+_RECTANGLE = 5
+"""The segments of a rectangle; a filled path of so few is where its bounds are."""
 _DEEPEST = 8
 """Forms inside each other that are looked into."""
 _QUARTER = math.pi / 2
@@ -143,7 +145,7 @@ class Drawing:
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             self._texts[raw.FPDFTextObj_GetTextRenderMode(found) == raw.FPDF_TEXTRENDERMODE_INVISIBLE] += 1
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            self._add_path(found, _matrix(found).within(outer))
+            self._add_path(found, outer)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             corners = [_matrix(found).within(outer).point(x, y) for x in (0, 1) for y in (0, 1)]
             self.pictures.append(_around(corners))
@@ -152,19 +154,27 @@ class Drawing:
             for index in range(raw.FPDFFormObj_CountObjects(found)):
                 self._add(raw.FPDFFormObj_GetObject(found, index), inner, depth + 1)
 
-    def _add_path(self, path: object, matrix: _Matrix) -> None:
+    def _add_path(self, path: object, outer: _Matrix) -> None:
         filled, stroked = c_int(), c_int()
         raw.FPDFPath_GetDrawMode(path, filled, stroked)
         if not filled.value and not stroked.value:
             return
         segments = raw.FPDFPath_CountSegments(path)
         self.objects += segments
+        if not stroked.value and segments <= _RECTANGLE:
+            self._add_area(_bounds(path, outer))
+            return
+        matrix = _matrix(path).within(outer)
         for points in _outlines(path, segments, matrix):
-            around = _around(points)
             if stroked.value and not _is_clear(path):
                 self.strokes += (Stroke(*one, *two) for one, two in pairwise(points))
-            elif filled.value and min(around.x1 - around.x0, around.y1 - around.y0) <= _THIN:
-                self.strokes.append(_middle(around))
+            elif filled.value:
+                self._add_area(_around(points))
+
+    def _add_area(self, area: Stroke) -> None:
+        """Add a filled area that is narrow enough to be a line."""
+        if min(area.x1 - area.x0, area.y1 - area.y0) <= _THIN:
+            self.strokes.append(_middle(area))
 
 
 def _is_clear(path: object) -> bool:
@@ -172,6 +182,14 @@ def _is_clear(path: object) -> bool:
     red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
     known = raw.FPDFPageObj_GetStrokeColor(path, red, green, blue, alpha)
     return bool(known) and alpha.value == 0
+
+
+def _bounds(found: object, outer: _Matrix) -> Stroke:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    raw.FPDFPageObj_GetBounds(found, left, bottom, right, top)
+    if outer is _AS_IT_IS:
+        return Stroke(left.value, bottom.value, right.value, top.value)
+    return _around([outer.point(x.value, y.value) for x in (left, right) for y in (bottom, top)])
 
 
 def _matrix(found: object) -> _Matrix:
@@ -250,6 +268,8 @@ class Turn:
 
     def box(self, area: Stroke) -> Box:
         """Return a rectangle on the turned page."""
+        if self.quarter == 0 and area.x0 <= area.x1 and area.y0 <= area.y1:
+            return Box(area.x0 - self.left, self.top - area.y1, area.x1 - self.left, self.top - area.y0)
         (x0, y0), (x1, y1) = self.point(area.x0, area.y0), self.point(area.x1, area.y1)
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
@@ -259,14 +279,13 @@ class Turn:
             box = self.box(Stroke(each.left, each.bottom, each.right, each.top))
             yield Glyph(each.text, box.x0, box.x1, self.point(each.x, each.y)[1], box.height)
 
-    def across(self, strokes: Iterable[Stroke]) -> Iterator[Ruling]:
-        """Yield the lines that run from left to right on the turned page."""
-        for box in map(self.box, strokes):
-            if box.height <= _STRAIGHT < box.width:
-                yield Ruling((box.y0 + box.y1) / 2, box.x0, box.x1)
-
-    def down(self, strokes: Iterable[Stroke]) -> Iterator[Ruling]:
-        """Yield the lines that run from top to bottom on the turned page."""
-        for box in map(self.box, strokes):
-            if box.width <= _STRAIGHT < box.height:
-                yield Ruling((box.x0 + box.x1) / 2, box.y0, box.y1)
+    def rulings(self, strokes: Iterable[Stroke]) -> tuple[list[Ruling], list[Ruling]]:
+        """Return the lines that run from left to right on the turned page, and those from top to bottom."""
+        across: list[Ruling] = []
+        down: list[Ruling] = []
+        for x0, y0, x1, y1 in map(self.box, strokes):
+            if y1 - y0 <= _STRAIGHT < x1 - x0:
+                across.append(Ruling((y0 + y1) / 2, x0, x1))
+            elif x1 - x0 <= _STRAIGHT < y1 - y0:
+                down.append(Ruling((x0 + x1) / 2, y0, y1))
+        return across, down

@@ -108,14 +108,15 @@ class Reader:
         turn = Turn.of(page, characters)
         pictures = tuple(turn.box(box) for box in drawing.pictures)
         scanned = any(box.width > turn.width / 2 and box.height > turn.height / 2 for box in pictures)
+        across, down = turn.rulings(drawing.strokes)
         hidden = scanned and drawing.text_is_hidden
         return Sheet(
             number=number,
             width=turn.width,
             height=turn.height,
             glyphs=() if hidden else tuple(turn.glyphs(characters)),
-            across=tuple(turn.across(drawing.strokes)),
-            down=tuple(turn.down(drawing.strokes)),
+            across=tuple(across),
+            down=tuple(down),
             pictures=tuple(box for box in pictures if box.width > turn.width * _LARGE),
         )
 

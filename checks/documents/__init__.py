@@ -7,6 +7,8 @@ from dataclasses import replace
 from checks.documents.html import parse_html
 from checks.documents.magic import FileType, sniff
 from checks.documents.model import Document, Paragraph
+from checks.documents.ofd import PART as OFD_PART
+from checks.documents.ofd import parse_ofd
 from checks.documents.old_word import parse_old_word
 from checks.documents.package import Allowance, member, members, open_package
 from checks.documents.pdf import parse_pdf
@@ -35,7 +37,6 @@ _NOT_READ: dict[FileType, tuple[str, Words]] = {
     "7z": ("7Z", Words("请先解压", "unpack the file first")),
 }
 _PACKAGES_NOT_READ = {
-    "OFD.xml": ("OFD", _AS_PAGE),
     "content.xml": ("ODT/ODS", Words("请另存为 DOCX 或 XLSX", "save the file as DOCX or XLSX")),
     "ppt/presentation.xml": ("PPTX", _AS_PAGE),
 }
@@ -112,6 +113,8 @@ def _of_package(
         yield _within_limits(parse_word(package, name))
     elif "xl/workbook.xml" in names:
         yield _within_limits(parse_sheets(data, name, "xlsx", package))
+    elif OFD_PART in names:
+        yield _within_limits(parse_ofd(package, name))
     elif not names.isdisjoint(_PACKAGES_NOT_READ):
         format_name, advice = next(_PACKAGES_NOT_READ[part] for part in _PACKAGES_NOT_READ if part in names)
         raise RefusedError("format_not_read", format=format_name, advice=advice)

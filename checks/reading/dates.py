@@ -131,7 +131,8 @@ def _from_property(stamp: str) -> DateWitness | None:
         local = moment.astimezone(_CHINA) if moment.tzinfo else moment
     except (ValueError, OverflowError):
         return None
-    return DateWitness(local.date(), DateSource.DOCUMENT_PROPERTIES, stamp, local.strftime("%H:%M"))
+    time = local.strftime("%H:%M") if len(stamp) > len("2024-01-20") else None
+    return DateWitness(local.date(), DateSource.DOCUMENT_PROPERTIES, stamp, time)
 
 
 def _from_page(blocks: Sequence[Block]) -> Iterator[DateWitness]:

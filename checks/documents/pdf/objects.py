@@ -10,14 +10,10 @@ from typing import NamedTuple
 
 from pypdfium2 import PdfPage, raw
 
-from checks.documents.printed.layout import Box, Glyph, Ruling
+from checks.documents.printed.layout import Box, Glyph
 from checks.documents.printed.radicals import seen
 from checks.documents.refusal import RefusedError
 
-_THIN = 3.0
-"""Points; a filled area as narrow as this is a line."""
-_STRAIGHT = 0.7
-"""Points that a line along an axis may lean."""
 _RECTANGLE = 5
 """The segments of a rectangle; a filled path of so few is where its bounds are."""
 _DEEPEST = 8
@@ -44,7 +40,7 @@ class Character(NamedTuple):
 
 
 class Stroke(NamedTuple):
-    """A line in the coordinates of the file."""
+    """A line, or an area that may be one, in the coordinates of the file."""
 
     x0: float
     y0: float
@@ -162,19 +158,14 @@ class Drawing:
         segments = raw.FPDFPath_CountSegments(path)
         self.objects += segments
         if not stroked.value and segments <= _RECTANGLE:
-            self._add_area(_bounds(path, outer))
+            self.strokes.append(_bounds(path, outer))
             return
         matrix = _matrix(path).within(outer)
         for points in _outlines(path, segments, matrix):
             if stroked.value and not _is_clear(path):
                 self.strokes += (Stroke(*one, *two) for one, two in pairwise(points))
             elif filled.value:
-                self._add_area(_around(points))
-
-    def _add_area(self, area: Stroke) -> None:
-        """Add a filled area that is narrow enough to be a line."""
-        if min(area.x1 - area.x0, area.y1 - area.y0) <= _THIN:
-            self.strokes.append(_middle(area))
+                self.strokes.append(_around(points))
 
 
 def _is_clear(path: object) -> bool:
@@ -218,15 +209,6 @@ def _outlines(path: object, segments: int, matrix: _Matrix) -> Iterator[list[tup
 def _around(points: Sequence[tuple[float, float]]) -> Stroke:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return Stroke(min(xs), min(ys), max(xs), max(ys))
-
-
-def _middle(area: Stroke) -> Stroke:
-    """Return the line that a narrow area shows."""
-    if area.x1 - area.x0 < area.y1 - area.y0:
-        x = (area.x0 + area.x1) / 2
-        return Stroke(x, area.y0, x, area.y1)
-    y = (area.y0 + area.y1) / 2
-    return Stroke(area.x0, y, area.x1, y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,14 +260,3 @@ class Turn:
         for each in characters:
             box = self.box(Stroke(each.left, each.bottom, each.right, each.top))
             yield Glyph(each.text, box.x0, box.x1, self.point(each.x, each.y)[1], box.height)
-
-    def rulings(self, strokes: Iterable[Stroke]) -> tuple[list[Ruling], list[Ruling]]:
-        """Return the lines that run from left to right on the turned page, and those from top to bottom."""
-        across: list[Ruling] = []
-        down: list[Ruling] = []
-        for x0, y0, x1, y1 in map(self.box, strokes):
-            if y1 - y0 <= _STRAIGHT < x1 - x0:
-                across.append(Ruling((y0 + y1) / 2, x0, x1))
-            elif x1 - x0 <= _STRAIGHT < y1 - y0:
-                down.append(Ruling((x0 + x1) / 2, y0, y1))
-        return across, down

@@ -9,19 +9,11 @@ import pypdfium2
 from pypdfium2 import raw
 
 from checks.documents.pdf.objects import Drawing, Turn, characters_of
-from checks.documents.printed.layout import Sheet
-from checks.documents.refusal import MEGABYTE, RefusedError
+from checks.documents.printed.layout import LARGE, Sheet, rulings_of
+from checks.documents.refusal import MAX_GLYPHS, MAX_OBJECTS, MAX_SHEETS, MEGABYTE, RefusedError
 
-MAX_PAGES = 300
-"""The longest report met has 40 pages."""
-MAX_GLYPHS = 300_000
-"""The most characters of a PDF; each is looked at on its own."""
-MAX_OBJECTS = 200_000
-"""The most lines, pictures and runs of text of a PDF."""
 MAX_EXPANDED = 60 * MEGABYTE
 """The most that the streams of a PDF may hold unpacked, pictures and fonts left out."""
-_LARGE = 0.3
-"""The share of a page's width from which a picture may hold a table."""
 _STAMP = re.compile(
     r"(?:D:)?(?P<day>\d{8})(?P<time>\d{6})(?:(?P<utc>Z)|(?P<sign>[-+])(?P<hours>\d\d)'?(?P<minutes>\d\d)?'?)?"
 )
@@ -41,10 +33,10 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         encrypted = getattr(error, "err_code", None) in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
         raise RefusedError("package_encrypted" if encrypted else "package_damaged") from error
-    if len(pdf) > MAX_PAGES:
+    if len(pdf) > MAX_SHEETS:
         pages = len(pdf)
         pdf.close()
-        raise RefusedError("too_many_pages", pages=pages, limit=MAX_PAGES)
+        raise RefusedError("too_many_pages", pages=pages, limit=MAX_SHEETS)
     return pdf
 
 
@@ -108,7 +100,7 @@ class Reader:
         turn = Turn.of(page, characters)
         pictures = tuple(turn.box(box) for box in drawing.pictures)
         scanned = any(box.width > turn.width / 2 and box.height > turn.height / 2 for box in pictures)
-        across, down = turn.rulings(drawing.strokes)
+        across, down = rulings_of(map(turn.box, drawing.strokes))
         hidden = scanned and drawing.text_is_hidden
         return Sheet(
             number=number,
@@ -117,7 +109,7 @@ class Reader:
             glyphs=() if hidden else tuple(turn.glyphs(characters)),
             across=tuple(across),
             down=tuple(down),
-            pictures=tuple(box for box in pictures if box.width > turn.width * _LARGE),
+            pictures=tuple(box for box in pictures if box.width > turn.width * LARGE),
         )
 
 

@@ -1,5 +1,6 @@
 """What lies on a page of a PDF, in points from its upper left corner as a reader sees it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,6 +45,24 @@ class Box(NamedTuple):
     def height(self) -> float:
         """From top to bottom."""
         return self.y1 - self.y0
+
+
+LARGE = 0.3
+"""The share of a page's width from which a picture may hold a table."""
+_THIN = 3.0
+"""Points; an area as narrow as this is a line."""
+
+
+def rulings_of(areas: Iterable[Box]) -> tuple[list[Ruling], list[Ruling]]:
+    """Return the lines among some drawn areas: those from left to right, and those from top to bottom."""
+    across: list[Ruling] = []
+    down: list[Ruling] = []
+    for area in areas:
+        if area.height <= _THIN and area.width > area.height:
+            across.append(Ruling((area.y0 + area.y1) / 2, area.x0, area.x1))
+        elif area.width <= _THIN and area.height > area.width:
+            down.append(Ruling((area.x0 + area.x1) / 2, area.y0, area.y1))
+    return across, down
 
 
 @dataclass(frozen=True, slots=True)

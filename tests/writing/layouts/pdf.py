@@ -1,7 +1,7 @@
 """Reports as PDF drawn by ReportLab: all rulings and page breaks are ours, so that tables are torn as real ones."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
@@ -16,7 +16,7 @@ from tests.writing.manuscript import Block, Heading, Manuscript
 from .base import Layout, Written
 
 _FONT_FILE = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
-_WIDTH, _HEIGHT = 595.28, 841.89
+WIDTH, HEIGHT = 595.28, 841.89
 _MARGIN = 74.0
 PRINTED = Medium(padding=False)
 _NOT_IN_FONTS = str.maketrans("−", "－")
@@ -61,10 +61,10 @@ class Style:
     running: bool
 
     @classmethod
-    def random(cls, rng: Random) -> "Style":
+    def random(cls, rng: Random, fonts: Sequence[str]) -> "Style":
         """Draw the habits of an office."""
         return cls(
-            font=rng.choice(_fonts()),
+            font=rng.choice(fonts),
             size=rng.choice((8.0, 9.0, 10.5)),
             rulings=rng.choice(("cells", "lines", "bars", "path")),
             number=rng.choice(("- {} -", "— {} —", "{}", "第 {} 页", "")),
@@ -90,24 +90,19 @@ class _Cell:
 class Press:
     """Draws one report page by page, from the top down."""
 
+    canvas: Any
     style: Style
     running: str
-    buffer: BytesIO = field(default_factory=BytesIO)
     pages: int = 0
     y: float = 0.0
-    canvas: Any = None
 
     def __post_init__(self) -> None:
-        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - an optional producer
-
-        self.canvas = Canvas(self.buffer, pagesize=(_WIDTH, _HEIGHT))
         self._begin()
 
-    def finish(self) -> bytes:
+    def finish(self) -> None:
         """Close the file."""
         self._number()
         self.canvas.save()
-        return self.buffer.getvalue()
 
     def feed(self) -> None:
         """Go on to the next page."""
@@ -117,13 +112,13 @@ class Press:
 
     def _begin(self) -> None:
         self.pages += 1
-        self.y = _HEIGHT - _MARGIN
+        self.y = HEIGHT - _MARGIN
         if self.style.running:
-            self._write(self.running, _MARGIN, _HEIGHT - 40, 8)
+            self._write(self.running, _MARGIN, HEIGHT - 40, 8)
 
     def _number(self) -> None:
         text = self.style.number.format(self.pages)
-        self._write(text, _WIDTH / 2 - 10, 42, 10.5)
+        self._write(text, WIDTH / 2 - 10, 42, 10.5)
 
     @property
     def room(self) -> float:
@@ -136,9 +131,7 @@ class Press:
 
     def wide(self, text: str, size: float) -> float:
         """Return how wide a text is."""
-        from reportlab.pdfbase.pdfmetrics import stringWidth  # noqa: PLC0415 - an optional producer
-
-        return stringWidth(text, self.style.font, size)
+        return self.canvas.stringWidth(text, self.style.font, size)
 
     def wrapped(self, text: str, size: float, width: float, first: float = 0.0) -> list[str]:
         """Break a text into lines, as Chinese is broken: anywhere."""
@@ -152,7 +145,7 @@ class Press:
 
     def paragraph(self, text: str, size: float, *, centred: bool = False, indent: float = 2.0) -> None:
         """Print a paragraph."""
-        width = _WIDTH - 2 * _MARGIN
+        width = WIDTH - 2 * _MARGIN
         for number, line in enumerate(self.wrapped(text, size, width, 0 if centred else indent * size)):
             if self.room < size * 1.8:
                 self.feed()
@@ -290,7 +283,7 @@ class _Setting:
 
 
 def _shares(grid: Grid, size: float) -> list[float]:
-    width = _WIDTH - 2 * _MARGIN
+    width = WIDTH - 2 * _MARGIN
     if grid.width == 10:
         labels = [size + 8, size * 4 + 8]
         figures = [size * 2.8 + 4] * 7
@@ -311,7 +304,16 @@ def _paper(manuscript: Manuscript) -> Iterator[tuple[str, Block | str]]:
 
 def drawn(manuscript: Manuscript, rng: Random) -> Written:
     """Draw a report with rulings and page breaks of our own."""
-    press = Press(Style.random(rng), "".join(manuscript.title))
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - an optional producer
+
+    buffer = BytesIO()
+    draw(Canvas(buffer, pagesize=(WIDTH, HEIGHT)), _fonts(), manuscript, rng)
+    return Written(buffer.getvalue(), "report.pdf")
+
+
+def draw(canvas: Any, fonts: Sequence[str], manuscript: Manuscript, rng: Random) -> None:
+    """Draw a report upon a canvas that knows what ReportLab's knows."""
+    press = Press(canvas, Style.random(rng, fonts), "".join(manuscript.title))
     body = rng.choice((12.0, 14.0, 16.0))
     for kind, item in _paper(manuscript):
         if isinstance(item, Grid):
@@ -322,7 +324,7 @@ def drawn(manuscript: Manuscript, rng: Random) -> Written:
             press.paragraph(item, 18.0 if kind == "title" else body, centred=kind != "signature", indent=16)
         else:
             press.paragraph(item.text, body + (isinstance(item, Heading) and rng.random() < 0.3))
-    return Written(press.finish(), "report.pdf")
+    press.finish()
 
 
 LAYOUTS = (

@@ -10,6 +10,8 @@ from checks.documents.printed.layout import Fragment, GridCell
 _Pair = tuple[GridCell, GridCell]
 _SAME_EDGE = 4.0
 """Points by which the edges of a table may differ from page to page."""
+_SHARED = 3
+"""Lines at the same places that make two parts one table although their widths differ."""
 _BEGINS = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+条)")
 _DIGIT = re.compile(r"\d")
 _UNIT = re.compile(r"\s*(?:件|[万亿]?元)\s*")
@@ -19,12 +21,12 @@ _FIGURE = re.compile(r"\s*(?:[-+－—–/／无]+|[-+－−＋]?\d[\d,，.．]*
 def same_table(above: Fragment, below: Fragment) -> bool:
     """Tell whether a table at the end of a page goes on at the beginning of the next one.
 
-    Its edges are the same, or its lines are some of those above, where rows do not take the whole width.
+    Its edges are the same, or, where rows do not take the whole width, its first and most other lines are.
     """
     if abs(above.xs[0] - below.xs[0]) >= _SAME_EDGE:
         return False
     known = [any(abs(x - other) < _SAME_EDGE for other in above.xs) for x in below.xs]
-    return abs(above.xs[-1] - below.xs[-1]) < _SAME_EDGE or all(known)
+    return abs(above.xs[-1] - below.xs[-1]) < _SAME_EDGE or all(known) or sum(known) >= _SHARED
 
 
 def joined_table(number: int, parts: Sequence[Fragment]) -> Table:

@@ -122,9 +122,9 @@ def _is_torn(above: Sequence[GridCell], below: Sequence[GridCell], height: int) 
         return False
     only_below = [lower for upper, lower in pairs if lower.text and not upper.text]
     figures_above = any(_FIGURE.fullmatch(upper.text) for upper, lower in pairs if upper.text and not lower.text)
-    if only_below or figures_above:
-        return not only_below or (any(_FIGURE.fullmatch(cell.text) for cell in only_below) and not figures_above)
-    return any(map(_surely_goes_on, both))
+    if figures_above:
+        return not only_below
+    return any(map(_surely_goes_on, both)) and (not only_below or any(_FIGURE.fullmatch(c.text) for c in only_below))
 
 
 def _surely_goes_on(pair: _Pair) -> bool:

@@ -273,6 +273,12 @@ HEAD = ["信息内容", "自然人", "总计"]
             id="a blank row is no rest",
         ),
         pytest.param(
+            [HEAD, ["行政处罚决定件数", "", ""]],
+            [["行政强制", "5", "5"]],
+            [HEAD, ["行政处罚决定件数", "", ""], ["行政强制", "5", "5"]],
+            id="a row below a blank one stays its own",
+        ),
+        pytest.param(
             [HEAD, ["对外公开总数量等", "总计"]],
             [["1", "2"]],
             [HEAD, ["对外公开总数量等", "总计"], ["1", "2"]],
@@ -339,6 +345,23 @@ def test_gaps_are_blanks_between_words_and_tabs_between_columns() -> None:
         write((100, 700, "规章"), (200, 700, "1"), (260, 700, "0"), (100, 680, "依申请"), (136, 680, "公开"))
     )
     assert (texts(document), document.structured) == (["规章\t1\t0", "依申请 公开"], False)
+
+
+@pytest.mark.parametrize(
+    ("below", "read_as"),
+    [
+        (((203, 687, "6"),), ["重复申请\t111506/6\t12\t0"]),  # the end of the number above, or a number of its own
+        (((203, 687, "6"), (263, 687, "7")), ["重复申请\t111506/6\t12/7\t0"]),
+        (((203, 687, "6"), (263, 687, "7"), (320, 687, "0")), ["重复申请\t111506\t12\t0", "6\t7\t0"]),
+        (((203, 670, "6"),), ["重复申请\t111506\t12\t0", "6"]),
+    ],
+)
+def test_digits_closely_below_a_number_are_never_left_out(
+    below: Sequence[tuple[float, float, str]], read_as: list[str]
+) -> None:
+    """A narrow column without rulings broke a number; its beginning alone would be another number."""
+    row = ((100, 700, "重复申请"), (200, 700, "111506"), (260, 700, "12"), (320, 700, "0"))
+    assert texts(read(write(*row, *below))) == read_as
 
 
 def turned(canvas: Any) -> None:

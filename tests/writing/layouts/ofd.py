@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from tests.writing.manuscript import Manuscript
 
 from .base import Layout, Written
-from .pdf import HEIGHT, PRINTED, WIDTH, draw
+from .pdf import HEIGHT, PRINTED, WIDTH, Style, draw
 
 _NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 _MM = 25.4 / 72
@@ -121,7 +121,7 @@ def _package(pages: Sequence[str]) -> bytes:
 def drawn(manuscript: Manuscript, rng: Random) -> Written:
     """Draw a report into an OFD package."""
     canvas: Any = _Canvas(grouped=rng.random() < 0.5)
-    draw(canvas, ("宋体",), manuscript, rng)
+    draw(canvas, Style.random(rng, ("宋体",)), manuscript, rng)
     return Written(_package(canvas.pages), "report.ofd")
 
 

@@ -1,7 +1,7 @@
 """Reports as PDF drawn by ReportLab: all rulings and page breaks are ours, so that tables are torn as real ones."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
@@ -44,7 +44,7 @@ class Style:
     """How one office prints.
 
     Attributes:
-        rulings: `cells` (a frame a cell), `lines` (each line whole), `bars` (thin filled areas), `path` (one path).
+        rulings: `cells` (a frame a cell), `lines` (each whole), `bars` (thin filled areas), `path` (one path) or none.
         number: how pages are numbered.
         header: whether the header of a table is printed again on the next page.
         torn: what becomes of a merged label over a page break: its lines `flow`, or it is printed `above` or on `both`.
@@ -307,13 +307,23 @@ def drawn(manuscript: Manuscript, rng: Random) -> Written:
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - an optional producer
 
     buffer = BytesIO()
-    draw(Canvas(buffer, pagesize=(WIDTH, HEIGHT)), _fonts(), manuscript, rng)
+    draw(Canvas(buffer, pagesize=(WIDTH, HEIGHT)), Style.random(rng, _fonts()), manuscript, rng)
     return Written(buffer.getvalue(), "report.pdf")
 
 
-def draw(canvas: Any, fonts: Sequence[str], manuscript: Manuscript, rng: Random) -> None:
+def unruled(manuscript: Manuscript, rng: Random) -> Written:
+    """Draw the tables without any rulings, so that only where the figures stand tells their columns."""
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - an optional producer
+
+    buffer = BytesIO()
+    style = replace(Style.random(rng, _fonts()), rulings="")
+    draw(Canvas(buffer, pagesize=(WIDTH, HEIGHT)), style, manuscript, rng)
+    return Written(buffer.getvalue(), "report.pdf")
+
+
+def draw(canvas: Any, style: Style, manuscript: Manuscript, rng: Random) -> None:
     """Draw a report upon a canvas that knows what ReportLab's knows."""
-    press = Press(canvas, Style.random(rng, fonts), "".join(manuscript.title))
+    press = Press(canvas, style, "".join(manuscript.title))
     body = rng.choice((12.0, 14.0, 16.0))
     for kind, item in _paper(manuscript):
         if isinstance(item, Grid):
@@ -331,5 +341,13 @@ LAYOUTS = (
     Layout("pdf_drawn", "pdf", drawn, PRINTED, available=available, needs="ReportLab and fonts-wqy-zenhei"),
     Layout(
         "pdf_four", "pdf", drawn, PRINTED, four_tables=True, available=available, needs="ReportLab and fonts-wqy-zenhei"
+    ),
+    Layout(
+        "pdf_unruled",
+        "damaged",
+        unruled,
+        replace(PRINTED, empties=False),
+        available=available,
+        needs="ReportLab and fonts-wqy-zenhei",
     ),
 )

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from checks.documents.model import Block, Paragraph, Picture
 from checks.documents.printed.cells import fragments_of
+from checks.documents.printed.columns import with_broken_cells
 from checks.documents.printed.furniture import without_furniture
 from checks.documents.printed.joining import joined_table, same_table
 from checks.documents.printed.layout import Figure, Fragment, Glyph, Item, Laid, Sheet, TextLine
 from checks.documents.printed.rulings import Grid
-from checks.documents.printed.writing import em_of, lines_of, paragraphs, text_of, with_broken_numbers
+from checks.documents.printed.writing import em_of, lines_of, paragraphs, text_of
 
 _FEW = 20
 """Characters on a page that is nothing but a picture: its number, the mark of a scanner."""
@@ -25,7 +26,7 @@ def laid_out(sheet: Sheet, grids: Sequence[Grid]) -> Laid:
 
 
 def _text_lines(page: int, glyphs: Sequence[Glyph]) -> Iterator[TextLine]:
-    for order, line in enumerate(with_broken_numbers(lines_of(glyphs)), 1):
+    for order, line in enumerate(with_broken_cells(lines_of(glyphs)), 1):
         yield TextLine(text_of(line), line[0].x0, line[-1].x1, line[0].baseline, em_of(line), page, order)
 
 

@@ -13,11 +13,6 @@ _TWICE = 0.2
 """The same character printed again within this share of its width is a bold one, as some programs make it."""
 _GAP, _GAP_OF_DIGITS, _COLUMN = 0.45, 0.15, 1.0
 """Gaps in full widths: between words, between two numbers, and between the columns of a table without rulings."""
-_CLOSE = 1.7
-"""Line spacing, in sizes of characters, within a row of a table."""
-_LABELS_BETWEEN = 2
-"""Lines back to the beginning of a number: a label of one line stands halfway between the two lines of a number."""
-_BREAK, _MARKS = "/", ",，.．"
 _INDENT, _END = 1.2, 1.6
 """Full widths that a first line stands in, and that a full line may leave free."""
 _SIZES = 1.12
@@ -41,7 +36,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return [stripped for line in lines if (stripped := _stripped(_once(line)))]
+    return [kept for line in lines if (kept := stripped(_once(line)))]
 
 
 def _once(line: Sequence[Glyph]) -> list[Glyph]:
@@ -53,63 +48,10 @@ def _once(line: Sequence[Glyph]) -> list[Glyph]:
     return kept
 
 
-def _stripped(line: list[Glyph]) -> list[Glyph]:
+def stripped(line: list[Glyph]) -> list[Glyph]:
+    """Return a line without the blanks at both ends."""
     filled = [index for index, glyph in enumerate(line) if not glyph.text.isspace()]
     return line[filled[0] : filled[-1] + 1] if filled else []
-
-
-def with_broken_numbers(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
-    """Return the lines with the ends of numbers that were broken in narrow columns put behind their beginnings.
-
-    Digits closely below a row of numbers, fewer than these and each under one of them, may be the end of that number
-    or a number of their own: a stroke between keeps both from being read.
-    """
-    done: list[list[Glyph]] = []
-    for line in lines:
-        for back in range(1, min(len(done), _LABELS_BETWEEN) + 1):
-            ends = _ends_below(done[-back], line)
-            if ends:
-                moved = {id(glyph) for run in ends.values() for glyph in run}
-                done[-back] = list(_mended(done[-back], ends))
-                line = _stripped([glyph for glyph in line if id(glyph) not in moved])  # noqa: PLW2901 - what is left
-                break
-        if line:
-            done.append(line)
-    return done
-
-
-def _ends_below(upper: Sequence[Glyph], line: Sequence[Glyph]) -> dict[int, list[Glyph]]:
-    """Return the digits of a line that may end numbers above, by the index of the last digit of each of these."""
-    if line[0].baseline - upper[0].baseline > _CLOSE * upper[0].size:
-        return {}
-    numbers = [run for run in _digits(upper) if len(run) > 1]
-    below = _digits(line)
-    ends: dict[int, list[Glyph]] = {}
-    for run in below:
-        middle = (run[0][1].x0 + run[-1][1].x1) / 2
-        above = [number for number in numbers if number[0][1].x0 <= middle <= number[-1][1].x1]
-        if not above:
-            return {}
-        ends[above[0][-1][0]] = [glyph for _, glyph in run]
-    return ends if len(below) < len(_digits(upper)) and len(ends) == len(below) else {}
-
-
-def _digits(line: Sequence[Glyph]) -> list[list[tuple[int, Glyph]]]:
-    """Return the numbers of a line that stand alone, digit by digit, each with its index in the line."""
-    em, runs = em_of(line), [[(0, line[0])]]
-    for index, (one, other) in enumerate(pairwise(line), 1):
-        if _gap(one, other, em) or other.text.isspace():
-            runs.append([])
-        runs[-1].append((index, other))
-    return [run for run in runs if all(glyph.text.isdigit() or glyph.text in _MARKS for _, glyph in run)]
-
-
-def _mended(upper: Sequence[Glyph], ends: dict[int, list[Glyph]]) -> Iterator[Glyph]:
-    for index, glyph in enumerate(upper):
-        yield glyph
-        if index in ends:
-            for text in (_BREAK, *(end.text for end in ends[index])):
-                yield glyph._replace(text=text, x0=glyph.x1)
 
 
 def em_of(line: Sequence[Glyph]) -> float:
@@ -121,10 +63,11 @@ def em_of(line: Sequence[Glyph]) -> float:
 def text_of(line: Sequence[Glyph]) -> str:
     """Return the text of a line; a gap as wide as a column is a tab, a smaller one a blank."""
     em = em_of(line)
-    return line[0].text + "".join(f"{_gap(one, other, em)}{other.text}" for one, other in pairwise(line))
+    return line[0].text + "".join(f"{gap_between(one, other, em)}{other.text}" for one, other in pairwise(line))
 
 
-def _gap(one: Glyph, other: Glyph, em: float) -> str:
+def gap_between(one: Glyph, other: Glyph, em: float) -> str:
+    """Return what is read between two characters: nothing, a blank, or the tab of a column."""
     gap = other.x0 - one.x1
     if one.text.isspace() or other.text.isspace():
         return ""

@@ -364,6 +364,12 @@ def test_digits_closely_below_a_number_are_never_left_out(
     assert texts(read(write(*row, *below))) == read_as
 
 
+def test_headings_of_columns_broken_in_two_lines_are_put_together() -> None:
+    upper = ((100, 700, "结果"), (160, 700, "其他"), (220, 700, "总计"))
+    lower = ((100, 687, "维持"), (160, 687, "结果"))
+    assert texts(read(write(*upper, *lower))) == ["结果维持\t其他结果\t总计"]
+
+
 def turned(canvas: Any) -> None:
     """A table printed lengthways, as landscape pages in an upright file are."""
     canvas.translate(595, 0)

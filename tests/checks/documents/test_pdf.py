@@ -186,6 +186,31 @@ def test_tables_of_different_widths_that_touch_keep_their_own_cells() -> None:
     assert grid(table)[3:] == [["行政许可", "6516"], ["行政事业性收费", "8.1582"]]
 
 
+def test_the_second_reader_finds_the_same_tables_and_texts() -> None:
+    document = read(
+        together(write((100, 720, "二、主动公开政府信息情况")), ruled(ROWS)), ruled([["行政许可", "7", "8"]])
+    )
+    assert document.again is not None
+    again = document.again()
+    assert again is not None
+    assert [grid(table) for table in again.tables] == [grid(table) for table in document.tables]
+    assert (texts(again), again.again) == (texts(document), None)
+
+
+def with_a_broken_line(canvas: Any, boxes: Iterable[tuple[float, float, float, float]]) -> None:
+    """Leave out the line between two places of the second and third row."""
+    for left, bottom, right, top in boxes:
+        sides = [(left, top, right, top), (left, bottom, right, bottom), (left, bottom, left, top)]
+        for side in [*sides, (right, bottom, right, top)]:
+            if side not in {(200, 660, 300, 660), (300, 660, 300, 680)}:
+                canvas.line(*side)
+
+
+@pytest.mark.parametrize(("rule", "doubtful"), [(rects, False), (with_a_broken_line, True)])
+def test_a_broken_line_makes_a_table_doubtful(rule: Callable[..., None], doubtful: bool) -> None:
+    assert read(ruled(ROWS, rule=rule)).doubtful is doubtful
+
+
 def open_at_the_sides(canvas: Any, boxes: Iterable[tuple[float, float, float, float]]) -> None:
     for left, bottom, right, top in boxes:
         canvas.line(left, top, right, top)

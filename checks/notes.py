@@ -5,6 +5,13 @@ from checks.words import Words
 
 NOTES = {
     "empty": Words("文件是空的", "the file is empty"),
+    "pages_are_pictures": Words(
+        "第 {pages} 页是图片，其中的数字无法按文字读取",
+        "pages {pages} are pictures; their numbers cannot be read as text",
+    ),
+    "second_opinion": Words(
+        "{cells}：两种读法读出的结果不同，两种都列出", "{cells}: two ways of reading the file differ; both are given"
+    ),
     "picture": Words(
         "文件是图片，其中的数字无法按文字读取", "the file is a picture; its numbers cannot be read as text"
     ),
@@ -25,6 +32,14 @@ NOTES = {
         "正文超过 {limit} 个字符，远多于任何年度报告，未读取",
         "the text has more than {limit} characters, far more than any report; it was not read",
     ),
+    "too_many_pages": Words(
+        "文件有 {pages} 页，超过 {limit} 页，未读取", "the file has {pages} pages, more than {limit}; it was not read"
+    ),
+    "pages_side_by_side": Words(
+        "第 {page} 页把两页并排印在一张上，文字与表格会混在一起，未读取；请提供逐页的文件",
+        "page {page} prints two pages side by side, whose text and tables would mix; it was not read; "
+        "give a file with one page after the other",
+    ),
     "package_with_entities": Words(
         "文件内有 Word 不会写出的实体声明，未读取",
         "the file declares entities, which Word never writes; it was not read",
@@ -33,6 +48,11 @@ NOTES = {
     "reader_timeout": Words("读取超过 {seconds} 秒，已停止", "reading took more than {seconds} s and was stopped"),
     "reader_crashed": Words("读取程序在此文件上崩溃", "the reading process died on this document"),
     "format_not_read": Words("暂不能读取{format}文件；{advice}", "{format} files are not read yet; {advice}"),
+    "doc_not_converted": Words(
+        "旧版 Word 或 WPS 文件无法转换（{error}）；请另存为 DOCX",
+        "the old Word or WPS file could not be converted ({error}); save it as DOCX",
+    ),
+    "macros_not_run": Words("文件带有宏，没有运行", "the file carries macros; they were not run"),
     "package_damaged": Words("文件已损坏，打不开", "the file is damaged and cannot be opened"),
     "package_encrypted": Words("文件有密码，请提供无密码的版本", "the file has a password; give a version without one"),
     "package_too_large": Words("解压后过大，未读取", "unpacked it would be too large; it was not read"),

@@ -46,8 +46,8 @@ def missing_sections(report: Report, year: int | None) -> tuple[SectionTitle, ..
 
 
 def is_cut_off(report: Report) -> bool:
-    """Tell whether the document breaks off, so that nothing can be said to be absent from it."""
-    return any(note.code == "cut_off" for note in report.notes)
+    """Tell whether the document breaks off or has pages that are pictures, so that nothing in it is proven absent."""
+    return any(note.code in {"cut_off", "pages_are_pictures"} for note in report.notes)
 
 
 def may_be_there(report: Report, number: str) -> bool:

@@ -1,9 +1,10 @@
 """Files made to break a reader, by what they try; every one is small to write and large to read."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from itertools import pairwise
+from zlib import compress
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -26,6 +27,21 @@ def docx(body: str, before: str = "") -> bytes:
 def page(body: str) -> bytes:
     """Return a web page with the given body."""
     return f"<!DOCTYPE html><html><meta charset=utf-8><body>{body}</body></html>".encode()
+
+
+def pdf(pages: Sequence[bytes], *, packed: bool = False) -> bytes:
+    """Return a PDF of some pages, each given by what it draws with font /F; the table of its objects is lost."""
+    parts = [b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj"]
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    parts.append(f"2 0 obj<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>endobj".encode())
+    parts.append(b"3 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj")
+    for number, drawn in enumerate(pages):
+        at = 4 + 2 * number
+        page = "/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>"
+        parts.append(f"{at} 0 obj<<{page}/Contents {at + 1} 0 R>>endobj".encode())
+        data, filters = (compress(drawn, 9), "/Filter/FlateDecode") if packed else (drawn, "")
+        parts.append(f"{at + 1} 0 obj<</Length {len(data)}{filters}>>stream\n".encode() + data + b"\nendstream endobj")
+    return b"%PDF-1.4\n" + b"\n".join(parts) + b"\ntrailer<</Root 1 0 R>>\n%%EOF"
 
 
 def _nested_bomb() -> bytes:
@@ -61,6 +77,8 @@ def _sheet(cells: str) -> bytes:
     return zipped({name: text.encode() for name, text in parts.items()})
 
 
+_STEPS = [3.0 * number for number in range(1000)]
+
 _REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "web page of 100 MB": ("too_large", lambda: page("<p>政府信息公开</p>" * 5_000_000)),
     "text of 5 MB of digits": ("too_large", lambda: b"0123456789" * 500_000),
@@ -92,6 +110,18 @@ _REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
         "table_too_large",
         lambda: _sheet("<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"),
     ),
+    "PDF of five thousand pages": ("too_many_pages", lambda: pdf([b"BT /F 9 Tf 50 700 Td (1) Tj ET"] * 5000)),
+    "PDF of a page of half a gigabyte": ("package_too_large", lambda: pdf([b"0 0 m " * 90_000_000], packed=True)),
+    "PDF of a million lines": ("page_too_large", lambda: pdf([b"0 0 m 9 0 l S\n" * 1_000_000])),
+    "PDF of a million characters": (
+        "text_too_long",
+        lambda: pdf([b"BT /F 9 Tf 50 700 Td " + b"(0123456789) Tj " * 100_000 + b"ET"]),
+    ),
+    "PDF of a grid of a million cells": (
+        "table_too_large",
+        lambda: pdf([b"".join(b"%f 0 m %f 800 l S 0 %f m 500 %f l S " % (n, n, n, n) for n in _STEPS)]),
+    ),
+    "PDF that breaks off": ("package_damaged", lambda: pdf([b"BT /F 9 Tf (1) Tj ET"])[:100]),
     "text in one page": ("text_too_long", lambda: page("<p>" + "政府信息公开" * 500_000)),
 }
 """What must be refused, with the code of the one note that says so."""

@@ -7,7 +7,11 @@ from dataclasses import replace
 from checks.documents.html import parse_html
 from checks.documents.magic import FileType, sniff
 from checks.documents.model import Document, Paragraph
+from checks.documents.ofd import PART as OFD_PART
+from checks.documents.ofd import parse_ofd
+from checks.documents.old_word import parse_old_word
 from checks.documents.package import Allowance, member, members, open_package
+from checks.documents.pdf import parse_pdf
 from checks.documents.refusal import MAX_CHARACTERS, MAX_PAGE, MAX_TEXT, MEGABYTE, ExhaustedError, RefusedError
 from checks.documents.sheet import parse_sheets
 from checks.documents.text import parse_text
@@ -27,14 +31,12 @@ _WORKBOOK, _WORD, _ENCRYPTED = (name.encode("utf-16-le") for name in ("Workbook"
 _AS_DOCX = Words("请另存为 DOCX", "save the file as DOCX")
 _AS_PAGE = Words("请提供网页、DOCX 或其文本", "give the web page, a DOCX or a text of it")
 _NOT_READ: dict[FileType, tuple[str, Words]] = {
-    "pdf": ("PDF", _AS_PAGE),
-    "ole": ("DOC/WPS", _AS_DOCX),
+    "ole": ("OLE", _AS_DOCX),
     "rtf": ("RTF", _AS_DOCX),
     "rar": ("RAR", Words("请先解压", "unpack the file first")),
     "7z": ("7Z", Words("请先解压", "unpack the file first")),
 }
 _PACKAGES_NOT_READ = {
-    "OFD.xml": ("OFD", _AS_PAGE),
     "content.xml": ("ODT/ODS", Words("请另存为 DOCX 或 XLSX", "save the file as DOCX or XLSX")),
     "ppt/presentation.xml": ("PPTX", _AS_PAGE),
 }
@@ -89,10 +91,14 @@ def _parse(kind: FileType, data: bytes, name: str) -> Document:
         return parse_html(data, name)
     if kind == "text":
         return parse_text(data, name)
+    if kind == "pdf":
+        return parse_pdf(data, name)
     if kind == "ole" and _WORKBOOK in data and _WORD not in data:
         return parse_sheets(data, name, "xls")
     if kind == "ole" and _ENCRYPTED in data:
         raise RefusedError("package_encrypted")
+    if kind == "ole" and _WORD in data:
+        return parse_old_word(data, name)
     if kind in _NOT_READ:
         format_name, advice = _NOT_READ[kind]
         raise RefusedError("format_not_read", format=format_name, advice=advice)
@@ -107,6 +113,8 @@ def _of_package(
         yield _within_limits(parse_word(package, name))
     elif "xl/workbook.xml" in names:
         yield _within_limits(parse_sheets(data, name, "xlsx", package))
+    elif OFD_PART in names:
+        yield _within_limits(parse_ofd(package, name))
     elif not names.isdisjoint(_PACKAGES_NOT_READ):
         format_name, advice = next(_PACKAGES_NOT_READ[part] for part in _PACKAGES_NOT_READ if part in names)
         raise RefusedError("format_not_read", format=format_name, advice=advice)

@@ -1,13 +1,13 @@
 """A document as reading sees it: paragraphs and tables in reading order, each with its place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from checks.model import Note
 
-Format = Literal["text", "html", "docx", "xlsx", "xls", "unknown"]
+Format = Literal["text", "html", "docx", "xlsx", "doc", "xls", "pdf", "ofd", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,16 @@ class TableCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A table as a grid; `number` counts the tables of the document from 1."""
+    """A table as a grid; `number` counts the tables of the document from 1.
+
+    `pages` tells of a paged document on which page each row stands, counted from 1.
+    """
 
     number: int
     rows: int
     cells: tuple[TableCell, ...]
     path: tuple[int, ...] = ()
+    pages: tuple[int, ...] = ()
 
     @cached_property
     def by_row(self) -> tuple[tuple[TableCell, ...], ...]:
@@ -49,7 +53,12 @@ class Table:
 
     def place(self, cell: TableCell) -> str:
         """Return where a cell stands, in words, counted from 1."""
-        return f"table {self.number}, row {cell.row + 1}, column {cell.column + 1}"
+        return f"{self.place_of_row(cell.row)}, column {cell.column + 1}"
+
+    def place_of_row(self, row: int) -> str:
+        """Return where a row stands, in words, counted from 1."""
+        page = f"page {self.pages[row]}, " if self.pages else ""
+        return f"{page}table {self.number}, row {row + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,9 @@ class Document:
         blocks: paragraphs and tables in reading order; empty when nothing could be read.
         attachments, frames: addresses of files the page links to and of pages it embeds, which may hold what it lacks.
         structured: whether the format keeps tables as tables.
+        again: reads the same bytes by other means, where there are such, for what the first reading leaves in doubt;
+            None from it is no second opinion.
+        doubtful: whether the first reading is in doubt already, for a line of a table is broken.
     """
 
     source: str
@@ -85,6 +97,8 @@ class Document:
     attachments: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
     structured: bool = False
+    again: "Callable[[], Document | None] | None" = None
+    doubtful: bool = False
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -12,6 +12,13 @@ MAX_CELLS = 200_000
 MAX_TAGS = 1_000_000
 """The most tags of a page; a tag costs its tree some hundred bytes, a report has five thousand."""
 
+MAX_SHEETS = 300
+"""The most printed pages of one document; the longest report met has 40."""
+MAX_GLYPHS = 300_000
+"""The most characters of printed pages; each is looked at on its own."""
+MAX_OBJECTS = 200_000
+"""The most lines, pictures and runs of text of printed pages."""
+
 
 class RefusedError(Exception):
     """The bytes cannot be read, or would take more room than a document needs.

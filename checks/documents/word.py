@@ -8,8 +8,10 @@ from lxml import etree
 from checks.documents.model import Block, Document, Paragraph, Picture, Table, TableCell
 from checks.documents.package import member
 from checks.documents.refusal import MAX_TAGS, RefusedError, check_cells
+from checks.notes import note
 
 PART = "word/document.xml"
+_MACROS = "word/vbaProject.bin"
 _PROPERTIES = "docProps/core.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _TABLE, _ROW, _CELL, _RUN, _BOX = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "txbxContent"))
@@ -65,6 +67,7 @@ def parse_word(package: zipfile.ZipFile, source: str) -> Document:
         format="docx",
         blocks=tuple(reader.blocks),
         meta=dict(_properties(package)),
+        notes=(note("macros_not_run"),) if _MACROS in package.namelist() else (),
         structured=True,
     )
 

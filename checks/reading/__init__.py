@@ -5,6 +5,7 @@ from checks.model import Report
 from checks.notes import note
 from checks.reading.names import BodyName
 from checks.reading.report import Hints, is_report, read_report
+from checks.reading.second import with_second_opinion
 
 __all__ = ["BodyName", "Hints", "is_report", "read_bytes"]
 
@@ -20,6 +21,7 @@ def read_bytes(data: bytes, *, source: str, hints: Hints | None = None) -> tuple
     Bad input never raises: it gives a report without form whose notes say why.
     """
     try:
-        return tuple(read_report(document, hints) for document in parse_documents(data, source))
+        documents = parse_documents(data, source)
+        return tuple(with_second_opinion(read_report(document, hints), document, hints) for document in documents)
     except Exception as error:  # noqa: BLE001 - one broken document must not stop the others
         return (Report(source=source, notes=(note("reader_failed", error=f"{type(error).__name__}: {error}"),)),)

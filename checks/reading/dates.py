@@ -165,7 +165,8 @@ def _from_stamp(stamp: str, source: DateSource) -> DateWitness | None:
         local = moment.astimezone(_CHINA) if moment.tzinfo else moment
     except (ValueError, OverflowError):
         return None
-    return DateWitness(local.date(), source, stamp, local.strftime("%H:%M"))
+    time = local.strftime("%H:%M") if len(stamp) > len("2024-01-20") else None
+    return DateWitness(local.date(), source, stamp, time)
 
 
 def _from_page(blocks: Sequence[Block]) -> Iterator[DateWitness]:

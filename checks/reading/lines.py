@@ -72,7 +72,7 @@ class Line:
     @property
     def place(self) -> str:
         """Where the row stands, in words."""
-        return f"table {self.table.number}, row {self.row + 1}"
+        return self.table.place_of_row(self.row)
 
     def printed(self, cells: Sequence[TableCell]) -> tuple[Printed, ...]:
         """The texts of some cells with their places."""

@@ -13,7 +13,7 @@ from checks.reading.fields import joins_digits
 from checks.reading.grid import GridTable, read_labelled
 from checks.reading.keys import key
 from checks.reading.labels import marks_of
-from checks.reading.linear import Linear
+from checks.reading.linear import TABLE_SIGN, Linear
 from checks.reading.lines import Grids
 from checks.reading.outcomes import read_outcomes
 from checks.reading.rows import RowReading
@@ -61,7 +61,8 @@ def read_statutory(linear: Linear, headings: Sequence[Heading], year: int | None
             forms[table_id], found[table_id] = reading
     if "t4" in forms:
         forms["t4"] = forms.get("t3", forms.get("t2", forms["t4"]))
-    cells, notes = _fill(found, forms, year if len(headings) >= 3 else None)
+    lost_all = not linear.text.replace(TABLE_SIGN, "").strip()
+    cells, notes = _fill(found, forms, year if len(headings) >= 3 or lost_all else None)
     lost, why = _lost_to_pictures(linear, headings, cells, found)
     return StatutoryTables(
         forms=forms,

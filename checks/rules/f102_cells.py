@@ -8,7 +8,9 @@ from checks.model import CellStatus, Level, Outcome
 from checks.sections import TABLE_OF, may_be_there
 from checks.subject import TABLES, Subject
 
-ELSEWHERE = frozenset(("table_is_picture", "attachment_present", "frame_present", "format_not_read", "cut_off"))
+ELSEWHERE = frozenset(
+    ("table_is_picture", "pages_are_pictures", "attachment_present", "frame_present", "format_not_read", "cut_off")
+)
 """Notes of the reader that say where a table may be that it could not see."""
 _MOST_NAMED = 5
 

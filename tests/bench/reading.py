@@ -1,6 +1,6 @@
 """How exactly and how fast reports are read, against the project's own writers.
 
-    python -m tests.bench.reading [--seed N] [--reports 200] [--layouts a,b] [--json] [--keep DIR]
+    python -m tests.bench.reading [--seed N] [--reports 200] [--formats html,pdf] [--layouts a,b] [--json] [--keep DIR]
 
 Prints one line a layout, the first wrong cells, and the bars; exits 1 when a bar is missed. The seed changes with
 every run and is printed, so that any run can be repeated.
@@ -23,7 +23,10 @@ from tests.writing import LAYOUTS, Layout, Rendered, dice, random_gold
 
 RACED = ("html_official", "html_word", "html_nested")
 ROUNDS = 5
+QUICK = "html,docx,sheet,text,joined,damaged"
+"""The formats that are measured unless others are asked for."""
 REAL = (
+    ("淮安市人民政府_2024.pdf", "t", 200),
     ("测试市_2025_半真.html", "t", 200),
     ("平潭综合实验区管委会_2024.html", "t", 200),
     ("平潭综合实验区管委会_2019.txt", "t3.", 161),
@@ -120,9 +123,10 @@ def run(layouts: Sequence[Layout], seed: int, reports: int, keep: Path | None) -
     return tallies, pages
 
 
-def chosen(names: str | None) -> tuple[list[Layout], list[Layout]]:
-    """Return the layouts asked for: those that can be written here, and those that cannot."""
-    wanted = [LAYOUTS[name] for name in names.split(",")] if names else list(LAYOUTS.values())
+def chosen(names: str | None, formats: str) -> tuple[list[Layout], list[Layout]]:
+    """Return the layouts asked for by name or format: those that can be written here, and those that cannot."""
+    of_formats = [layout for layout in LAYOUTS.values() if layout.family in formats.split(",")]
+    wanted = [LAYOUTS[name] for name in names.split(",")] if names else of_formats
     return [layout for layout in wanted if layout.available()], [layout for layout in wanted if not layout.available()]
 
 
@@ -131,11 +135,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.reading", description=__doc__.split("\n")[0])
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="repeat the run with this seed")
     parser.add_argument("--reports", type=int, default=200, help="reports for each layout")
+    parser.add_argument("--formats", default=QUICK, help=f"by default {QUICK}; pdf and doc take minutes")
     parser.add_argument("--layouts", help=f"some of {','.join(LAYOUTS)}")
     parser.add_argument("--json", action="store_true", help="print figures for machines")
     parser.add_argument("--keep", type=Path, help="write the documents that were not read exactly into this folder")
     options = parser.parse_args(arguments)
-    layouts, absent = chosen(options.layouts)
+    layouts, absent = chosen(options.layouts, options.formats)
     tallies, pages = run(layouts, options.seed, options.reports, options.keep)
     memory, rival = peak_memory(), race(pages)
     judged = [*bars(tallies, rival, memory), *real_bars()]

@@ -9,9 +9,10 @@ from tests.bench.grading import FACTS, Grade, Tally, by_gravity, merged
 
 EXACT_OVERALL, EXACT_LAYOUT, MEMORY = 99.95, 99.5, 300
 SEPARATED = ("html", "docx", "sheet", "text")
+FILES, EXACT_FILES = ("pdf", "doc", "ofd"), 99.9
 UNKNOWABLE = "text_joined_faulty"
 """Joined digits with a real fault: counted and printed, judged by no bar."""
-TARGET_RATES = {"html": 300, "docx": 120}
+TARGET_RATES = {"html": 300, "docx": 120, "pdf": 10}
 SHOWN = 10
 
 
@@ -36,6 +37,9 @@ class Race:
 def bars(tallies: Sequence[Tally], rival: Race | None, memory: float | None) -> Iterator[Bar]:
     """Yield every bar that this run can judge."""
     yield from _exactness([tally for tally in tallies if tally.family in SEPARATED])
+    for tally in (tally for tally in tallies if tally.family in FILES):
+        share = tally.share(Grade.EXACT)
+        yield Bar(f"{tally.layout}: exact cells ≥ {EXACT_FILES} %", f"{share:.3f} %", share >= EXACT_FILES)
     for tally in (tally for tally in tallies if tally.family == "joined"):
         unanswered = tally.cells[Grade.UNANSWERED]
         yield Bar(f"{tally.layout}: every cell with one solution", f"{unanswered} unanswered", unanswered == 0)
@@ -76,7 +80,7 @@ def _line(tally: Tally) -> Iterator[str]:
 
 def _table(tallies: Sequence[Tally]) -> Iterator[str]:
     yield _aligned(_HEADS)
-    for family in (*SEPARATED, "joined", "damaged"):
+    for family in (*SEPARATED, *FILES, "joined", "damaged"):
         members = [tally for tally in tallies if tally.family == family]
         yield from (_aligned(tuple(_line(tally))) for tally in members)
     separated = [tally for tally in tallies if tally.family in SEPARATED]

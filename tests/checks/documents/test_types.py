@@ -44,10 +44,10 @@ def test_the_name_is_never_asked(name: str) -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"%PDF-1.7", "format_not_read"),
-        (OLE + "WordDocument".encode("utf-16-le") + "Workbook".encode("utf-16-le"), "format_not_read"),
+        (b"%PDF-1.7", "package_damaged"),
+        (OLE + "WordDocument".encode("utf-16-le") + "Workbook".encode("utf-16-le"), "doc_not_converted"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "package_encrypted"),
-        (zipped({"OFD.xml": b"<a/>", "Doc_0/Document.xml": b"<a/>"}), "format_not_read"),
+        (zipped({"content.xml": b"<a/>"}), "format_not_read"),
         (zipped({"word/document.xml": b"<w:document"}), "package_damaged"),
         (b"PK\x03\x04" + bytes(60), "package_damaged"),
         (b"\x00\x01" * 99, "not_text"),

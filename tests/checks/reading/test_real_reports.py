@@ -111,6 +111,33 @@ def test_the_amount_of_mianyang_is_converted_from_yuan_with_its_text_kept(shared
     assert report.value("t2.licensing.change") == 98
 
 
+def test_every_cell_of_the_pdf_of_huaian_is_read_with_its_page(shared: Path) -> None:
+    report = read(shared, "real/淮安市人民政府_2024.pdf")
+    assert (report.body, report.kind, report.year, report.form) == ("淮安市人民政府", "government", 2024, "2021")
+    assert statuses(report) == {CellStatus.READ: 200}
+    assert report.notes == ()
+    torn = {"unavailable.not_held": (769, "page 4"), "unavailable.needs_creation": (11, "page 5")}
+    for row, (total, page) in torn.items():
+        cell = report.cells[f"t3.{row}.total"]
+        assert (cell.value, cell.place.partition(",")[0]) == (total, page)
+    assert report.value("t2.penalties.decisions") == 3985758
+    assert report.value("t2.fees.amount") == Decimal("96171.6")
+    assert report.value("t3.other.no_correction.total") == 71
+    assert [report.value(f"t4.review.{c}") for c in ("upheld", "corrected", "other", "pending", "total")] == [
+        *(72, 64, 178, 37, 351)
+    ]
+
+
+def test_the_sections_and_the_properties_of_the_pdf_of_huaian(shared: Path) -> None:
+    report = read(shared, "real/淮安市人民政府_2024.pdf")
+    assert sorted(report.sections) == list("123456")
+    assert "合格率均为100%" in report.sections["1"].text
+    assert [(d.date.isoformat(), d.time, d.source) for d in report.dates] == [
+        ("2025-02-25", "10:02", "document.properties"),
+        ("2025-02-25", "10:03", "document.properties"),
+    ]
+
+
 @pytest.mark.parametrize("name", ["real/测试市_2025_半真.html", "real/平潭综合实验区管委会_2024.html"])
 def test_every_cell_of_the_real_pages_is_read(shared: Path, name: str) -> None:
     assert statuses(read(shared, name)) == {CellStatus.READ: 200}

@@ -30,6 +30,11 @@ from tests.checks.rules.cases import answers, case, told
             {"texts": {"5": None, "4": "五、工作中的困难\n内容"}}, {"5": Outcome.NEEDS_REVIEW}, id="five in other words"
         ),
         pytest.param({"texts": {"3": None}}, {"3": Outcome.NEEDS_REVIEW}, id="heading three lost, table there"),
+        pytest.param(
+            {"texts": {"5": None}, "notes": (note("pages_are_pictures", pages=[3]),)},
+            {"5": Outcome.NEEDS_REVIEW},
+            id="a page is a picture",
+        ),
         pytest.param({"texts": {"5": None}, "structured": False}, {"5": Outcome.FAIL}, id="a text shows its headings"),
     ],
 )
@@ -58,6 +63,7 @@ def test_a_section_gone_with_its_table_is_told_once():
         pytest.param({"structured": False}, id="text capture"),
         pytest.param({"notes": (note("attachment_present", places="a.docx"),)}, id="attachment"),
         pytest.param({"notes": (note("table_is_picture", table="t4"),)}, id="picture"),
+        pytest.param({"notes": (note("pages_are_pictures", pages=[3]),)}, id="a page is a picture"),
     ],
 )
 def test_a_table_that_may_be_elsewhere_is_for_a_person(traits):

@@ -16,7 +16,7 @@ from tests.writing.manuscript import Manuscript
 from .base import Layout, Written
 from .html import official, word_export
 
-_QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 _SCRIPT = """
 const text = data => new TextDecoder().decode(Uint8Array.from(atob(data), c => c.charCodeAt(0)));
 const data = text => btoa(Array.from(new TextEncoder().encode(text), b => String.fromCharCode(b)).join(""));
@@ -34,7 +34,7 @@ def saved(manuscripts: Sequence[Manuscript], rngs: Sequence[Random]) -> list[Wri
     with TemporaryDirectory() as folder:
         driver = Path(folder, "driver.html")
         driver.write_text(f"<body></body><script>const PAGES = {listed};{_SCRIPT}</script>", encoding="utf-8")
-        browser = [_chromium(), "--headless", "--no-sandbox", "--disable-gpu", *_QUIET, f"--user-data-dir={folder}/u"]
+        browser = [chromium(), "--headless", "--no-sandbox", "--disable-gpu", *QUIET, f"--user-data-dir={folder}/u"]
         dumped = run([*browser, "--dump-dom", driver.as_uri()], check=True, capture_output=True, timeout=300)
     found = search(r"<body>(\[.*?\])</body>", dumped.stdout.decode(), DOTALL)
     assert found, "Chromium gave no pages"
@@ -42,7 +42,8 @@ def saved(manuscripts: Sequence[Manuscript], rngs: Sequence[Random]) -> list[Wri
 
 
 @cache
-def _chromium() -> str:
+def chromium() -> str:
+    """Return where Chromium is; empty where it is not."""
     return which("chromium") or which("chromium-browser") or which("google-chrome") or ""
 
 
@@ -52,7 +53,7 @@ LAYOUTS = (
         "html",
         lambda manuscript, rng: saved([manuscript], [rng])[0],
         write_many=saved,
-        available=lambda: bool(_chromium()),
+        available=lambda: bool(chromium()),
         needs="Chromium",
     ),
 )

@@ -39,10 +39,11 @@ def raw(manuscript: Manuscript, rng: Random) -> Written:
     tracked = 0.1 if rng.random() < 0.3 else 0.0
     body = "".join(_block(item, rng, tracked) for item in manuscript.paper())
     document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {_W}><w:body>{body}<w:sectPr/></w:body></w:document>'
-    return Written(_package(document), "report.docx")
+    return Written(package(document), "report.docx")
 
 
-def _package(document: str) -> bytes:
+def package(document: str) -> bytes:
+    """Return the file whose main part is given, with the parts that Word wants beside it."""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", _TYPES)
@@ -102,19 +103,32 @@ def _fill(table: Any, lines: Sequence[Line]) -> None:
 
 def by_libreoffice(manuscripts: Sequence[Manuscript], rngs: Sequence[Random]) -> list[Written]:
     """Let LibreOffice turn our web pages into DOCX, all in one run."""
+    pages = [official(manuscript, rng).data for manuscript, rng in zip(manuscripts, rngs, strict=True)]
+    made = converted(pages, "html", "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)")
+    return [Written(data, "report.docx") for data in made]
+
+
+def old_by_libreoffice(manuscripts: Sequence[Manuscript], rngs: Sequence[Random]) -> list[Written]:
+    """Let LibreOffice turn our DOCX into DOC, all in one run."""
+    files = [raw(manuscript, rng).data for manuscript, rng in zip(manuscripts, rngs, strict=True)]
+    return [Written(data, "report.doc") for data in converted(files, "docx", "doc:MS Word 97")]
+
+
+def converted(files: Sequence[bytes], ending: str, target: str, *options: str) -> list[bytes]:
+    """Let LibreOffice convert some files; `target` is an ending, a colon and the name of its filter."""
     with TemporaryDirectory() as folder:
-        pages = [Path(folder, f"{number}.html") for number in range(len(manuscripts))]
-        for path, manuscript, rng in zip(pages, manuscripts, rngs, strict=True):
-            path.write_bytes(official(manuscript, rng).data)
+        paths = [Path(folder, f"{number}.{ending}") for number in range(len(files))]
+        for path, data in zip(paths, files, strict=True):
+            path.write_bytes(data)
         profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
-        convert = [_office(), profile, "--headless", "--infilter=HTML (StarWriter)"]
-        target = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", folder]
-        run([*convert, *target, *map(str, pages)], check=True, capture_output=True, timeout=600)
-        return [Written(path.with_suffix(".docx").read_bytes(), "report.docx") for path in pages]
+        command = [office(), profile, "--headless", *options, "--convert-to", target, "--outdir", folder]
+        run([*command, *map(str, paths)], check=True, capture_output=True, timeout=900)
+        return [path.with_suffix(f".{target.partition(':')[0]}").read_bytes() for path in paths]
 
 
 @cache
-def _office() -> str:
+def office() -> str:
+    """Return where LibreOffice is; empty where it is not."""
     return which("soffice") or which("libreoffice") or ""
 
 
@@ -141,8 +155,16 @@ LAYOUTS = (
         "docx",
         lambda manuscript, rng: by_libreoffice([manuscript], [rng])[0],
         write_many=by_libreoffice,
-        available=lambda: bool(_office()),
+        available=lambda: bool(office()),
         needs="LibreOffice (soffice)",
     ),
     Layout("docx_zip", "docx", zipped, dated=False),
+    Layout(
+        "doc_libreoffice",
+        "doc",
+        lambda manuscript, rng: old_by_libreoffice([manuscript], [rng])[0],
+        write_many=old_by_libreoffice,
+        available=lambda: bool(office()),
+        needs="LibreOffice (soffice)",
+    ),
 )

@@ -1,0 +1,255 @@
+"""OFD files (GB/T 33190): the characters, lines and pictures of their pages, read as printed pages are."""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from lxml import etree
+
+from checks.documents.model import Document
+from checks.documents.package import member
+from checks.documents.printed.document import laid_pages, printed_document
+from checks.documents.printed.layout import LARGE, Box, Glyph, Sheet, rulings_of
+from checks.documents.printed.radicals import seen
+from checks.documents.printed.writing import is_wide
+from checks.documents.refusal import MAX_GLYPHS, MAX_OBJECTS, MAX_PAGE, MAX_SHEETS, RefusedError
+from checks.documents.word import parse_xml
+
+PART = "OFD.xml"
+_ENCRYPTED = "Encryptions.xml"
+_POINTS = 72 / 25.4
+"""Points in a millimetre, which OFD measures in."""
+_A4 = (0.0, 0.0, 210.0, 297.0)
+_NARROW = 0.6
+"""Full widths that a Latin letter or a digit takes at most, and half of that at least."""
+_MOST_XML = 3 * MAX_PAGE
+
+
+def parse_ofd(package: zipfile.ZipFile, source: str) -> Document:
+    """Return the blocks of an OFD file.
+
+    Raises:
+        RefusedError: it is encrypted, damaged or too large, or two pages are printed on one.
+    """
+    if _ENCRYPTED in package.namelist():
+        raise RefusedError("package_encrypted")
+    reader = _Reader(package)
+    read = list(laid_pages(reader.sheets()))
+    pages = [page for page, _ in read]
+    return printed_document(source, "ofd", pages, dict(reader.properties()))
+
+
+def _name(node: etree._Element) -> str:
+    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+
+
+def _all(node: etree._Element, name: str) -> Iterator[etree._Element]:
+    return node.iter(f"{{*}}{name}")
+
+
+def _text(node: etree._Element, name: str) -> str:
+    return next((found.text.strip() for found in _all(node, name) if found.text), "")
+
+
+def _numbers(text: str | None) -> list[float]:
+    """Return the numbers of a list; what is none ends it."""
+    numbers: list[float] = []
+    for word in (text or "").split():
+        try:
+            numbers.append(float(word))
+        except ValueError:
+            break
+    return numbers
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the parts of one package, within limits."""
+
+    package: zipfile.ZipFile
+    _size: int = 0
+    _root: etree._Element = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._root = self._part(PART)
+
+    def _part(self, name: str) -> etree._Element:
+        data = member(self.package, name)
+        self._size += len(data)
+        if self._size > _MOST_XML:
+            raise RefusedError("package_too_large")
+        return parse_xml(data)
+
+    def properties(self) -> Iterator[tuple[str, str]]:
+        """Yield the dates that the file carries about itself."""
+        for name, key in (("document.created", "CreationDate"), ("document.modified", "ModDate")):
+            stamp = _text(self._root, key)
+            if stamp:
+                yield name, stamp
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield the pages in order."""
+        name = _text(self._root, "DocRoot").lstrip("/")
+        document = self._part(name)
+        templates = {node.get("ID"): _joined(name, node.get("BaseLoc")) for node in _all(document, "TemplatePage")}
+        area = _numbers(_text(document, "PhysicalBox"))
+        pages = [node for node in _all(document, "Page") if node.get("BaseLoc")]
+        if len(pages) > MAX_SHEETS:
+            raise RefusedError("too_many_pages", pages=len(pages), limit=MAX_SHEETS)
+        things = _Things()
+        for number, node in enumerate(pages, 1):
+            page = self._part(_joined(name, node.get("BaseLoc")))
+            own = _numbers(_text(page, "PhysicalBox"))
+            left, top, width, height = own if len(own) == 4 else area if len(area) == 4 else _A4
+            things.begin(left, top)
+            for used in _all(page, "Template"):
+                if used.get("TemplateID") in templates:
+                    things.read(self._part(templates[used.get("TemplateID")]))
+            things.read(page)
+            yield things.sheet(number, width * _POINTS, height * _POINTS)
+
+
+def _joined(base: str, location: str | None) -> str:
+    """Return the name of a part that another part names."""
+    given = location or ""
+    return given.lstrip("/") if given.startswith("/") else posixpath.normpath(f"{posixpath.dirname(base)}/{given}")
+
+
+class _Things:
+    """The characters, lines and pictures of one page after the other, in points."""
+
+    def __init__(self) -> None:
+        self._counted = 0
+        self._characters = 0
+        self.begin(0, 0)
+
+    def begin(self, left: float, top: float) -> None:
+        """Begin a page whose upper left corner is given."""
+        self._left, self._top = left, top
+        self._glyphs: list[Glyph] = []
+        self._strokes: list[Box] = []
+        self._pictures: list[Box] = []
+
+    def sheet(self, number: int, width: float, height: float) -> Sheet:
+        """Return the page."""
+        across, down = rulings_of(self._strokes)
+        pictures = tuple(box for box in self._pictures if box.width > width * LARGE)
+        return Sheet(number, width, height, tuple(self._glyphs), tuple(across), tuple(down), pictures)
+
+    def read(self, page: etree._Element) -> None:
+        """Add what a page or a template draws."""
+        for node in page.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject"):
+            self._counted += 1
+            if self._counted > MAX_OBJECTS:
+                raise RefusedError("page_too_large", limit=MAX_OBJECTS)
+            boundary = _numbers(node.get("Boundary"))
+            if len(boundary) != 4 or node.get("Visible") == "false":
+                continue
+            frame = _Frame.of(node, boundary[0] - self._left, boundary[1] - self._top)
+            kind = _name(node)
+            if kind == "TextObject":
+                self._add_text(node, frame)
+            elif kind == "PathObject":
+                self._add_path(node, frame)
+            else:
+                x, y = frame.x * _POINTS, frame.y * _POINTS
+                self._pictures.append(Box(x, y, x + boundary[2] * _POINTS, y + boundary[3] * _POINTS))
+
+    def _add_text(self, node: etree._Element, frame: "_Frame") -> None:
+        size = (_numbers(node.get("Size")) or [0.0])[0]
+        for code in _all(node, "TextCode"):
+            text = "".join((code.text or "").splitlines())
+            self._characters += len(text)
+            if self._characters > MAX_GLYPHS:
+                raise RefusedError("text_too_long", limit=MAX_GLYPHS)
+            x, y = (_numbers(code.get("X")) or [0.0])[0], (_numbers(code.get("Y")) or [0.0])[0]
+            along, down = _steps(code.get("DeltaX"), len(text)), _steps(code.get("DeltaY"), len(text))
+            for character, step, fall in zip(text, along, down, strict=True):
+                advance = _advance(character, size, step)
+                (x0, y0), (x1, _) = frame.point(x, y), frame.point(x + advance, y)
+                self._glyphs.append(Glyph(seen(ord(character)), min(x0, x1), max(x0, x1), y0, size * frame.scale))
+                x, y = x + (step or 0), y + (fall or 0)
+
+    def _add_path(self, node: etree._Element, frame: "_Frame") -> None:
+        stroked, filled = node.get("Stroke") != "false", node.get("Fill") == "true"
+        for points in _outlines(_text(node, "AbbreviatedData")):
+            placed = [frame.point(x, y) for x, y in points]
+            if stroked:
+                self._strokes += (Box(*map(min, one, two), *map(max, one, two)) for one, two in pairwise(placed))
+            elif filled:
+                xs, ys = [x for x, _ in placed], [y for _, y in placed]
+                self._strokes.append(Box(min(xs), min(ys), max(xs), max(ys)))
+
+
+def _steps(text: str | None, count: int) -> list[float | None]:
+    """Return how far it is from each character to the next; `g 3 4.2` says 4.2 three times. The last has none."""
+    words, steps = iter((text or "").split()), []
+    for word in words:
+        times = next(words, "0") if word == "g" else "1"
+        step = _numbers(next(words, "") if word == "g" else word)
+        if not step or not times.isdecimal():
+            break
+        steps += step * min(int(times), count)
+    padded: list[float | None] = [*steps[: max(count - 1, 0)]]
+    return padded + [None] * (count - len(padded))
+
+
+def _advance(character: str, size: float, step: float | None) -> float:
+    """Return how wide a character is: no wider than the step to the next."""
+    own = size if is_wide(character) else size * (_NARROW if step else _NARROW / 1.2)
+    return min(own, step) if step else own
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where an object lies: the corner of its boundary, and the matrix within."""
+
+    x: float
+    y: float
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    @classmethod
+    def of(cls, node: etree._Element, x: float, y: float) -> "_Frame":
+        """Return the frame of an object."""
+        matrix = _numbers(node.get("CTM"))
+        return cls(x, y, *matrix) if len(matrix) == 6 else cls(x, y)
+
+    @property
+    def scale(self) -> float:
+        """Points of one unit of the object from top to bottom."""
+        return abs(self.d or self.b) * _POINTS
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the object lies on the page, in points."""
+        return (
+            (self.x + self.a * x + self.c * y + self.e) * _POINTS,
+            (self.y + self.b * x + self.d * y + self.f) * _POINTS,
+        )
+
+
+_ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
+"""The operators of a path and how many numbers follow each; curves count as the line between their ends."""
+
+
+def _outlines(data: str) -> Iterator[list[tuple[float, float]]]:
+    """Yield the points of each part of a path; a closed part ends where it began."""
+    points: list[tuple[float, float]] = []
+    words = iter(data.split())
+    for word in words:
+        numbers = _numbers(" ".join(next(words, "") for _ in range(_ARGUMENTS.get(word, 0))))
+        if word in {"S", "M"} and points:
+            yield points
+            points = []
+        if word == "C" and points:
+            points.append(points[0])
+        elif len(numbers) >= 2:
+            points.append((numbers[-2], numbers[-1]))
+    if points:
+        yield points

@@ -1,0 +1,86 @@
+"""What stands on the pages to the blocks of a document: what goes on over a page break is one block."""
+
+from collections.abc import Iterator, Sequence
+
+from checks.documents.model import Block, Paragraph, Picture
+from checks.documents.printed.cells import fragments_of
+from checks.documents.printed.columns import with_broken_cells
+from checks.documents.printed.furniture import without_furniture
+from checks.documents.printed.joining import joined_table, same_table
+from checks.documents.printed.layout import Figure, Fragment, Glyph, Item, Laid, Sheet, TextLine
+from checks.documents.printed.rulings import Grid
+from checks.documents.printed.writing import em_of, lines_of, paragraphs, text_of
+
+_FEW = 20
+"""Characters on a page that is nothing but a picture: its number, the mark of a scanner."""
+
+_LONG = 0.6
+"""The share of a page's width that the text reaches at least."""
+
+
+def laid_out(sheet: Sheet, grids: Sequence[Grid]) -> Laid:
+    """Return what is on a page from top to bottom: the tables that its rulings draw, lines of text, pictures."""
+    fragments, outside = fragments_of(sheet.number, grids, sheet.glyphs)
+    found: list[Item] = [*fragments, *_text_lines(sheet.number, outside), *_figures(sheet)]
+    return Laid(sheet.number, sheet.width, sheet.height, tuple(sorted(found, key=_top_of)))
+
+
+def _text_lines(page: int, glyphs: Sequence[Glyph]) -> Iterator[TextLine]:
+    for order, line in enumerate(with_broken_cells(lines_of(glyphs)), 1):
+        yield TextLine(text_of(line), line[0].x0, line[-1].x1, line[0].baseline, em_of(line), page, order)
+
+
+def _figures(sheet: Sheet) -> Iterator[Figure]:
+    covering = (box.width > sheet.width / 2 and box.height > sheet.height / 2 for box in sheet.pictures)
+    if any(covering) and len(sheet.glyphs) < _FEW:
+        yield Figure(sheet.number, 0, whole_page=True)
+    else:
+        yield from (Figure(sheet.number, box.y0) for box in sheet.pictures)
+
+
+def _top_of(item: Item) -> float:
+    if isinstance(item, TextLine):
+        return item.baseline - item.em
+    return item.ys[0] if isinstance(item, Fragment) else item.y0
+
+
+def blocks_of(pages: Sequence[Laid]) -> Iterator[Block]:
+    """Yield the paragraphs, tables and pictures of all pages."""
+    items = [item for page in without_furniture(pages) for item in page.items]
+    lines = [item for item in items if isinstance(item, TextLine)]
+    left, right = _margins(lines, max((page.width for page in pages), default=0))
+    tables = 0
+    for run in _runs(items):
+        first = run[0]
+        if isinstance(first, Fragment):
+            tables += 1
+            yield joined_table(tables, [item for item in run if isinstance(item, Fragment)])
+        elif isinstance(first, Figure):
+            yield Picture(f"page {first.page}, picture")
+        else:
+            for line, text in paragraphs([item for item in run if isinstance(item, TextLine)], left, right):
+                yield Paragraph(text, f"page {line.page}, line {line.order}")
+
+
+def _margins(lines: Sequence[TextLine], width: float) -> tuple[float, float]:
+    """Return between which edges the text runs; short lines alone show only where it begins."""
+    left, right = min((line.x0 for line in lines), default=0), max((line.x1 for line in lines), default=0)
+    return left, right if right > width * _LONG else width
+
+
+def _runs(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield the items in groups that are one table or follow each other as text."""
+    run: list[Item] = []
+    for item in items:
+        if run and not _goes_on(run[-1], item):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
+
+
+def _goes_on(before: Item, item: Item) -> bool:
+    if isinstance(before, Fragment) and isinstance(item, Fragment):
+        return before.page + 1 == item.page and same_table(before, item)
+    return isinstance(before, TextLine) and isinstance(item, TextLine)

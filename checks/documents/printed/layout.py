@@ -1,0 +1,136 @@
+"""What lies on a page of a PDF, in points from its upper left corner as a reader sees it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Glyph(NamedTuple):
+    """One printed character: its box as wide as it advances, and the line it stands on."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """A point inside the character."""
+        return (self.x0 + self.x1) / 2, self.baseline - self.size * 0.3
+
+
+class Ruling(NamedTuple):
+    """A straight line along an axis: where it lies across that axis, and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Box(NamedTuple):
+    """A rectangle; `y` grows downwards."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.y1 - self.y0
+
+
+LARGE = 0.3
+"""The share of a page's width from which a picture may hold a table."""
+_THIN = 3.0
+"""Points; an area as narrow as this is a line."""
+
+
+def rulings_of(areas: Iterable[Box]) -> tuple[list[Ruling], list[Ruling]]:
+    """Return the lines among some drawn areas: those from left to right, and those from top to bottom."""
+    across: list[Ruling] = []
+    down: list[Ruling] = []
+    for area in areas:
+        if area.height <= _THIN and area.width > area.height:
+            across.append(Ruling((area.y0 + area.y1) / 2, area.x0, area.x1))
+        elif area.width <= _THIN and area.height > area.width:
+            down.append(Ruling((area.x0 + area.x1) / 2, area.y0, area.y1))
+    return across, down
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page before anything on it is understood; `number` counts from 1."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    across: tuple[Ruling, ...] = ()
+    down: tuple[Ruling, ...] = ()
+    pictures: tuple[Box, ...] = ()
+
+
+class TextLine(NamedTuple):
+    """A line of text outside the tables; `em` is its full width, `order` its number on the page."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    em: float
+    page: int
+    order: int
+
+
+class GridCell(NamedTuple):
+    """A cell between rulings.
+
+    `full` tells that its last line has no room for another character, as where a word is broken; `tight` that it is as
+    long as the longest of several.
+    """
+
+    text: str
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    full: bool = False
+    tight: bool = False
+
+
+class Fragment(NamedTuple):
+    """The part of a table that stands on one page: the places of its rulings and the cells between them."""
+
+    page: int
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+
+
+class Figure(NamedTuple):
+    """A picture large enough to hold a table."""
+
+    page: int
+    y0: float
+    whole_page: bool = False
+
+
+Item = TextLine | Fragment | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One page understood: its items from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    items: tuple[Item, ...]

@@ -1,0 +1,115 @@
+"""Printed characters to lines, and lines to paragraphs, by where they stand."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from checks.documents.printed.layout import Glyph, TextLine
+
+_ONE_LINE = 0.4
+"""Baselines closer than this share of the size of their characters are one line."""
+_TWICE = 0.2
+"""The same character printed again within this share of its width is a bold one, as some programs make it."""
+_GAP, _GAP_OF_DIGITS, _COLUMN = 0.45, 0.15, 1.0
+"""Gaps in full widths: between words, between two numbers, and between the columns of a table without rulings."""
+_INDENT, _END = 1.2, 1.6
+"""Full widths that a first line stands in, and that a full line may leave free."""
+_SIZES = 1.12
+_LINE_SPACING = 2.6
+_NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、．]|第[一二三四五六七八九十]+[条章]"
+)
+_CLOSED = re.compile(r"[。！？；：!?;:][”’」』）)]*$")
+
+
+def is_wide(character: str) -> bool:
+    """Tell whether a character takes a full width."""
+    return unicodedata.east_asian_width(character) in {"W", "F"}
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return the characters line by line, each line from left to right; blanks at both ends are gone."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
+        if lines and glyph.baseline - lines[-1][0].baseline <= _ONE_LINE * min(glyph.size, lines[-1][0].size):
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [kept for line in lines if (kept := stripped(_once(line)))]
+
+
+def _once(line: Sequence[Glyph]) -> list[Glyph]:
+    kept: list[Glyph] = []
+    for glyph in sorted(line, key=lambda glyph: glyph.x0):
+        before = kept[-1] if kept else None
+        if not before or glyph.text != before.text or glyph.x0 - before.x0 > _TWICE * (glyph.x1 - glyph.x0):
+            kept.append(glyph)
+    return kept
+
+
+def stripped(line: list[Glyph]) -> list[Glyph]:
+    """Return a line without the blanks at both ends."""
+    filled = [index for index, glyph in enumerate(line) if not glyph.text.isspace()]
+    return line[filled[0] : filled[-1] + 1] if filled else []
+
+
+def em_of(line: Sequence[Glyph]) -> float:
+    """Return the full width of a line's characters."""
+    wide = [glyph.x1 - glyph.x0 for glyph in line if is_wide(glyph.text)]
+    return max(wide) if wide else max(glyph.size for glyph in line) * 0.85
+
+
+def text_of(line: Sequence[Glyph]) -> str:
+    """Return the text of a line; a gap as wide as a column is a tab, a smaller one a blank."""
+    em = em_of(line)
+    return line[0].text + "".join(f"{gap_between(one, other, em)}{other.text}" for one, other in pairwise(line))
+
+
+def gap_between(one: Glyph, other: Glyph, em: float) -> str:
+    """Return what is read between two characters: nothing, a blank, or the tab of a column."""
+    gap = other.x0 - one.x1
+    if one.text.isspace() or other.text.isspace():
+        return ""
+    if gap > _COLUMN * em:
+        return "\t"
+    both_digits = one.text.isdigit() and other.text.isdigit()
+    return " " if gap > (_GAP_OF_DIGITS if both_digits else _GAP) * em else ""
+
+
+def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> Iterator[tuple[TextLine, str]]:
+    """Yield the first line and the whole text of each paragraph of a column of text between two margins."""
+    first: TextLine | None = None
+    parts: list[str] = []
+    before: TextLine | None = None
+    for line in lines:
+        if first and before and _goes_on(before, line, left, right):
+            parts.append(line.text)
+        else:
+            if first:
+                yield first, _joined(parts)
+            first, parts = line, [line.text]
+        before = line
+    if first:
+        yield first, _joined(parts)
+
+
+def _goes_on(before: TextLine, line: TextLine, left: float, right: float) -> bool:
+    """Tell whether a line belongs to the paragraph of the one before it."""
+    if "\t" in before.text or "\t" in line.text:
+        return False
+    em = max(before.em, line.em)
+    full, indented = right - before.x1 < _END * em, line.x0 - left > _INDENT * em
+    alike = em < _SIZES * min(before.em, line.em)
+    near = line.page != before.page or line.baseline - before.baseline < _LINE_SPACING * em
+    begins = _NUMBERED.match(line.text) and _CLOSED.search(before.text)
+    return full and alike and near and not indented and not begins
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Join the lines of a paragraph; between two words of Latin letters the break was a blank."""
+    text = parts[0]
+    for part in parts[1:]:
+        blank = text[-1].isascii() and part[0].isascii() and text[-1].isalpha() and part[0].isalpha()
+        text += f" {part}" if blank else part
+    return text

@@ -9,7 +9,7 @@ from checks.reading.chain import Candidate
 from checks.reading.labels import Label
 from checks.reading.linear import Linear
 
-_CLOSING = re.compile("(?:\\s*[”’」』）)]|[\"'])*")
+_CLOSING = re.compile("(?:\\s*[”’」』）)]|[\"']|\\s*[\"'](?=\\s))*")
 _ENDS_CELL = re.compile(r"[\n\t|｜]")
 _SHORTEST_TORN = 8
 """Signs of a label that may be torn; a short one fits its cell."""

@@ -185,3 +185,10 @@ def test_a_value_above_a_label_is_not_its_number() -> None:
 def test_the_year_of_a_date_behind_a_label_is_no_count() -> None:
     report = read_requests([*APPLICANT_ROWS[1], "四、结转下年度继续办理", "2023年1月17日"])
     assert values(report, "t3.carried_out") == ["missing"] * 7
+
+
+@pytest.mark.parametrize("quote", ['"', "”"])
+def test_a_closing_quote_on_a_line_of_its_own_belongs_to_the_label(quote: str) -> None:
+    label = f'3.危及"三安全一稳定 \n{quote}'
+    report = read_requests([f"\t{cell}" for cell in (*APPLICANT_ROWS[1], "", label, *"4000015")])
+    assert values(report, "t3.refused.security_stability") == [4, 0, 0, 0, 0, 1, 5]

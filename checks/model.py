@@ -24,6 +24,10 @@ class CellStatus(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
+MAY_BE_BLANK = "may be one of the blank cells that fell out of the row"
+"""Said of an ambiguous cell whose row has fewer texts than columns: what a blank stands for nobody can tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One number of the form as it was found.
@@ -32,7 +36,8 @@ class Cell:
         id: the cell id of the contract, for example `t3.received.total`.
         text: the raw text of the cell, empty where there is none.
         place: where in the document, in words ("table 2, row 4, column 8", "line 31").
-        how: for an inferred cell, the identities or arguments that leave only this value.
+        how: for an inferred cell, the identities or arguments that leave only this value; for an ambiguous one,
+            `MAY_BE_BLANK` where that is so.
         candidates: for an ambiguous cell, the values that remain possible, ascending.
         unit: the unit printed with the number when it was converted.
     """

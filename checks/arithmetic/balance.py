@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from checks.model import Cell, CellStatus
+from checks.model import MAY_BE_BLANK, Cell, CellStatus
 from checks.words import Words, number
 from config.forms import Identity, cell_ids, identities
 
@@ -154,9 +154,18 @@ def _weigh_readings(base: Balance, cells: Mapping[str, Cell]) -> Balance:
             why = Words(f"{_list(base.ambiguous)} 读法过多", f"too many readings of {_list(base.ambiguous)}")
             return replace(base, state=State.OPEN, why=why)
     if ZERO not in reached:
-        return replace(base, state=State.BROKEN, residual=None)
+        return _broken_unless_blank(base, cells)
     reading = ", ".join(f"{c} = {number(v)}" for c, v in zip(base.ambiguous, reached[ZERO], strict=True))
     return replace(base, state=State.OPEN, why=Words(f"取 {reading} 时相等", f"it holds with {reading}"))
+
+
+def _broken_unless_blank(base: Balance, cells: Mapping[str, Cell]) -> Balance:
+    """Return what no reading balances as broken, but as open where a cell may be blank and so unknown."""
+    lost = [cell for cell in base.ambiguous if MAY_BE_BLANK in cells[cell].how]
+    if not lost:
+        return replace(base, state=State.BROKEN, residual=None)
+    why = Words(f"{_list(lost)} 可能是空白，读不出", f"{_list(lost)} may be blank and cannot be told")
+    return replace(base, state=State.OPEN, why=why)
 
 
 def _list(cells: Sequence[str]) -> str:

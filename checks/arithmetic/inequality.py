@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks.arithmetic.balance import State
-from checks.model import Cell, CellStatus
+from checks.model import MAY_BE_BLANK, Cell, CellStatus
 from checks.words import Words
 
 ZERO = Decimal(0)
@@ -35,11 +35,11 @@ def not_negative(cells: Mapping[str, Cell], terms: Mapping[str, int]) -> Sign:
     best = sum((_favourable(cell, terms[cell.id]) for cell in taking_part), ZERO)
     ambiguous = [c.id for c in taking_part if c.status is CellStatus.AMBIGUOUS]
     blanks = tuple(c.id for c in taking_part if c.status is CellStatus.BLANK)
-    if best < 0:
+    if best < 0 and not any(MAY_BE_BLANK in c.how for c in taking_part):
         return Sign(State.BROKEN, None if ambiguous else best, blanks)
     if ambiguous:
         names = ", ".join(ambiguous)
-        return Sign(State.OPEN, why=Words(f"{names} 有多种读法，其中有成立的", f"{names} has a reading that fits"))
+        return Sign(State.OPEN, why=Words(f"{names} 有多种读法，不能断定", f"{names} has several readings"))
     return Sign(State.HOLDS, best, blanks)
 
 

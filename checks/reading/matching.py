@@ -11,8 +11,8 @@ from checks.reading.lines import Grids, Headers, Line
 _ALIKE = 0.75
 """A label this similar to the one expected between its neighbours is that label, misprinted."""
 
-_ROWS_AROUND = 4
-"""How far from the rows with numbers another may stand: its group has a heading and a header of its own."""
+_ROWS_AROUND = 8
+"""How far from the rows with numbers two others may stand: each group has a heading and a header of its own."""
 
 
 @dataclass(frozen=True, slots=True)

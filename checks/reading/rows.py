@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
-from checks.model import Cell, CellStatus, Note
+from checks.model import MAY_BE_BLANK, Cell, CellStatus, Note
 from checks.notes import note
 from checks.reading.numbers import DASHES, FORM_UNIT, TO_WAN, parse_number
 from checks.reading.solver import MAX_DIGITS, Split, aligned, free_splits, group_splits
@@ -164,7 +164,8 @@ def _too_few(slots: Sequence[Slot], filled: Sequence[Printed], *, in_one_row: bo
     cells = []
     for index, slot in enumerate(slots):
         window = [n for n in numbers[max(index - gap, 0) : index + 1] if n is not None] if in_one_row else []
-        cells.append(ambiguous(slot, (*window, _ABSENT) if window else (), _all_of(filled)))
+        cell = ambiguous(slot, (*window, _ABSENT) if window else (), _all_of(filled))
+        cells.append(replace(cell, how=(MAY_BE_BLANK,)) if gap and window else cell)
     return RowReading(tuple(cells), (_alignment_note(slots, filled),))
 
 

@@ -154,6 +154,16 @@ def test_words_in_a_first_row_are_unreadable_and_not_missing(words: list[str]) -
     assert {cell[0] for cell in row(report, "t2.regulations")} == {"unreadable"}
 
 
+def test_words_in_the_last_two_rows_are_unreadable_and_not_missing() -> None:
+    report = read(
+        s2=rows(
+            *(["第二十条第（六）项"], ["信息内容", "本年处理决定数量"], ["行政处罚", "7"], ["行政强制", "没有"]),
+            *(["第二十条第（八）项"], ["信息内容", "本年收费金额（单位：万元）"], ["行政事业性收费", "没有"]),
+        )
+    )
+    assert row(report, "t2.coercion") == row(report, "t2.fees") == [("unreadable",)]
+
+
 def test_words_merged_over_a_row_are_unreadable() -> None:
     table = rows(STOCK, ["规章"], ["行政规范性文件", "3", "1", "9"]).replace("规章", "规章<td colspan=3>没有")
     assert row(read(s2=table), "t2.regulations") == [("unreadable",)] * 3

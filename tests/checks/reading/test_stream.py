@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from checks.model import Report
+from checks.model import MAY_BE_BLANK, Report
 from checks.reading import read_bytes
 
 OPENING = "青禾县教育局2024年政府信息公开工作年度报告\n一、总体情况\n公开。\n二、主动公开政府信息情况\n"
@@ -114,7 +114,7 @@ def test_candidates_of_a_row_that_lost_blanks_hold_the_blank() -> None:
     lines = [*APPLICANT_ROWS[0], "一、本年新收政府信息公开申请数量", "12", "12", *APPLICANT_ROWS[1]]
     cells = [cell for cell in read_requests(lines).cells.values() if cell.id.startswith("t3.received")]
     assert {cell.status.value for cell in cells} == {"ambiguous"}
-    assert all(0 in cell.candidates for cell in cells)
+    assert all(0 in cell.candidates and cell.how == (MAY_BE_BLANK,) for cell in cells)
 
 
 APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")

@@ -76,13 +76,13 @@ def _displaced(
 ) -> dict[int, Match]:
     """Give rows that stand in another order their line, where it is the only one, in a table of this kind."""
     taken = {match.label.rank for match in matches.values()}
-    tables = {match.line.table.number for match in matches.values()}
-    lines: dict[int, list[int]] = {}
-    for (at, rank), match in found.items():
-        own = match.line.table.number in tables or headers.above(at, columns[match.label.row])
-        if rank not in taken and at not in matches and own:
-            lines.setdefault(rank, []).append(at)
-    return {at[0]: replace(found[at[0], rank], displaced=True) for rank, at in lines.items() if len(at) == 1}
+    lines = _others(found, matches, columns, headers)
+    return {
+        at: replace(match, displaced=True)
+        for rank, of_rank in lines.items()
+        if rank not in taken and len(of_rank) == 1
+        for at, match in of_rank.items()
+    }
 
 
 def occurrences(
@@ -92,13 +92,24 @@ def occurrences(
     headers: Headers,
 ) -> Iterator[tuple[int, Match, dict[int, Match]]]:
     """Yield every matched line with the others that carry the same row; a mere mention elsewhere is none of these."""
+    others = _others(found, matches, columns, headers)
+    return ((at, match, others.get(match.label.rank, {})) for at, match in matches.items())
+
+
+def _others(
+    found: Mapping[tuple[int, int], Match],
+    matches: Mapping[int, Match],
+    columns: Mapping[str, frozenset[str]],
+    headers: Headers,
+) -> dict[int, dict[int, Match]]:
+    """Return the lines not matched, by rank, that stand in a table of those matched or under a header of the form."""
     tables = {match.line.table.number for match in matches.values()}
     others: dict[int, dict[int, Match]] = {}
     for (at, rank), match in found.items():
         own = match.line.table.number in tables or headers.above(at, columns[match.label.row])
         if at not in matches and own:
             others.setdefault(rank, {})[at] = match
-    return ((at, match, others.get(match.label.rank, {})) for at, match in matches.items())
+    return others
 
 
 def _numbering_fits(line: Line, number: str, label: Label) -> bool:

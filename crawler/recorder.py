@@ -1,7 +1,8 @@
-"""Records visits in groups, in a thread of its own: the disk is waited for once a group, never by the event loop.
+"""Records visits in groups, in a thread of its own: nobody who judges pages waits for the disk.
 
-A group is safe at every moment: its payloads are in the archive, files and directories synced, before the one
-transaction that records its visits, marks their requests done and enqueues what was found.
+Payloads are written as they come, several at once; what came while a group was recorded is the next group. A group is
+safe at every moment: its payloads are in the archive, files and directories synced, before the one transaction that
+records its visits, marks their requests done and enqueues what was found.
 """
 
 from collections.abc import Callable
@@ -11,16 +12,10 @@ from threading import Condition, Thread
 from types import TracebackType
 from typing import Self
 
-from reports.archive import Apply, Archive
+from reports.archive import Archive
 from reports.store import Record, Store
 
-LARGEST_GROUP = 200
-"""Records that are no longer waited with."""
-
-GATHERING = 0.005
-"""Seconds for which the first record of a group waits for others."""
-
-FILES_AT_ONCE = 8
+FILES_AT_ONCE = 4
 """Payloads written at once: their syncs share the commits of the file system's journal."""
 
 Put = Callable[[Record, bytes], "Future[None]"]
@@ -30,16 +25,12 @@ Put = Callable[[Record, bytes], "Future[None]"]
 @dataclass
 class _Group:
     records: list[Record] = field(default_factory=list)
-    payloads: dict[str, bytes] = field(default_factory=dict)
+    payloads: "list[Future[None]]" = field(default_factory=list)
     saved: "Future[None]" = field(default_factory=Future)
 
-    def add(self, record: Record, payload: bytes) -> None:
-        self.records.append(record)
-        if record.visit.sha256:
-            self.payloads[record.visit.sha256] = payload
-
-    def save(self, store: Store, archive: Archive, apply: Apply = map) -> None:
-        archive.put_all(self.payloads, apply)
+    def save(self, store: Store) -> None:
+        for payload in self.payloads:
+            payload.result()
         store.record_visits(self.records)
         self.saved.set_result(None)
 
@@ -48,9 +39,10 @@ def recording_at_once(store: Store, archive: Archive) -> Put:
     """Return what records each visit by itself before it returns."""
 
     def put(record: Record, payload: bytes) -> "Future[None]":
-        group = _Group()
-        group.add(record, payload)
-        group.save(store, archive)
+        group = _Group([record])
+        if record.visit.sha256:
+            archive.keep(record.visit.sha256, payload)
+        group.save(store)
         return group.saved
 
     return put
@@ -65,6 +57,8 @@ class Recorder:
     def __init__(self, store: Store, archive: Archive) -> None:
         self._store = store
         self._archive = archive
+        self._files = ThreadPoolExecutor(FILES_AT_ONCE)
+        self._writing: dict[str, Future[None]] = {}
         self._group = _Group()
         self._changed = Condition()
         self._closed = False
@@ -83,25 +77,36 @@ class Recorder:
             self._closed = True
             self._changed.notify()
         self._thread.join()
+        self._files.shutdown()
 
     def put(self, record: Record, payload: bytes) -> "Future[None]":
         """Take a record with the payload of its visit; see `Put`."""
         with self._changed:
             group = self._group
-            group.add(record, payload)
+            group.records.append(record)
             if self._fault:
                 self._group = _Group()
                 group.saved.set_exception(self._fault)
-            elif len(group.records) in {1, LARGEST_GROUP}:
-                self._changed.notify()
+                return group.saved
+            if record.visit.sha256:
+                group.payloads.append(self._written(record.visit.sha256, payload))
+            self._changed.notify()
             return group.saved
+
+    def _written(self, sha256: str, payload: bytes) -> "Future[None]":
+        """Begin to write a payload, unless it is being written; two pages may have the same."""
+        writing = self._writing.get(sha256)
+        if writing is None:
+            writing = self._writing[sha256] = self._files.submit(self._archive.keep, sha256, payload)
+            writing.add_done_callback(lambda _: self._writing.pop(sha256))
+        return writing
 
     def _work(self) -> None:
         group = _Group()
         try:
-            with self._store.beside() as store, ThreadPoolExecutor(FILES_AT_ONCE) as pool:
+            with self._store.beside() as store:
                 while (group := self._next()).records:
-                    group.save(store, self._archive, pool.map)
+                    group.save(store)
         except BaseException as fault:  # noqa: BLE001 - whoever waits for the future is told
             self._fail(group, fault)
 
@@ -109,7 +114,6 @@ class Recorder:
         """Wait for a group; an empty one is the last."""
         with self._changed:
             self._changed.wait_for(lambda: self._group.records or self._closed)
-            self._changed.wait_for(lambda: len(self._group.records) >= LARGEST_GROUP or self._closed, GATHERING)
             group, self._group = self._group, _Group()
             return group
 

@@ -21,6 +21,7 @@ COOKIES_ENABLED = False
 REFERER_ENABLED = False
 DOWNLOAD_DELAY = _DEFAULTS.delay
 DOWNLOAD_DELAY_JITTER = 0.0
+CONCURRENT_ITEMS = 1  # tasks made for every answer, whatever it yields; ours yield a request at most
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = _DEFAULTS.concurrency_per_host
 

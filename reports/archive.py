@@ -4,18 +4,14 @@ import gzip
 import hashlib
 import os
 import zlib
-from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from threading import Lock
 
 from config.errors import UserError
 
 COMPRESSION = 6
 
 _ANEW = os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-
-Apply = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
-"""`map`, or the `map` of an executor."""
 
 
 def hash_of(data: bytes) -> str:
@@ -28,6 +24,7 @@ class Archive:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._making = Lock()
 
     def path(self, sha256: str) -> Path:
         """Return where a payload lies or would lie."""
@@ -44,33 +41,30 @@ class Archive:
             UserError: the archive cannot be written to.
         """
         sha256 = hash_of(data)
-        self.put_all({sha256: data})
+        self.keep(sha256, data)
         return sha256
 
-    def put_all(self, payloads: Mapping[str, bytes], apply: Apply = map) -> None:
-        """Store payloads by their SHA-256, unless they are there; all of them are on the disk when this returns.
+    def keep(self, sha256: str, data: bytes) -> None:
+        """Store a payload under its `hash_of`, unless it is there; it is on the disk when this returns.
 
-        Args:
-            payloads: by `hash_of`.
-            apply: how the files are written, several at once by the `map` of a thread pool: the disk then gathers them.
+        Several threads may do so at once, each with another payload: the disk then gathers what they write.
 
         Raises:
             UserError: the archive cannot be written to.
         """
-        fresh = {self.path(sha256): data for sha256, data in payloads.items() if not self.has(sha256)}
+        path = self.path(sha256)
         try:
-            self._make({path.parent for path in fresh})
-            for _ in apply(_write, fresh.items()):
-                pass
+            if not path.is_file():
+                self._make(path.parent)
+                _write(path, data)
         except OSError as error:
             raise UserError(f"{self.root}: the payload could not be stored ({error.strerror})") from error
 
-    def _make(self, folders: Iterable[Path]) -> None:
-        missing = [folder for folder in folders if not folder.is_dir()]
-        for folder in missing:
-            folder.mkdir(parents=True, exist_ok=True)
-        if missing:
-            _sync_directory(self.root)
+    def _make(self, folder: Path) -> None:
+        with self._making:
+            if not folder.is_dir():
+                folder.mkdir(parents=True, exist_ok=True)
+                _sync_directory(self.root)
 
     def get(self, sha256: str) -> bytes:
         """Return a payload after checking that it is what was stored.
@@ -92,9 +86,8 @@ class DamagedError(UserError):
     """An archived payload is missing or no longer what was stored."""
 
 
-def _write(file: tuple[Path, bytes]) -> None:
+def _write(path: Path, data: bytes) -> None:
     """Write a payload under a passing name and rename it; both are on the disk when this returns."""
-    path, data = file
     part = path.with_name(f".{path.stem}.part")
     handle = os.open(part, _ANEW, 0o666)
     try:

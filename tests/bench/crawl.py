@@ -95,7 +95,7 @@ with Store.open(office.database, write=True) as store:
 and memory every so many pages."""
 
 WATCHED = """
-import mmap, sys
+import mmap, sys, threading
 from config.clock import parse_as_of
 from config.workspace import Workspace
 from crawler.run import crawl
@@ -104,18 +104,24 @@ from reports.store import Store
 
 with open(sys.argv[2], "r+b") as file:
     state = mmap.mmap(file.fileno(), 1)
+lock, inside = threading.Lock(), {2: 0, 3: 0}
+
+def enter(mark, step):
+    with lock:
+        inside[mark] += step
+        state[0] = 3 if inside[3] else 2 if inside[2] else 1
 
 def watched(kind, name, mark):
     work = getattr(kind, name)
     def within(*words, **more):
-        state[0] = mark
+        enter(mark, 1)
         try:
             return work(*words, **more)
         finally:
-            state[0] = 1
+            enter(mark, -1)
     setattr(kind, name, within)
 
-watched(Archive, "put_all", 2)
+watched(Archive, "keep", 2)
 watched(Store, "record_visits", 3)
 state[0] = 1
 crawl(Workspace.open(sys.argv[1]), as_of=parse_as_of("2026-04-09"))

@@ -15,6 +15,12 @@ COMMANDS_MODULE = "crawler.commands"
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 
+# Scrapy loads them before it asks whether they are on: half a second at every start.
+EXTENSIONS: dict[str, int | None] = dict.fromkeys(
+    ("scrapy.extensions.remote_control.RemoteControl", "scrapy.extensions.telnet.TelnetConsole"), None
+)
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {"scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None}
+
 ROBOTSTXT_OBEY = True
 USER_AGENT = _DEFAULTS.agent
 COOKIES_ENABLED = False

@@ -26,11 +26,11 @@ _CODE = re.compile(r"['\"+{}<>\\]|%7B|\$")
 _TURNING = re.compile(r"^\d*$|页$")
 _NUMERAL = r"(?:[(（]?[一二三四五六七八九\d]+[)）]?[、.．:：]?)?+"
 _ENOUGH_HEADINGS = 3
-_LONGEST_HEADING = 60
 _HEADING = re.compile(
-    rf"{_NUMERAL}(?:"
+    rf"^{_NUMERAL}(?:"
     + "|".join(f"(?P<s{section.number}>(?:{'|'.join(section.titles)})$)" for section in all_forms()[-1].sections)
-    + ")"
+    + ")",
+    re.MULTILINE,
 )
 """Of the newest form; the wordings of the older one are among them."""
 
@@ -81,8 +81,7 @@ class Page:
 
     def looks_like_report(self) -> bool:
         """Tell whether the page holds a report: at least three statutory headings stand on lines of their own."""
-        lines = (line for line in squeeze_lines(self.text) if len(line) <= _LONGEST_HEADING)
-        found = {heading.lastgroup for line in lines if (heading := _HEADING.match(line))}
+        found = {heading.lastgroup for heading in _HEADING.finditer(squeeze_lines(self.text))}
         return len(found) >= _ENOUGH_HEADINGS
 
 

@@ -20,9 +20,9 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", _normalized(text))
 
 
-def squeeze_lines(text: str) -> list[str]:
-    """Return the lines of a text, each squeezed."""
-    return _SPACE_OF_A_LINE.sub("", _normalized(text)).split("\n")
+def squeeze_lines(text: str) -> str:
+    """Return a text with each of its lines squeezed."""
+    return _SPACE_OF_A_LINE.sub("", _normalized(text))
 
 
 def _normalized(text: str) -> str:

@@ -13,6 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from config.errors import UserError
+from crawler import settings
 from crawler.session import Job, Session
 from reports.store import FrontierEntry
 
@@ -20,11 +21,12 @@ log = logging.getLogger("duban.crawl")
 
 _PARTS: dict[Any, Any] = {
     "SCHEDULER": "crawler.scheduler.FrontierScheduler",
-    "DOWNLOADER_MIDDLEWARES": {
+    "DOWNLOADER_MIDDLEWARES": settings.DOWNLOADER_MIDDLEWARES
+    | {
         "crawler.middlewares.Gate": 10,  # before robots.txt is asked for
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # knows hosts, not ports
     },
-    "EXTENSIONS": {"crawler.middlewares.CrawlDelay": 0},
+    "EXTENSIONS": settings.EXTENSIONS | {"crawler.middlewares.CrawlDelay": 0},
 }
 _CANNOT_RECORD = (UserError, OSError, sqlite3.Error)
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from reports.store import EditionRow, Sighting
 
@@ -83,8 +84,7 @@ def _elsewhere(
     for sighting in sightings:
         if sighting.run_id is not None:
             by_run[sighting.run_id].append(sighting)
-    runs = list(by_run)
-    for earlier, later in zip(runs, runs[1:], strict=False):
+    for earlier, later in pairwise(by_run):
         old, new = by_run[earlier], by_run[later]
         if later in accepted and not _places(old) & _places(new) and not _contents(old) & _contents(new):
             yield _transition(_fullest(old, editions), _fullest(new, editions))

@@ -126,10 +126,8 @@ class _Bench:
         body = replace(facts.body, line=0)
         changes = self._local.of(body.region)
         limit = self._local.limit(body.region, facts.year)
-        content = edition.content_hash if edition else ""
-        fingerprint = _fingerprint(
-            body, facts.year, facts.standing, content, facts.changes, self._rules, limit, *changes
-        )
+        content = edition.content_hash if edition else "", facts.changes
+        fingerprint = _fingerprint(body, facts.year, facts.standing, content, self._rules, limit, *changes)
         with self._store.transaction():
             if edition:
                 self._store.set_current(facts.body.id, facts.year, edition.id)

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from checks.catalogue import MEANINGS, rules
+from checks.changes import differences
 from checks.model import Cell, Finding, Level
 from config.settings import RuleSetting
 from config.workspace import Workspace
-from reports.digest.facts import Baseline, Facts, Happening, RuleChanged, RuleFacts, SourceFacts, wanted
-from reports.status import body_years
+from reports.digest.facts import Baseline, Facts, Happening, RevisionFacts, RuleChanged, RuleFacts, SourceFacts, wanted
+from reports.status import BodyYear, body_years
 from reports.store import CaptureRow, EditionRow, FindingEvent, FindingEventKind, FindingRow, RunState, Store
 
 
@@ -22,16 +23,18 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
     settings = workspace.settings
     with store.transaction():
         findings = tuple(row for row in store.open_findings() if row.first_seen <= as_of)
+        rows = body_years(store, workspace, as_of=as_of)
         return Facts(
             office=settings.office,
             as_of=as_of,
             simulated=settings.simulated,
             demo=settings.demo,
-            body_years=body_years(store, workspace, as_of=as_of),
+            body_years=rows,
             findings=findings,
             editions=_editions(store),
             cells=_cells(store, findings),
             evaluations=store.evaluations(),
+            revisions={(row.id, row.year): _revisions(store, row) for row in rows if row.changes},
             sources=_sources(store, workspace, as_of),
             rules=_rules(settings.rules),
             evaluated=store.evaluated(),
@@ -40,6 +43,18 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
 
 def _editions(store: Store) -> Mapping[tuple[str, int], EditionRow]:
     return {(edition.body_id, edition.year): edition for edition in store.editions() if edition.current}
+
+
+def _revisions(store: Store, row: BodyYear) -> tuple[RevisionFacts, ...]:
+    return tuple(
+        RevisionFacts(
+            store.edition(change.before),
+            store.edition(change.after),
+            change,
+            differences(store.load_report(change.before), store.load_report(change.after)),
+        )
+        for change in row.changes
+    )
 
 
 def _cells(store: Store, findings: tuple[FindingRow, ...]) -> Mapping[int, Mapping[str, Cell]]:

@@ -57,8 +57,9 @@ def pairs(sightings, accepted=range(1, 9)):
         ([[page("1", A)], [], [page("1", B)]], [(A, B)]),
     ],
     ids=[
-        "same", "changed", "changed back", "twice", "read in another way", "a copy that differs", "page and file at once",
-        "moved", "moved and changed", "one of two copies went", "one went and the other moved", "gone for a day",
+        "same", "changed", "changed back", "twice", "read in another way", "a copy that differs",
+        "page and file at once", "moved", "moved and changed", "one of two copies went",
+        "one went and the other moved", "gone for a day",
     ],
 )  # fmt: skip
 def test_transitions(runs, expected):

@@ -116,7 +116,7 @@ class _Telling:
 
     def _year(self, each: "BodyYear", rows: list[FindingRow]) -> YearItems:
         edition = self.facts.editions.get((each.id, each.year))
-        document = _provenance(edition) if edition else None
+        document = provenance(edition) if edition else None
         return YearItems(
             year=each.year,
             standing=self.words.state(each.state),
@@ -168,7 +168,8 @@ def calendar(each: "BodyYear", words: Lexicon) -> str:
     return words.join((due or "", published or "", *lateness(each, words), seen or "", absent or ""), "semicolon")
 
 
-def _provenance(edition: EditionRow) -> Provenance:
+def provenance(edition: EditionRow) -> Provenance:
+    """Return where, when and by whom an edition was first received."""
     return Provenance(
         url=edition.url,
         fetched=minute(edition.fetched_at),

@@ -245,6 +245,30 @@ def import_(
 
 
 @app.command()
+def evidence(
+    finding: Annotated[str, typer.Argument(help="The id of a finding, or as much of its beginning as is unique.")],
+    workspace: WorkspaceOption = HERE,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="The folder; default evidence/<id> of the workspace."),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the pages behind one finding as WARC and WACZ, with a protocol: what, when, from where, by which proof."""
+    from reports.evidence import write_evidence
+    from reports.store import Store
+
+    opened = _open(workspace)
+    with Store.open(opened.database) as store:
+        files = write_evidence(store, opened, finding, made=clock.now(), lang=_language(lang, opened), out=out)
+    for path in (files.protocol, files.warc, files.wacz):
+        print(path)
+    for address in files.lost:
+        _complain(f"{address}: the archived original is damaged or lost and is not in the files")
+    _leave(INCOMPLETE if files.lost else DONE)
+
+
+@app.command()
 def doctor(
     body: Annotated[str, typer.Argument(help="The id or name of a body of the registry.")],
     workspace: WorkspaceOption = HERE,

@@ -1,7 +1,7 @@
 """From the store to the facts of a digest; nothing is worded here."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from checks.catalogue import MEANINGS, rules
@@ -10,7 +10,8 @@ from checks.model import Cell, Finding, Level
 from config.settings import RuleSetting
 from config.workspace import Workspace
 from reports.digest.facts import Baseline, Facts, Happening, RevisionFacts, RuleChanged, RuleFacts, SourceFacts, wanted
-from reports.status import BodyYear, body_years
+from reports.history import Transition
+from reports.status import body_years
 from reports.store import CaptureRow, EditionRow, FindingEvent, FindingEventKind, FindingRow, RunState, Store
 
 
@@ -34,9 +35,9 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
             editions=_editions(store),
             cells=_cells(store, findings),
             evaluations=store.evaluations(),
-            revisions={(row.id, row.year): _revisions(store, row) for row in rows if row.changes},
+            revisions={(row.id, row.year): revisions_of(store, row.changes) for row in rows if row.changes},
             sources=_sources(store, workspace, as_of),
-            rules=_rules(settings.rules),
+            rules=rule_facts(settings.rules),
             evaluated=store.evaluated(),
         )
 
@@ -45,7 +46,8 @@ def _editions(store: Store) -> Mapping[tuple[str, int], EditionRow]:
     return {(edition.body_id, edition.year): edition for edition in store.editions() if edition.current}
 
 
-def _revisions(store: Store, row: BodyYear) -> tuple[RevisionFacts, ...]:
+def revisions_of(store: Store, changes: Iterable[Transition]) -> tuple[RevisionFacts, ...]:
+    """Return the changes of a published report with what differs in each."""
     return tuple(
         RevisionFacts(
             store.edition(change.before),
@@ -53,7 +55,7 @@ def _revisions(store: Store, row: BodyYear) -> tuple[RevisionFacts, ...]:
             change,
             differences(store.load_report(change.before), store.load_report(change.after)),
         )
-        for change in row.changes
+        for change in changes
     )
 
 
@@ -82,7 +84,8 @@ def _doubtful(store: Store, source: str, as_of: datetime) -> tuple[CaptureRow, .
     return tuple(page for page in store.doubtful_captures(source) if runs and page.run_id == runs[-1])
 
 
-def _rules(settings: Mapping[str, RuleSetting]) -> Mapping[str, RuleFacts]:
+def rule_facts(settings: Mapping[str, RuleSetting]) -> Mapping[str, RuleFacts]:
+    """Return every rule of the catalogue with what the settings change about it."""
     return {
         rule.id: RuleFacts(
             id=rule.id,

@@ -44,6 +44,10 @@ class Editions(Connection):
         """Return one capture by its id, which must exist."""
         return _capture(self._rows(f"{_CAPTURES} WHERE id = ?", [capture_id])[0])
 
+    def captures_of_payload(self, sha256: str) -> list[CaptureRow]:
+        """Return the captures that showed some bytes, oldest first."""
+        return [_capture(row) for row in self._rows(f"{_CAPTURES} WHERE sha256 = ? ORDER BY id", [sha256])]
+
     def add_file(
         self, *, sha256: str, size: int, url: str, title: str | None, seen: datetime, who: str
     ) -> tuple[int, bool]:

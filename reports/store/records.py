@@ -145,6 +145,10 @@ class Visit:
     error: str | None = None
 
 
+TOLERATED = "read with tolerant TLS, because strictly: "
+"""How the remark on a visit begins whose certificate or protocol was not good; what was wrong follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class VisitRow:
     """A visit as recorded: the request it answered (role, depth), and what came back; the headers stay in the store."""
@@ -161,6 +165,25 @@ class VisitRow:
     status: int | None
     sha256: str | None
     error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A visit with everything recorded of its request and its answer.
+
+    Attributes:
+        method, body: of the request.
+        headers: of the answer, names in lower case, several values of one joined.
+        referrer, title, list_date: the page that led there, the words of its link, and the date beside it.
+    """
+
+    visit: VisitRow
+    method: str
+    body: str
+    headers: Mapping[str, str]
+    referrer: str | None
+    title: str | None
+    list_date: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from checks.model import Finding, State
+from checks.model import Finding, Standing, State
 from reports.digest.facts import Facts
 from reports.digest.lexicon import Lexicon, is_statement
 from reports.digest.text import day
@@ -95,7 +95,7 @@ def _cell(each: "BodyYear | None", findings: list[Finding], words: Lexicon) -> O
     )
 
 
-def lateness(each: "BodyYear", words: Lexicon) -> tuple[str, ...]:
+def lateness(each: "BodyYear | Standing", words: Lexicon) -> tuple[str, ...]:
     """Return by how many days a report is late, and that this is not proven where it is not."""
     if each.state is not State.LATE:
         return ()

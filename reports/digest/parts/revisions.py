@@ -27,14 +27,15 @@ def revisions(facts: Facts, words: Lexicon) -> tuple[Revised, ...]:
     """Return the changes of reports of the current year, and of others what the reader was not told before."""
     since = facts.baseline.as_of if facts.baseline else None
     return tuple(
-        _revised(each.body, each.year, revision_anchor(each.id, each.year, number), change, words)
+        revised(each.body, each.year, revision_anchor(each.id, each.year, number), change, words)
         for each in facts.body_years
         for number, change in enumerate(facts.revisions.get((each.id, each.year), ()), 1)
         if each.year == facts.year or since is None or change.transition.seen > since
     )
 
 
-def _revised(body: str, year: int, anchor: str, change: RevisionFacts, words: Lexicon) -> Revised:
+def revised(body: str, year: int, anchor: str, change: RevisionFacts, words: Lexicon) -> Revised:
+    """Return one change of a body's report in words; `anchor` names its place on the page."""
     found = change.differences
     return Revised(
         anchor=anchor,

@@ -226,6 +226,10 @@ def import_(
     who: Annotated[str | None, typer.Option(help="Who saved the files; default the user of this machine.")] = None,
     when: Annotated[str | None, typer.Option(metavar="DATE", help="When they were saved; default today.")] = None,
     url: Annotated[str | None, typer.Option(help="The address they were saved from.")] = None,
+    body: Annotated[
+        str | None, typer.Option("--body", help="Whose report it is (id or name), where a file does not say so.")
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Of which year, where a file does not say so.")] = None,
 ) -> None:
     """Enter files or hand-saved pages into the workspace; they are shown as entered by hand everywhere."""
     from reports.files import named_files
@@ -235,7 +239,17 @@ def import_(
     opened = _open(workspace, writable=True)
     saved = _as_of(when) if when else None
     with Store.open(opened.database, write=True) as store:
-        entered = import_files(store, opened, named_files(paths), as_of=_as_of(as_of), who=who, when=saved, url=url)
+        entered = import_files(
+            store,
+            opened,
+            named_files(paths),
+            as_of=_as_of(as_of),
+            who=who,
+            when=saved,
+            url=url,
+            body=body,
+            year=year,
+        )
     problems = []
     for each in entered:
         print(each.line(_language(None, opened)))

@@ -60,7 +60,8 @@ PHRASES: Mapping[str, Words] = {
     "absence": Words("查看而没有见到", "Looked for and not found"),
     "absence_run": Words(
         "{instant} 的巡查（实际开始时间 {begun}）：验收合格，共访问 {pages} 个地址，没有见到该报告",
-        "run of {instant} (begun {begun} by the real clock): accepted, {pages} addresses visited, the report was not among them",
+        "run of {instant} (begun {begun} by the real clock): accepted, {pages} addresses visited, the report was not "
+        "among them",
     ),
     "absence_more": Words("另有 {n} 次合格巡查同样没有见到", "{n} more accepted runs did not find it either"),
     "life": Words("问题的经过", "Life of the finding"),

@@ -33,6 +33,13 @@ def reasons_of_runs_in_english(db: Database) -> None:
     db.execute("ALTER TABLE runs ADD COLUMN reason_en TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def what_people_say_of_files(db: Database) -> None:
+    """Keep with a file entered by hand whose report of which year it is by the word of who entered it."""
+    db.execute("ALTER TABLE captures ADD COLUMN said_body TEXT REFERENCES bodies(id)")
+    db.execute("ALTER TABLE captures ADD COLUMN said_year INTEGER")
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""

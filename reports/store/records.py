@@ -284,6 +284,7 @@ class CaptureRow:
         who: who entered it by hand, None for a crawled page.
         reason, reason_en: why it is no edition, in words.
         body, year: as read, also where they led to no edition.
+        said_body, said_year: of a file entered by hand the id of the body and the year that were given with it.
     """
 
     id: int
@@ -303,6 +304,8 @@ class CaptureRow:
     reason_en: str
     body: str | None
     year: int | None
+    said_body: str | None = None
+    said_year: int | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -198,7 +198,11 @@ class _Look:
     def _changes(self, sightings: Sequence[Sighting], editions: Mapping[int, EditionRow]) -> tuple[Transition, ...]:
         accepted = {run.id for run in self.looking.runs}
         read = cache(self.store.load_report)
-        found = transitions(sightings, editions, accepted)
+        found = (
+            each
+            for each in transitions(sightings, editions, accepted)
+            if editions[each.before].reader == editions[each.after].reader
+        )
         return tuple(each for each in found if differences(read(each.before), read(each.after)))
 
     def _revision(

@@ -19,7 +19,7 @@ from config.registry import Body
 from config.workspace import Workspace
 from reports.archive import Archive, DamagedError
 from reports.attribution import Attribution, attribute, attribute_as_said, none
-from reports.content import content_of
+from reports.content import content_of, reader_version
 from reports.facts import counting_edition
 from reports.store import CaptureRow, CaptureState, Store, Verdict
 from reports.workers import Failure, Job, Read, Readers, Reading
@@ -301,7 +301,7 @@ class _Intake:
 
     def _is_known(self, capture: CaptureRow, hints: Hints) -> bool:
         with self._store.transaction():
-            if not self._store.settle_as_before(capture, _key(hints)):
+            if not self._store.settle_as_before(capture, _key(hints, None, None)):
                 return False
             for body_id, year in self._store.shown_by(capture.id):
                 self._choose(body_id, year)
@@ -319,8 +319,8 @@ def _names(bodies: Sequence[Body]) -> tuple[BodyName, ...]:
 
 
 def _key(hints: Hints, *said: object) -> str:
-    known = (hints, *said) if any(said) else hints
-    return sha256(repr(known).encode()).hexdigest()
+    """What a reading depends on besides the bytes; what another version of the reader made of them is read again."""
+    return sha256(repr((hints, reader_version(), *said)).encode()).hexdigest()
 
 
 def _foremost(verdicts: Sequence[Verdict]) -> Verdict:

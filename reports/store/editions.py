@@ -134,6 +134,8 @@ class Editions(Connection):
             new = edition_id is None
             if new:
                 edition_id = self._insert_edition(capture, body_id, report, content)
+            else:
+                self.db.execute("UPDATE editions SET reader = ? WHERE id = ?", [content.reader, edition_id])
             self.add_sighting(edition_id, capture)
             self._add_dates(edition_id, capture.id, report.dates)
         return edition_id, new
@@ -249,6 +251,7 @@ class Editions(Connection):
                 "readable": int(report.readable),
                 "whole": int(content.whole),
                 "completeness": content.completeness,
+                "reader": content.reader,
                 "first_seen": instant(capture.seen),
                 "first_seen_real": instant(capture.seen_real),
                 "last_seen": instant(capture.seen),

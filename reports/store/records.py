@@ -315,11 +315,19 @@ class CaptureRow:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What `reports.content` says of a report: the hash of what it says, whether all of it was understood, how much."""
+    """What `reports.content` says of a report.
+
+    Attributes:
+        hash: of what it says.
+        whole: whether all of it was understood.
+        completeness: how much was.
+        reader: the version of the reader that understood it so.
+    """
 
     hash: str
     whole: bool
     completeness: int
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +342,7 @@ class EditionRow:
         readable: whether a section or a cell was understood.
         whole: whether all of it was understood: no cell is unreadable or ambiguous, none just lost.
         completeness: how much was understood, to choose among copies.
+        reader: the newest version of the reader that understood it so.
     """
 
     id: int
@@ -354,6 +363,7 @@ class EditionRow:
     readable: bool
     whole: bool
     completeness: int
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,10 @@ def import_(
     who: Annotated[str | None, typer.Option(help="Who saved the files; default the user of this machine.")] = None,
     when: Annotated[str | None, typer.Option(metavar="DATE", help="When they were saved; default today.")] = None,
     url: Annotated[str | None, typer.Option(help="The address they were saved from.")] = None,
+    body: Annotated[
+        str | None, typer.Option("--body", help="Whose report it is (id or name), where a file does not say so.")
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Of which year, where a file does not say so.")] = None,
 ) -> None:
     """Enter files or hand-saved pages into the workspace; they are shown as entered by hand everywhere."""
     from reports.files import named_files
@@ -235,13 +239,47 @@ def import_(
     opened = _open(workspace, writable=True)
     saved = _as_of(when) if when else None
     with Store.open(opened.database, write=True) as store:
-        entered = import_files(store, opened, named_files(paths), as_of=_as_of(as_of), who=who, when=saved, url=url)
+        entered = import_files(
+            store,
+            opened,
+            named_files(paths),
+            as_of=_as_of(as_of),
+            who=who,
+            when=saved,
+            url=url,
+            body=body,
+            year=year,
+        )
     problems = []
     for each in entered:
         print(each.line(_language(None, opened)))
         problems.append(None if each.usable else f"{each.path}: {each.reason(_language(None, opened))}")
         _complain(problems[-1])
     _leave(_status_of(problems))
+
+
+@app.command()
+def evidence(
+    finding: Annotated[str, typer.Argument(help="The id of a finding, or as much of its beginning as is unique.")],
+    workspace: WorkspaceOption = HERE,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="The folder; default evidence/<id> of the workspace."),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the pages behind one finding as WARC and WACZ, with a protocol: what, when, from where, by which proof."""
+    from reports.evidence import write_evidence
+    from reports.store import Store
+
+    opened = _open(workspace)
+    with Store.open(opened.database) as store:
+        files = write_evidence(store, opened, finding, made=clock.now(), lang=_language(lang, opened), out=out)
+    for path in (files.protocol, files.warc, files.wacz):
+        print(path)
+    for address in files.lost:
+        _complain(f"{address}: the archived original is damaged or lost and is not in the files")
+    _leave(INCOMPLETE if files.lost else DONE)
 
 
 @app.command()

@@ -15,12 +15,14 @@ from checks.model import (
     CellStatus,
     DateSource,
     DateWitness,
+    Edition,
     FormId,
     Level,
     LocalLimit,
     Note,
     Outcome,
     Report,
+    Revision,
     Section,
     Standing,
 )
@@ -94,6 +96,7 @@ class Example(BaseModel):
         headings: sections with another heading.
         printed_title: the title as printed; None for the one prescribed, "" for no title.
         preamble: text before section one; None for the usual sentence on the statistics period.
+        before: the report as it was first seen, where it was changed; `by_hand` when a person saved that page.
         outcome: the outcome expected; `level` and `suspects` (the first of the finding's cells) where they matter.
     """
 
@@ -120,6 +123,8 @@ class Example(BaseModel):
     standing: Standing | None = None
     limit: LocalLimit | None = None
     dates: tuple[DateWitness, ...] = ()
+    before: "Example | None" = None
+    by_hand: bool = False
     outcome: Outcome | None = None
     level: Level | None = None
     suspects: tuple[str, ...] | None = None
@@ -166,8 +171,16 @@ def case_of(example: Example) -> Case:
         report=report_of(example) if example.published else None,
         standing=example.standing,
         limit=example.limit,
+        revision=_revision(example),
         source="example",
     )
+
+
+def _revision(example: Example) -> Revision | None:
+    if example.before is None:
+        return None
+    first = Edition(report_of(example.before), instant("2024-01-20T08:00:00"), by_hand=example.before.by_hand)
+    return Revision(first, Edition(report_of(example), instant("2024-02-10T08:00:00"), by_hand=example.by_hand))
 
 
 def report_of(example: Example) -> Report:

@@ -283,12 +283,38 @@ class LocalLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """One content that a report had, and the payload it was first seen in.
+
+    Attributes:
+        seen: when it was first seen, in ledger time.
+        by_hand: whether a person entered it and no crawl has seen it.
+    """
+
+    report: Report
+    seen: datetime
+    url: str | None = None
+    fetched_at: str | None = None
+    sha256: str | None = None
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A report whose page shows another content than it did: as it was first seen, and as it stands now."""
+
+    first: Edition
+    now: Edition
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that the rules may know about one body and year.
 
     Attributes:
         report: what was read; None when nothing was found or only the calendar is judged.
         standing: None when files are checked outside a workspace.
+        revision: where the published report was changed.
         limit: for the length of section one, where a workspace has loaded one.
         level: of the body, as the registry says it (`county`, `city`, `province`, `nation`), or None.
         url, fetched_at, sha256: of the payload the report was read from, for the evidence; where nothing was found,
@@ -303,6 +329,7 @@ class Case:
     report: Report | None = None
     standing: Standing | None = None
     limit: LocalLimit | None = None
+    revision: Revision | None = None
     url: str | None = None
     fetched_at: str | None = None
     sha256: str | None = None

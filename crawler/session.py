@@ -27,7 +27,19 @@ from crawler.selection import Left, Look, Restriction, Selection
 from crawler.sounding import Soundings, is_sounding, sounding
 from crawler.tls import tolerated_hosts
 from reports.archive import Archive, DamagedError, hash_of
-from reports.store import Capture, FrontierEntry, Record, Role, Run, Store, Validators, Visit, VisitOutcome, VisitRow
+from reports.store import (
+    TOLERATED,
+    Capture,
+    FrontierEntry,
+    Record,
+    Role,
+    Run,
+    Store,
+    Validators,
+    Visit,
+    VisitOutcome,
+    VisitRow,
+)
 
 log = logging.getLogger("duban.crawl")
 
@@ -417,7 +429,7 @@ def retry_after(headers: Mapping[str, str]) -> float:
 def _remark(entry: FrontierEntry, outcome: Outcome) -> str | None:
     """What is recorded beside a visit: why it is not good, and what was wrong with the certificate of its host."""
     wrong = tolerated_hosts.get(urlsplit(entry.url).hostname or "") if entry.url.startswith("https:") else None
-    remarks = [outcome.error, f"read with tolerant TLS, because strictly: {wrong}" if wrong else None]
+    remarks = [outcome.error, f"{TOLERATED}{wrong}" if wrong else None]
     return "; ".join(remark for remark in remarks if remark) or None
 
 

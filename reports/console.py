@@ -14,7 +14,7 @@ from checks.model import Cell, CellStatus, Finding, Outcome, Report
 from checks.words import Language, Words
 from config.forms import cell_label
 from reports.draft.phrases import tell
-from reports.wording import CELL_STATUS, KIND, LEVEL, OUTCOME, STATE
+from reports.wording import CELL_STATUS, FLAG, KIND, LEVEL, OUTCOME, STATE
 
 if TYPE_CHECKING:
     from reports.digest import DigestSummary
@@ -44,7 +44,8 @@ _SENT = Words(
     "mail: {sent} sent, {failed} failed, {uncertain} uncertain, {waiting} waiting in the outbox",
 )
 _HEADINGS = Words(
-    "机关 类型 年度 状态 截止 发布 逾期天数 错误 警告 提示 待核", "body kind year state due published late E W H ?"
+    "机关 类型 年度 状态 截止 发布 逾期天数 错误 警告 提示 待核 说明",
+    "body kind year state due published late E W H ? remarks",
 )
 
 
@@ -140,7 +141,8 @@ def print_status(rows: "Iterable[BodyYear]", lang: Language) -> None:
         figures = (row.year, STATE.word(row.state, lang), row.due, row.published, row.days_late)
         counts = (row.findings[name] or None for name in ("error", "warning", "hint", "needs_review"))
         shown = ("" if figure is None else str(figure) for figure in (*figures, *counts))
-        table.add_row(row.body, KIND.word(row.kind, lang), *shown)
+        remarks = (FLAG.word(flag, lang) for flag in row.flags if flag != "simulated")
+        table.add_row(row.body, KIND.word(row.kind, lang), *shown, " · ".join(remarks))
     print_table(table)
 
 

@@ -1,17 +1,40 @@
 """What makes two pages one edition: what they say, whatever template, counter or advert stands around it."""
 
 import json
+from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from checks.model import Cell, CellStatus, Report
 from reports.store.records import Content
 
+_READER = ("checks.documents", "checks.reading", "config.forms")
 _LOST = frozenset({CellStatus.UNREADABLE, CellStatus.AMBIGUOUS})
 
 
 def content_of(report: Report, payload: str) -> Content:
     """Return what tells a report from others; `payload` is the SHA-256 of the bytes it was read from."""
-    return Content(_hash(report, payload), _is_whole(report), _completeness(report))
+    return Content(_hash(report, payload), _is_whole(report), _completeness(report), reader_version())
+
+
+@cache
+def reader_version() -> str:
+    """Return what tells one version of the reader from another: a hash of its code and of the forms.
+
+    Two versions may understand the same page differently, which is no change of the page.
+    """
+    parts = sorted(part for package in _READER for part in _sources(files(package)))
+    return sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def _sources(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _sources(entry)
+        elif entry.name.endswith((".py", ".toml")):
+            yield entry.name, entry.read_bytes()
 
 
 def disagree(one: Report, other: Report) -> bool:

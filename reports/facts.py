@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import combinations
 
 from checks import timeliness
-from checks.model import Standing
+from checks.changes import differences
+from checks.model import Edition, Report, Revision, Standing
 from checks.reading.dates import date_of_list
 from checks.reading.identity import parse_title
 from checks.reading.names import BodyName, bodies_meant
@@ -22,6 +24,7 @@ from config.deadlines import last_report_year
 from config.registry import Body, Source
 from config.workspace import Workspace
 from reports.content import disagree
+from reports.history import Transition, moved, transitions
 from reports.store import CaptureRow, EditionRow, Run, RunState, Sighting, Store, Unopened
 
 NEVER = sys.maxsize
@@ -36,6 +39,8 @@ class Facts:
         edition: the edition that counts, None when none was found.
         doubts: pages that may be this report but could not be read or attributed, and so forbid to prove absence.
         unopened: addresses under which a list names this report, and which could not be opened.
+        changes: what took the place of what on the site, where both certainly differ, oldest first.
+        revision: the report as it was before the first of these changes, and after the last.
     """
 
     body: Body
@@ -44,6 +49,8 @@ class Facts:
     edition: EditionRow | None
     doubts: int = 0
     unopened: tuple[str, ...] = ()
+    changes: tuple[Transition, ...] = ()
+    revision: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,7 @@ class _Look:
         seen_in = {sighting.run_id for sighting in sightings}
         absent = tuple(run.instant for run in proofs if run.id not in seen_in)
         edition = counting_edition(sightings, editions, proofs) if sightings else None
+        changes = self._changes(sightings, editions)
         standing = judge(
             year,
             as_of=self.as_of,
@@ -168,11 +176,12 @@ class _Look:
             expected=self.body.expected(year),
             sighting=self._found(edition, sightings, absent) if edition else None,
             absent_runs=absent,
-            flags=self._flags(edition, sightings, live(sightings, proofs)),
+            flags=self._flags(edition, sightings, live(sightings, proofs), changed=bool(changes)),
         )
         doubts = 0 if edition else len(self.looking.doubts_now(self.body, year))
         unopened = () if edition else self.looking.unopened_now(self.body, year)
-        return Facts(self.body, year, standing, edition, doubts, unopened)
+        revision = self._revision(changes, editions, sightings) if changes else None
+        return Facts(self.body, year, standing, edition, doubts, unopened, changes, revision)
 
     def _found(
         self, edition: EditionRow, sightings: Sequence[Sighting], absent: Sequence[datetime]
@@ -186,8 +195,33 @@ class _Look:
             withdrawn=bool(crawled) and proven_absent(since_then),
         )
 
+    def _changes(self, sightings: Sequence[Sighting], editions: Mapping[int, EditionRow]) -> tuple[Transition, ...]:
+        accepted = {run.id for run in self.looking.runs}
+        read = cache(self.store.load_report)
+        found = (
+            each
+            for each in transitions(sightings, editions, accepted)
+            if editions[each.before].reader == editions[each.after].reader
+        )
+        return tuple(each for each in found if differences(read(each.before), read(each.after)))
+
+    def _revision(
+        self, changes: Sequence[Transition], editions: Mapping[int, EditionRow], sightings: Sequence[Sighting]
+    ) -> Revision:
+        crawled = {sighting.edition_id for sighting in sightings if sighting.run_id is not None}
+        first, now = (
+            edition_of(self.store.load_report(row.id), row, by_hand=row.id not in crawled)
+            for row in (editions[changes[0].before], editions[changes[-1].after])
+        )
+        return Revision(first, now)
+
     def _flags(
-        self, edition: EditionRow | None, sightings: Sequence[Sighting], standing: Sequence[Sighting]
+        self,
+        edition: EditionRow | None,
+        sightings: Sequence[Sighting],
+        standing: Sequence[Sighting],
+        *,
+        changed: bool,
     ) -> Iterator[str]:
         if self.workspace.settings.simulated:
             yield "simulated"
@@ -197,9 +231,9 @@ class _Look:
             yield "unreadable"
         if all(sighting.who for sighting in sightings if sighting.edition_id == edition.id):
             yield "hand_entered"
-        if _changed(sightings):
+        if changed:
             yield "changed"
-        if _moved(sightings, standing):
+        if moved(sightings, standing):
             yield "moved"
         if self._copies_disagree(standing):
             yield "copies_disagree"
@@ -213,21 +247,9 @@ class _Look:
         return any(disagree(self.store.load_report(one), self.store.load_report(other)) for one, other in set(pairs))
 
 
-def _changed(sightings: Sequence[Sighting]) -> bool:
-    """Tell whether one address showed other contents at other times; another reading of the same bytes is no change."""
-    shown: dict[str, Sighting] = {}
-    for sighting in sightings:
-        before = shown.get(sighting.url)
-        if before and before.edition_id != sighting.edition_id and before.sha256 != sighting.sha256:
-            return True
-        shown[sighting.url] = sighting
-    return False
-
-
-def _moved(sightings: Sequence[Sighting], standing: Sequence[Sighting]) -> bool:
-    first = next((sighting.url for sighting in sightings if sighting.run_id is not None), None)
-    now = {sighting.url for sighting in standing if sighting.run_id is not None}
-    return first is not None and bool(now) and first not in now
+def edition_of(report: Report, row: EditionRow, *, by_hand: bool) -> Edition:
+    """Return an edition with its report and its first payload, as the rules take it."""
+    return Edition(report, row.first_seen, row.url, row.fetched_at.isoformat(), row.sha256, by_hand)
 
 
 def _years(body: Body, found: Mapping[int, Sequence[Sighting]], first_year: int, last: int) -> list[int]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from checks.model import Report
 from checks.reading import BodyName, Hints, read_bytes
 from checks.words import Language, Words
 from config import clock
@@ -16,8 +18,8 @@ from config.errors import UserError
 from config.registry import Body
 from config.workspace import Workspace
 from reports.archive import Archive, DamagedError
-from reports.attribution import attribute, none
-from reports.content import content_of
+from reports.attribution import Attribution, attribute, attribute_as_said, none
+from reports.content import content_of, reader_version
 from reports.facts import counting_edition
 from reports.store import CaptureRow, CaptureState, Store, Verdict
 from reports.workers import Failure, Job, Read, Readers, Reading
@@ -122,6 +124,8 @@ def import_files(
     who: str | None = None,
     when: datetime | None = None,
     url: str | None = None,
+    body: str | None = None,
+    year: int | None = None,
     executor: Executor | None = None,
     read: Read = read_bytes,
 ) -> tuple[Imported, ...]:
@@ -135,6 +139,8 @@ def import_files(
         who: who enters them; the user's login name when not given.
         when: when the page was saved; now when not given.
         url: the address it was saved from.
+        body: whose report it is (id or name), where the file does not say so itself.
+        year: of which year, likewise.
         executor: as for `ingest`.
         read: as for `ingest`.
 
@@ -142,14 +148,21 @@ def import_files(
         One entry a file, in their order.
 
     Raises:
-        UserError: `when` lies after `as_of`.
+        UserError: `when` lies after `as_of`, `url` is no web address, the registry knows no such body, or the year has
+            not begun.
     """
     if when and when > as_of:
         raise UserError(f"--when {when.date()} lies after {as_of.date()}, the day the ledger stands at")
+    if url and not _is_web_address(url):
+        raise UserError(f"--url {url}: no web address; write it as http://… or https://…")
+    if year is not None and not FIRST_YEAR <= year <= as_of.year:
+        raise UserError(f"--year {year}: report years are {FIRST_YEAR} to {as_of.year}")
+    said_body = workspace.registry.find(body).id if body else None
     at = ledger_time(workspace, as_of)
     store.sync_registry(workspace.registry, at)
     intake = _Intake(store, workspace)
-    entered = [intake.enter(file, who=who or getpass.getuser(), seen=when or at, url=url) for file in files]
+    hand = _Hand(who or _user(), when or at, url, said_body, year)
+    entered = [intake.enter(file, hand) for file in files]
     waiting = dict.fromkeys(found for found, _ in entered if isinstance(found, int))
     unread = (store.capture(capture_id) for capture_id in waiting)
     with Readers(read, executor) as readers:
@@ -158,6 +171,36 @@ def import_files(
         Imported(file, new, found if isinstance(found, Verdict) else store.capture(found).verdict)
         for file, (found, new) in zip(files, entered, strict=True)
     )
+
+
+FIRST_YEAR = 2008
+"""The first year for which reports were asked for: the Regulation came into force in May 2008."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """What a person says of the files they enter: who, when they were saved, from where, whose, of which year."""
+
+    who: str
+    seen: datetime
+    url: str | None
+    body: str | None
+    year: int | None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError) as error:
+        raise UserError("the system knows no user name: say with --who who enters the files") from error
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 class _Intake:
@@ -174,7 +217,7 @@ class _Intake:
         self._new_editions = 0
         self._waiting = 0
 
-    def enter(self, file: Path, *, who: str, seen: datetime, url: str | None) -> tuple[int | Verdict, bool]:
+    def enter(self, file: Path, hand: _Hand) -> tuple[int | Verdict, bool]:
         """Record a file as a capture; return its id and whether it is new, or why it cannot be entered."""
         try:
             data = file.read_bytes()
@@ -182,7 +225,13 @@ class _Intake:
             return none(CaptureState.UNREADABLE, _NOT_OPENED, {"error": error.strerror}), False
         payload = self._archive.put(data)
         return self._store.add_file(
-            sha256=payload, size=len(data), url=url or f"file:{file.name}", title=None, seen=seen, who=who
+            sha256=payload,
+            size=len(data),
+            url=hand.url or f"file:{file.name}",
+            seen=hand.seen,
+            who=hand.who,
+            said_body=hand.body,
+            said_year=hand.year,
         )
 
     def settle(self, captures: Sequence[CaptureRow], readers: Readers) -> IngestSummary:
@@ -199,7 +248,8 @@ class _Intake:
         """Yield what must be read; what is known or lost is settled on the way."""
         for capture in captures:
             hints = self._hints(capture)
-            if self._is_known(capture, hints):
+            said = capture.said_body is not None or capture.said_year is not None
+            if not said and self._is_known(capture, hints):
                 continue
             try:
                 data = self._archive.get(capture.sha256)
@@ -226,18 +276,23 @@ class _Intake:
         with self._store.transaction():
             verdicts = []
             for report in reading:
-                found = attribute(report, bodies, seen=capture.seen)
+                found = self._attribute(report, bodies, capture)
                 verdicts.append(found.verdict)
-                if found.body and report.year:
-                    _, new = self._store.save_edition(
-                        capture, found.body.id, report, content_of(report, capture.sha256)
-                    )
+                own = found.report
+                if found.body and own.year:
+                    _, new = self._store.save_edition(capture, found.body.id, own, content_of(own, capture.sha256))
                     self._new_editions += new
-                    self._choose(found.body.id, report.year)
+                    self._choose(found.body.id, own.year)
             self._settle(capture, _foremost(verdicts), hints)
 
+    def _attribute(self, report: Report, bodies: Sequence[Body], capture: CaptureRow) -> Attribution:
+        if capture.said_body is None and capture.said_year is None:
+            return attribute(report, bodies, seen=capture.seen)
+        said = next((body for body in self._everybody if body.id == capture.said_body), None)
+        return attribute_as_said(report, bodies, seen=capture.seen, body=said, year=capture.said_year)
+
     def _settle(self, capture: CaptureRow, verdict: Verdict, hints: Hints) -> None:
-        self._store.settle_capture(capture.id, verdict, _key(hints))
+        self._store.settle_capture(capture.id, verdict, _key(hints, capture.said_body, capture.said_year))
         self._count(verdict.state)
 
     def _count(self, state: CaptureState) -> None:
@@ -246,7 +301,7 @@ class _Intake:
 
     def _is_known(self, capture: CaptureRow, hints: Hints) -> bool:
         with self._store.transaction():
-            if not self._store.settle_as_before(capture, _key(hints)):
+            if not self._store.settle_as_before(capture, _key(hints, None, None)):
                 return False
             for body_id, year in self._store.shown_by(capture.id):
                 self._choose(body_id, year)
@@ -263,8 +318,9 @@ def _names(bodies: Sequence[Body]) -> tuple[BodyName, ...]:
     return tuple(BodyName(body.name, body.kind, body.aliases) for body in bodies)
 
 
-def _key(hints: Hints) -> str:
-    return sha256(repr(hints).encode()).hexdigest()
+def _key(hints: Hints, *said: object) -> str:
+    """What a reading depends on besides the bytes; what another version of the reader made of them is read again."""
+    return sha256(repr((hints, reader_version(), *said)).encode()).hexdigest()
 
 
 def _foremost(verdicts: Sequence[Verdict]) -> Verdict:

@@ -126,7 +126,7 @@ class _Bench:
         body = replace(facts.body, line=0)
         changes = self._local.of(body.region)
         limit = self._local.limit(body.region, facts.year)
-        content = edition.content_hash if edition else ""
+        content = edition.content_hash if edition else "", facts.changes
         fingerprint = _fingerprint(body, facts.year, facts.standing, content, self._rules, limit, *changes)
         with self._store.transaction():
             if edition:
@@ -266,6 +266,7 @@ def _case(store: Store, facts: Facts, limit: LocalLimit | None) -> Case:
         report=store.load_report(edition.id) if edition else None,
         standing=facts.standing,
         limit=limit,
+        revision=facts.revision,
         url=edition.url if edition else facts.body.column or facts.body.site,
         fetched_at=edition.fetched_at.isoformat() if edition else None,
         sha256=edition.sha256 if edition else None,

@@ -10,6 +10,7 @@ from checks.words import Language, Words
 from config.kinds import Kind
 from config.workspace import Workspace
 from reports.facts import Facts, facts_of_source
+from reports.history import Transition
 from reports.store import EditionRow, SourceHealth, Store
 
 Reading = Literal["ok", "partial", "unreadable", "none"]
@@ -51,6 +52,7 @@ class BodyYear:
         first_seen, last_absent: in ledger time.
         certain: whether `late` is proven.
         edition: the hash of the content that is judged, None when none was found.
+        changes: what took the place of what on the site.
         findings: open ones by level, `needs_review`, and `not_evaluated` rules.
     """
 
@@ -73,6 +75,7 @@ class BodyYear:
     findings: Mapping[str, int]
     edition: str | None
     as_of: datetime
+    changes: tuple[Transition, ...] = ()
 
     def as_json(self, lang: Language = "zh") -> dict[str, Any]:
         """Return the object that `duban status --json` prints, its reason in a language."""
@@ -150,6 +153,7 @@ def _entry(facts: Facts, source: SourceStanding, findings: Mapping[str, int], as
         findings=findings,
         edition=facts.edition.content_hash if facts.edition else None,
         as_of=as_of,
+        changes=facts.changes,
     )
 
 

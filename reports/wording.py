@@ -9,6 +9,7 @@ from checks.model import CellStatus, DateSource, Family, Level, Outcome, State
 from checks.words import Words
 from config.kinds import Kind
 from config.settings import Lang
+from reports.store.records import VisitOutcome
 
 
 class Entry(NamedTuple):
@@ -223,6 +224,29 @@ FLAG = Vocabulary(
         "hand_entered": _entry("人工录入", "entered by hand"),
         "waived": _entry("有豁免", "waived"),
         "simulated": _entry("模拟日期", "simulated date"),
+    }
+)
+
+VISIT = Vocabulary(
+    {
+        VisitOutcome.OK: _entry("正常返回", "answered"),
+        VisitOutcome.UNCHANGED: _entry("服务器确认未变", "confirmed as unchanged by the server"),
+        VisitOutcome.REDIRECTED: _entry("转到另一地址", "leads to another address"),
+        VisitOutcome.NOT_FOUND: _entry("页面不存在", "not found"),
+        VisitOutcome.SOFT_NOT_FOUND: _entry("实为不存在的页面", "a page that says not found"),
+        VisitOutcome.BLOCKED: _entry("被验证页面拦截", "stopped by a challenge page"),
+        VisitOutcome.FORBIDDEN: _entry("禁止访问", "forbidden"),
+        VisitOutcome.RATE_LIMITED: _entry("访问受限", "asked to come less often"),
+        VisitOutcome.CLIENT_ERROR: _entry("请求未被接受", "request not accepted"),
+        VisitOutcome.SERVER_ERROR: _entry("服务器错误", "server error"),
+        VisitOutcome.TIMEOUT: _entry("超时", "timed out"),
+        VisitOutcome.CONNECTION_ERROR: _entry("连接失败", "no connection"),
+        VisitOutcome.TLS_ERROR: _entry("加密连接失败", "TLS failed"),
+        VisitOutcome.DNS_ERROR: _entry("域名无法解析", "name not resolved"),
+        VisitOutcome.TRUNCATED: _entry("内容不完整", "cut short"),
+        VisitOutcome.TOO_LARGE: _entry("内容过大", "too large"),
+        VisitOutcome.WRONG_TYPE: _entry("类型不符", "of another type"),
+        VisitOutcome.REFUSED_BY_POLICY: _entry("按规定未访问", "not asked for, by policy"),
     }
 )
 

@@ -146,9 +146,10 @@ def test_fail_on_gives_1_for_a_failure_of_that_level(tmp_path: Path) -> None:
         assert done.returncode == status, done.stdout
 
 
-def a_faulty_report() -> bytes:
+def a_faulty_report(body: str = "") -> bytes:
     faulty = random_gold(dice("fail on", 1), "2021").having({"t4.review.total": Decimal(99)})
-    return LAYOUTS["html_official"].render(faulty, dice("fail on", 2)).data
+    page = LAYOUTS["html_official"].render(faulty, dice("fail on", 2)).data
+    return page.replace(faulty.body.name.encode(), body.encode()) if body else page
 
 
 OFF = "simulated = false\n[rules.A104]\noff = true\nreason = '诉讼台账正在核对'\n"
@@ -238,3 +239,36 @@ def test_a_file_entered_by_hand_counts_and_says_so(tmp_path: Path) -> None:
     status = duban("status", "--json", "--as-of", "2026-11-01", cwd=tmp_path).stdout.splitlines()
     flags = {json.loads(line)["year"]: json.loads(line)["flags"] for line in status}
     assert "hand_entered" in flags[gold.year]
+
+
+def test_a_finding_comes_with_its_evidence_and_an_unknown_one_with_one_line(tmp_path: Path) -> None:
+    duban("init", ".", cwd=tmp_path)
+    rows = "机关名称,类型,网站\n青禾县教育局,部门,http://127.0.0.1:9/\n"
+    (tmp_path / "bodies.csv").write_text(rows, encoding="utf-8")
+    page = tmp_path / "saved.html"
+    page.write_bytes(a_faulty_report("青禾县教育局"))
+    hand = ("--who", "王某", "--when", "2026-02-01", "--url", "http://127.0.0.1:9/1.html", "--as-of", "2026-11-01")
+    assert duban("import", page, *hand, cwd=tmp_path).returncode == 0
+    duban("check", "--as-of", "2026-11-01", cwd=tmp_path)
+    found = duban("check", "--json", "--as-of", "2026-11-01", cwd=tmp_path).stdout.splitlines()
+    finding = next(each for each in map(json.loads, found) if each["family"] == "arithmetic")
+    done = duban("evidence", finding["id"][:8], "--out", "proof", "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    paths = [Path(line) for line in done.stdout.splitlines()]
+    assert [path.name for path in paths] == [f"{finding['id']}{end}" for end in (".html", ".warc.gz", ".wacz")]
+    assert "Entered by hand" in (tmp_path / paths[0]).read_text(encoding="utf-8")
+    unknown = duban("evidence", "0000ffff", cwd=tmp_path)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert len(unknown.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--url", "no-address"), ("--when", "yesterday"), ("--when", "2027-01-01"), ("--year", "1999"), ("--body", "x")],
+)
+def test_wrong_words_about_a_hand_saved_file_are_one_line(tmp_path: Path, words: tuple[str, str]) -> None:
+    duban("init", ".", cwd=tmp_path)
+    (tmp_path / "saved.html").write_bytes(a_faulty_report())
+    done = duban("import", "saved.html", *words, "--as-of", "2026-11-01", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1

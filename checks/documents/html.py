@@ -62,13 +62,17 @@ def parse_html(data: bytes, source: str) -> Document:
     walker = _Walker({parent.mem_id for table in tree.css("table table") for parent in _tables_around(table)})
     if tree.body is not None:
         walker.walk(tree.body)
+    links = [(node.attributes.get("href") or "", node.text().strip()) for node in tree.css("a[href]")]
+    files = [link for link in links if _ATTACHMENT.search(link[0])]
+    pages = [link for link in links if not _ATTACHMENT.search(link[0])]
     return Document(
         source=source,
         format="html",
         blocks=tuple(walker.blocks),
         titles=tuple(_titles(tree)),
         meta=_metas(tree),
-        attachments=tuple(dict.fromkeys(_attachments(tree))),
+        attachments=tuple(dict.fromkeys(address for address, _ in files)),
+        links=frozenset(words for _, words in pages if words),
         notes=(note("cut_off"),) if _is_cut_off(text) else (),
         frames=tuple(node.attributes.get("src") or "" for node in tree.css("iframe[src],frame[src],embed[src]")),
         structured=True,
@@ -122,13 +126,6 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
         if name and content:
             metas.setdefault(name.strip().lower(), content.strip())
     return metas
-
-
-def _attachments(tree: LexborHTMLParser) -> Iterator[str]:
-    for node in tree.css("a[href]"):
-        address = node.attributes.get("href") or ""
-        if _ATTACHMENT.search(address):
-            yield address
 
 
 class _Walker:

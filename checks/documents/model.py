@@ -82,6 +82,7 @@ class Document:
         meta: the `<meta>` tags of the head, names in lower case, first one wins.
         blocks: paragraphs and tables in reading order; empty when nothing could be read.
         attachments, frames: addresses of files the page links to and of pages it embeds, which may hold what it lacks.
+        links: what its links to other pages say.
         structured: whether the format keeps tables as tables.
         again: reads the same bytes by other means, where there are such, for what the first reading leaves in doubt;
             None from it is no second opinion.
@@ -96,6 +97,7 @@ class Document:
     notes: tuple[Note, ...] = ()
     attachments: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
+    links: frozenset[str] = frozenset()
     structured: bool = False
     again: "Callable[[], Document | None] | None" = None
     doubtful: bool = False

@@ -76,13 +76,18 @@ def sentences(report: Report) -> tuple[Sentence, ...]:
     topics: tuple[_Topic, ...] = ()
     section = ""
     for number, (place, text) in enumerate(paragraphs, 1):
-        pieces = [piece for piece in _END.split(text) if piece.strip()]
-        if not pieces:
+        parts = [part for part in _END.split(text) if part.strip()]
+        if not parts:
             continue
-        over, opened = _topics(pieces[0], topics if place == section else ())
-        found.extend(_of_paragraph(pieces, place, number, "".join(topic.words for topic in over)))
+        over, opened = _topics(parts[0], topics if place == section else ())
+        found.extend(_of_paragraph(parts, place, number, "".join(topic.words for topic in over)))
         topics, section = (*over, *opened), place
     return tuple(found)
+
+
+def pieces(text: str) -> list[str]:
+    """Return the sentences of some paragraphs as printed, without the blanks around them."""
+    return [part.strip() for line in text.split("\n") for part in _END.split(line) if part.strip()]
 
 
 def _topics(first: str, topics: tuple[_Topic, ...]) -> tuple[tuple[_Topic, ...], tuple[_Topic, ...]]:

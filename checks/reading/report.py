@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Literal
@@ -19,6 +19,7 @@ from checks.reading.names import BodyName, bodies_meant, bodies_mentioned
 from checks.reading.sections import Heading
 from checks.reading.statutory import TABLES, StatutoryTables, read_statutory
 from checks.reading.table_sections import sections_in_tables
+from checks.reading.tail import tail_start
 from config.forms import load_form
 from config.kinds import Kind, kind_by_name
 
@@ -74,7 +75,7 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
         form=_form(tables, linear),
         forms=dict(tables.forms),
         dates=_dates(document, linear, headings, title, hints),
-        sections=_sections(linear, headings, tables),
+        sections=_sections(linear, headings, tables, document.links),
         cells=dict(tables.cells),
         notes=(*document.notes, *own_notes, *_elsewhere_notes(document, len(tables.forms))),
         text=_without(linear.text, 0, len(linear.text), tables),
@@ -192,9 +193,15 @@ def _form(tables: StatutoryTables, linear: Linear) -> FormId | None:
     return "2021" if "t2.regulations.in_force" in tables.cells else "2019"
 
 
-def _sections(linear: Linear, headings: Sequence[Heading], tables: StatutoryTables) -> dict[str, Section]:
+def _sections(
+    linear: Linear, headings: Sequence[Heading], tables: StatutoryTables, links: Iterable[str]
+) -> dict[str, Section]:
+    own = max((*(h.end for h in headings), *(end for _, end in tables.covered)), default=0)
+    end = tail_start(linear, frozenset(map(key, links)), behind=own)
     found = {
-        h.number: Section(h.number, h.wording, _without(linear.text, h.end, h.body_end, tables), linear.place(h.start))
+        h.number: Section(
+            h.number, h.wording, _without(linear.text, h.end, min(h.body_end, end), tables), linear.place(h.start)
+        )
         for h in headings
     }
     lacking = {title.number for title in load_form("2021").sections} - set(found)

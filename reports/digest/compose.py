@@ -5,7 +5,7 @@ from dataclasses import replace
 from config.settings import Lang
 from reports.digest.facts import Facts
 from reports.digest.lexicon import Lexicon
-from reports.digest.parts import bodies, gaps
+from reports.digest.parts import bodies, gaps, revisions
 from reports.digest.parts.chart import chart
 from reports.digest.parts.coverage import coverage, meanings, rule_lines
 from reports.digest.parts.deadlines import deadlines
@@ -39,6 +39,7 @@ def compose(facts: Facts, lang: Lang) -> Digest:
         deadlines=deadlines(facts, words),
         urgent=bodies.urgent(facts, words),
         bodies=stated,
+        revisions=revisions.revisions(facts, words),
         clean=bodies.clean(facts),
         gaps=gaps.gaps(facts, words),
         doubts=gaps.doubts(facts),

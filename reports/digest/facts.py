@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checks.changes import Differences
 from checks.model import Cell, Family, Finding, Level, Outcome, State
 from checks.words import Words
 from config.settings import Lang
@@ -14,6 +15,7 @@ from reports.store.records import CaptureRow, Cause, EditionRow, Evaluation, Fin
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from reports.history import Transition
     from reports.status import BodyYear
 
 
@@ -84,6 +86,16 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionFacts:
+    """One edition of a report that took the place of another on the site, and what differs."""
+
+    before: EditionRow
+    after: EditionRow
+    transition: "Transition"
+    differences: Differences
+
+
+@dataclass(frozen=True, slots=True)
 class Baseline:
     """What a recipient knows from the last digest.
 
@@ -110,6 +122,7 @@ class Facts:
         editions: the current ones by body id and year.
         cells: of every edition that an open finding rests on, by edition id.
         evaluations: what the engine said of every body and year.
+        revisions: what changed on the sites, by body id and year, oldest first.
         evaluated: the day the rules were last applied for.
         baseline: what this reader was told last; None before the first digest.
         happenings: what became of findings since then.
@@ -126,6 +139,7 @@ class Facts:
     editions: Mapping[tuple[str, int], EditionRow] = field(default_factory=dict)
     cells: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
     evaluations: Mapping[tuple[str, int], Evaluation] = field(default_factory=dict)
+    revisions: Mapping[tuple[str, int], tuple[RevisionFacts, ...]] = field(default_factory=dict)
     sources: tuple[SourceFacts, ...] = ()
     rules: Mapping[str, RuleFacts] = field(default_factory=dict)
     evaluated: datetime | None = None

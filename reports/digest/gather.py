@@ -1,14 +1,16 @@
 """From the store to the facts of a digest; nothing is worded here."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from checks.catalogue import MEANINGS, rules
+from checks.changes import differences
 from checks.model import Cell, Finding, Level
 from config.settings import RuleSetting
 from config.workspace import Workspace
-from reports.digest.facts import Baseline, Facts, Happening, RuleChanged, RuleFacts, SourceFacts, wanted
+from reports.digest.facts import Baseline, Facts, Happening, RevisionFacts, RuleChanged, RuleFacts, SourceFacts, wanted
+from reports.history import Transition
 from reports.status import body_years
 from reports.store import CaptureRow, EditionRow, FindingEvent, FindingEventKind, FindingRow, RunState, Store
 
@@ -22,24 +24,39 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
     settings = workspace.settings
     with store.transaction():
         findings = tuple(row for row in store.open_findings() if row.first_seen <= as_of)
+        rows = body_years(store, workspace, as_of=as_of)
         return Facts(
             office=settings.office,
             as_of=as_of,
             simulated=settings.simulated,
             demo=settings.demo,
-            body_years=body_years(store, workspace, as_of=as_of),
+            body_years=rows,
             findings=findings,
             editions=_editions(store),
             cells=_cells(store, findings),
             evaluations=store.evaluations(),
+            revisions={(row.id, row.year): revisions_of(store, row.changes) for row in rows if row.changes},
             sources=_sources(store, workspace, as_of),
-            rules=_rules(settings.rules),
+            rules=rule_facts(settings.rules),
             evaluated=store.evaluated(),
         )
 
 
 def _editions(store: Store) -> Mapping[tuple[str, int], EditionRow]:
     return {(edition.body_id, edition.year): edition for edition in store.editions() if edition.current}
+
+
+def revisions_of(store: Store, changes: Iterable[Transition]) -> tuple[RevisionFacts, ...]:
+    """Return the changes of a published report with what differs in each."""
+    return tuple(
+        RevisionFacts(
+            store.edition(change.before),
+            store.edition(change.after),
+            change,
+            differences(store.load_report(change.before), store.load_report(change.after)),
+        )
+        for change in changes
+    )
 
 
 def _cells(store: Store, findings: tuple[FindingRow, ...]) -> Mapping[int, Mapping[str, Cell]]:
@@ -67,7 +84,8 @@ def _doubtful(store: Store, source: str, as_of: datetime) -> tuple[CaptureRow, .
     return tuple(page for page in store.doubtful_captures(source) if runs and page.run_id == runs[-1])
 
 
-def _rules(settings: Mapping[str, RuleSetting]) -> Mapping[str, RuleFacts]:
+def rule_facts(settings: Mapping[str, RuleSetting]) -> Mapping[str, RuleFacts]:
+    """Return every rule of the catalogue with what the settings change about it."""
     return {
         rule.id: RuleFacts(
             id=rule.id,

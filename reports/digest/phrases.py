@@ -151,6 +151,25 @@ PHRASES: Mapping[str, Words] = {
         "已读 {year} 年度报告而未发现问题的机关", "Bodies whose report for {year} was read and nothing found"
     ),
     "clean_meaning": Words("未发现问题不等于证明合规。", "That nothing was found is no proof of compliance."),
+    # Changes of published reports
+    "revisions": Words("已公布报告的改动", "Changes of published reports"),
+    "revisions_intro": Words(
+        "同一报告先后两次所见内容的差别；版式、计数、广告等变化不计。两次的原件均已存档。",
+        "What differs between two contents of one report, seen one after the other; layout, counters and adverts do "
+        "not count. Both originals are archived.",
+    ),
+    "revisions_none": Words("没有发现已公布的报告被改动。", "No published report was seen to change."),
+    "revised_between": Words("{before} 所见 → {after} 所见", "as seen {before} → as seen {after}"),
+    "revised_caption": Words("{body} {year} 年度报告改动的单元格", "Cells changed in the report of {body} for {year}"),
+    "revised_cell": Words("单元格", "Cell"),
+    "revised_before": Words("原来", "Before"),
+    "revised_after": Words("现在", "Now"),
+    "revised_gone": Words("（无此格）", "(no such cell)"),
+    "revised_title": Words("标题", "Title"),
+    "revised_removed": Words("删去", "gone"),
+    "revised_added": Words("新增", "new"),
+    "revised_more": Words("另有 {n} 格改动未列出", "{n} more changed cells are not listed"),
+    "revised_unclear": Words("另有 {n} 格未能读准，未作比较", "{n} cells were not clearly read and are not compared"),
     # Part two
     "part_gaps": Words("二、未能评判的事项", "2. Could not be evaluated"),
     "part_gaps_intro": Words(

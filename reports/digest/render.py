@@ -9,6 +9,7 @@ SECTIONS = (
     ("deadlines", "deadlines"),
     ("overview", "overview"),
     ("findings", "part_findings"),
+    ("revisions", "revisions"),
     ("gaps", "part_gaps"),
     ("sources", "part_sources"),
     ("method", "method"),

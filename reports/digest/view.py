@@ -103,6 +103,48 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisedCell:
+    """A cell of a changed report: its words, and its raw text before and after; a word in place of a missing cell."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisedText:
+    """The sentences that a section of a changed report lost and gained."""
+
+    heading: str
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """One change of a published report.
+
+    Attributes:
+        between: the days on which the older content was last seen and the newer one first.
+        before, after: the documents in which both were first received.
+        more_cells: changed cells that are not listed.
+        unclear: cells that could not be compared.
+    """
+
+    anchor: str
+    body: str
+    year: int
+    between: tuple[str, str]
+    before: Provenance
+    after: Provenance
+    title: tuple[str, str] | None
+    cells: tuple[RevisedCell, ...]
+    more_cells: int
+    texts: tuple[RevisedText, ...]
+    unclear: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """A place and the raw text in it; `document` when it is another one than the section's own."""
 
@@ -251,6 +293,7 @@ class Digest:
         as_of: the day it speaks of.
         audience: whom a filtered digest is for, in words; empty for the digest of everything.
         lead: the whole in one sentence.
+        revisions: changes of published reports.
         clean: bodies with a readable report of the current year and nothing found.
         gaps: bodies and years that could not be judged.
         doubts: pages that may be somebody's report.
@@ -274,6 +317,7 @@ class Digest:
     deadlines: tuple[Deadline, ...]
     urgent: tuple[Change, ...]
     bodies: tuple[BodyItems, ...]
+    revisions: tuple[Revised, ...]
     clean: tuple[str, ...]
     gaps: tuple[Gap, ...]
     doubts: tuple[Doubt, ...]

@@ -6,10 +6,12 @@ are described in `docs/schema.md`.
 
 from reports.store.crawling import Crawling
 from reports.store.editions import Editions
+from reports.store.exchanges import Exchanges
 from reports.store.findings import Findings
 from reports.store.mailing import Mailing
 from reports.store.records import (
     DOUBTFUL,
+    TOLERATED,
     Capture,
     CaptureRow,
     CaptureState,
@@ -18,6 +20,7 @@ from reports.store.records import (
     DigestRow,
     EditionRow,
     Evaluation,
+    Exchange,
     FindingEvent,
     FindingEventKind,
     FindingRow,
@@ -40,12 +43,13 @@ from reports.store.records import (
 )
 
 
-class Store(Crawling, Editions, Findings, Mailing):
+class Store(Crawling, Editions, Exchanges, Findings, Mailing):
     """An open database; see `Store.open`."""
 
 
 __all__ = [
     "DOUBTFUL",
+    "TOLERATED",
     "Capture",
     "CaptureRow",
     "CaptureState",
@@ -54,6 +58,7 @@ __all__ = [
     "DigestRow",
     "EditionRow",
     "Evaluation",
+    "Exchange",
     "FindingEvent",
     "FindingEventKind",
     "FindingRow",

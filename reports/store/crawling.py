@@ -132,7 +132,7 @@ class Crawling(Bodies):
 
     def visits(self, run_id: int) -> list[VisitRow]:
         """Return the visits of a run in the order they were recorded."""
-        return [_visit(row) for row in self._rows("SELECT * FROM visits WHERE run_id = ? ORDER BY id", [run_id])]
+        return [visit_from(row) for row in self._rows("SELECT * FROM visits WHERE run_id = ? ORDER BY id", [run_id])]
 
     def requests(self, run_id: int) -> dict[int, FrontierEntry]:
         """Return the request that each visit of a run answered, by the id of the visit."""
@@ -294,7 +294,8 @@ def _visit_columns(run_id: int, entry: FrontierEntry, visit: Visit) -> dict[str,
     }
 
 
-def _visit(row: dict[str, Any]) -> VisitRow:
+def visit_from(row: dict[str, Any]) -> VisitRow:
+    """Return a visit from its row."""
     values = {name: row[name] for name in VisitRow.__slots__}
     values["started_at"] = parse_instant(row["started_at"])
     values["finished_at"] = parse_instant(row["finished_at"])

@@ -44,30 +44,56 @@ class Editions(Connection):
         """Return one capture by its id, which must exist."""
         return _capture(self._rows(f"{_CAPTURES} WHERE id = ?", [capture_id])[0])
 
+    def captures_of_payload(self, sha256: str) -> list[CaptureRow]:
+        """Return the captures that showed some bytes, oldest first."""
+        return [_capture(row) for row in self._rows(f"{_CAPTURES} WHERE sha256 = ? ORDER BY id", [sha256])]
+
     def add_file(
-        self, *, sha256: str, size: int, url: str, title: str | None, seen: datetime, who: str
+        self,
+        *,
+        sha256: str,
+        size: int,
+        url: str,
+        seen: datetime,
+        who: str,
+        said_body: str | None = None,
+        said_year: int | None = None,
     ) -> tuple[int, bool]:
         """Record a file entered by hand, whose payload is archived, as a capture to read.
 
+        Args:
+            sha256: of its payload.
+            size: of its payload in bytes.
+            url: where it was saved from.
+            seen: when it was saved.
+            who: who enters it.
+            said_body: the id of the body it is said to belong to.
+            said_year: the report year it is said to be of.
+
         Returns:
-            The id of the capture and whether it is new: the same content from the same address is entered once.
+            The id of the capture and whether it is to be read: the same content from the same address is entered once,
+            unless it led to no edition and something else is said of it now.
         """
-        known = self._value(
-            "SELECT id FROM captures WHERE sha256 = ? AND url = ? AND who IS NOT NULL AND run_id IS NULL", [sha256, url]
+        known = self._row(
+            "SELECT * FROM captures WHERE sha256 = ? AND url = ? AND who IS NOT NULL AND run_id IS NULL", [sha256, url]
         )
+        said = {"said_body": said_body, "said_year": said_year}
         if known:
-            return known, False
+            if known["state"] == CaptureState.EDITION or said == {name: known[name] for name in said}:
+                return known["id"], False
+            self.db.execute(
+                "UPDATE captures SET said_body = ?, said_year = ?, state = 'unread' WHERE id = ?",
+                [said_body, said_year, known["id"]],
+            )
+            return known["id"], True
         now = instant(clock.now())
         with self.transaction():
             self.db.execute(
                 "INSERT INTO payloads (sha256, size, first_stored) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 [sha256, size, now],
             )
-            capture_id = self._insert(
-                "captures",
-                {"url": url, "title": title, "sha256": sha256, "seen": instant(seen), "seen_real": now, "who": who},
-            )
-        return capture_id, True
+            values = {"url": url, "sha256": sha256, "seen": instant(seen), "seen_real": now, "who": who, **said}
+            return self._insert("captures", values), True
 
     def settle_as_before(self, capture: CaptureRow, hints: str) -> bool:
         """Give a capture what the same payload gave before at the same address with the same hints.
@@ -108,6 +134,8 @@ class Editions(Connection):
             new = edition_id is None
             if new:
                 edition_id = self._insert_edition(capture, body_id, report, content)
+            else:
+                self.db.execute("UPDATE editions SET reader = ? WHERE id = ?", [content.reader, edition_id])
             self.add_sighting(edition_id, capture)
             self._add_dates(edition_id, capture.id, report.dates)
         return edition_id, new
@@ -223,6 +251,7 @@ class Editions(Connection):
                 "readable": int(report.readable),
                 "whole": int(content.whole),
                 "completeness": content.completeness,
+                "reader": content.reader,
                 "first_seen": instant(capture.seen),
                 "first_seen_real": instant(capture.seen_real),
                 "last_seen": instant(capture.seen),

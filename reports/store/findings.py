@@ -42,6 +42,11 @@ class Findings(Connection):
         row = self._row("SELECT * FROM findings WHERE public_id = ?", [public_id])
         return _finding(row) if row else None
 
+    def findings_named(self, prefix: str) -> list[FindingRow]:
+        """Return the findings whose id that people see begins so."""
+        rows = self._rows("SELECT * FROM findings WHERE substr(public_id, 1, ?) = ?", [len(prefix), prefix])
+        return [_finding(row) for row in rows]
+
     def finding_history(self, finding_id: int) -> list[FindingEvent]:
         """Return the events of one finding (`FindingRow.id`), oldest first."""
         return self._events("finding_id = ?", [finding_id])

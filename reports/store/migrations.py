@@ -33,6 +33,19 @@ def reasons_of_runs_in_english(db: Database) -> None:
     db.execute("ALTER TABLE runs ADD COLUMN reason_en TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def what_people_say_of_files(db: Database) -> None:
+    """Keep with a file entered by hand whose report of which year it is by the word of who entered it."""
+    db.execute("ALTER TABLE captures ADD COLUMN said_body TEXT REFERENCES bodies(id)")
+    db.execute("ALTER TABLE captures ADD COLUMN said_year INTEGER")
+
+
+@migrations()
+def who_read_an_edition(db: Database) -> None:
+    """Keep with an edition which version of the reader understood it so, for only the same version compares well."""
+    db.execute("ALTER TABLE editions ADD COLUMN reader TEXT NOT NULL DEFAULT ''")
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""

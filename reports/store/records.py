@@ -145,6 +145,10 @@ class Visit:
     error: str | None = None
 
 
+TOLERATED = "read with tolerant TLS, because strictly: "
+"""How the remark on a visit begins whose certificate or protocol was not good; what was wrong follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class VisitRow:
     """A visit as recorded: the request it answered (role, depth), and what came back; the headers stay in the store."""
@@ -161,6 +165,25 @@ class VisitRow:
     status: int | None
     sha256: str | None
     error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A visit with everything recorded of its request and its answer.
+
+    Attributes:
+        method, body: of the request.
+        headers: of the answer, names in lower case, several values of one joined.
+        referrer, title, list_date: the page that led there, the words of its link, and the date beside it.
+    """
+
+    visit: VisitRow
+    method: str
+    body: str
+    headers: Mapping[str, str]
+    referrer: str | None
+    title: str | None
+    list_date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +284,7 @@ class CaptureRow:
         who: who entered it by hand, None for a crawled page.
         reason, reason_en: why it is no edition, in words.
         body, year: as read, also where they led to no edition.
+        said_body, said_year: of a file entered by hand the id of the body and the year that were given with it.
     """
 
     id: int
@@ -280,6 +304,8 @@ class CaptureRow:
     reason_en: str
     body: str | None
     year: int | None
+    said_body: str | None = None
+    said_year: int | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -289,11 +315,19 @@ class CaptureRow:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What `reports.content` says of a report: the hash of what it says, whether all of it was understood, how much."""
+    """What `reports.content` says of a report.
+
+    Attributes:
+        hash: of what it says.
+        whole: whether all of it was understood.
+        completeness: how much was.
+        reader: the version of the reader that understood it so.
+    """
 
     hash: str
     whole: bool
     completeness: int
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +342,7 @@ class EditionRow:
         readable: whether a section or a cell was understood.
         whole: whether all of it was understood: no cell is unreadable or ambiguous, none just lost.
         completeness: how much was understood, to choose among copies.
+        reader: the newest version of the reader that understood it so.
     """
 
     id: int
@@ -328,6 +363,7 @@ class EditionRow:
     readable: bool
     whole: bool
     completeness: int
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,11 @@ def sums(desk, body="fin"):
     return [row for row in desk.store.open_findings(bodies=[body]) if row.finding.family is Family.ARITHMETIC]
 
 
+def quiet(desk):
+    """The open findings on published reports that were changed."""
+    return [row for row in desk.store.open_findings() if row.finding.rule == "P102"]
+
+
 def story(desk, row):
     return [(event.kind, event.cause, event.at) for event in desk.store.finding_history(row.id)]
 
@@ -64,14 +69,14 @@ def test_the_life_of_a_finding(desk):
     run(desk, D1, {"1": report()})
     assert sums(desk) == []
 
-    assert run(desk, D2, {"1": report(REVIEW)}).opened == len(sums(desk)) == 1
+    assert run(desk, D2, {"1": report(REVIEW)}).opened == len(sums(desk)) + len(quiet(desk)) == 2
     (row,) = sums(desk)
     assert (row.finding.body, row.year, row.finding.cells[0], row.first_seen) == (FINANCE, 2024, "t4.review.total", D2)
     assert (row.finding.evidence[0].url, row.finding.evidence[0].text) == (SITE + "1", "3")
 
     summary = run(desk, D3, {"1": report({"t4.review.total": 5})})
     assert [each.finding.found for each in sums(desk)] != [row.finding.found]
-    assert summary.changed == 1
+    assert summary.changed == 2
 
     mended = run(desk, D4, {"1": report()})
     assert (sums(desk), mended.resolved >= 1) == ([], True)

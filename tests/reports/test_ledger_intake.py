@@ -332,3 +332,77 @@ def test_progress_is_told(desk):
             progress=lambda done, of: told.append((done, of)),
         )  # fmt: skip
     assert told == [(1, 2), (2, 2)]
+
+
+SCAN = paper(None, None, unreadable=True)
+
+
+@pytest.mark.parametrize(
+    ("data", "said", "verdict"),
+    [
+        (paper(None, 2024), {"body": "fin"}, (CaptureState.EDITION, "")),
+        (paper(FINANCE, None), {"year": 2024}, (CaptureState.EDITION, "")),
+        (paper("青禾县财税局", 2024), {"body": FINANCE}, (CaptureState.EDITION, "")),
+        (SCAN, {"body": "fin", "year": 2024}, (CaptureState.EDITION, "")),
+        (SCAN, {"body": "fin"}, (CaptureState.UNREADABLE, "")),
+        (paper(None, 2024), {"year": 2024}, (CaptureState.UNIDENTIFIED, "看不出是哪个机关的")),
+        (paper(TOWN, 2024), {"body": "fin"}, (CaptureState.UNIDENTIFIED, f"自称是“{TOWN}”的，与 --body 所说不符")),
+        (paper(FINANCE, 2023), {"body": "fin", "year": 2024}, (CaptureState.UNIDENTIFIED, "自称是 2023 年度的")),
+        (paper(FINANCE, 2024, notice=True), {"body": "fin", "year": 2024}, (CaptureState.NOT_REPORT, "既没有")),
+        (paper(FINANCE, 2024, raises=True), {"body": "fin", "year": 2024}, (CaptureState.READER_CRASHED, "gave up")),
+    ],
+    ids=[
+        "names no body", "names no year", "a name that is not listed", "a scan", "a scan of no year",
+        "still nobody's", "another body's", "of another year", "a notice", "breaks the reader",
+    ],
+)  # fmt: skip
+def test_what_a_person_says_of_a_file_completes_it_and_never_contradicts_it(desk, tmp_path, data, said, verdict):
+    state, reason = verdict
+    page = tmp_path / "saved.html"
+    page.write_bytes(data)
+    (entered,) = enter_by_hand(desk, page, **said)
+    assert entered.verdict.state is state
+    assert reason in entered.verdict.reason
+    told = [(edition.body_id, edition.year) for edition in desk.store.editions()]
+    assert told == ([("fin", 2024)] if state is CaptureState.EDITION else [])
+
+
+def enter_by_hand(desk, *pages, **details):
+    with ThreadPoolExecutor(1) as executor:
+        return import_files(desk.store, desk.workspace, pages, as_of=D2, executor=executor, read=read_paper, **details)
+
+
+def test_a_file_that_led_to_nothing_is_read_again_when_more_is_said_of_it(desk, tmp_path):
+    page = tmp_path / "saved.html"
+    page.write_bytes(paper(None, 2024))
+    tries = [enter_by_hand(desk, page), enter_by_hand(desk, page, body="fin"), enter_by_hand(desk, page, body="fin")]
+    assert [(entered.new, entered.usable) for (entered,) in tries] == [(True, False), (True, True), (False, True)]
+    assert len(desk.store.captures()) == len(desk.store.editions()) == 1
+
+
+def test_the_word_of_a_person_says_nothing_of_the_same_bytes_when_a_crawl_meets_them(desk, tmp_path):
+    page = tmp_path / "saved.html"
+    page.write_bytes(paper(None, 2024))
+    enter_by_hand(desk, page, body="fin", url=SITE + "1")
+    desk.crawl(D3, {"1": paper(None, 2024)})
+    assert states(desk) == [CaptureState.EDITION, CaptureState.UNIDENTIFIED]
+
+
+@pytest.mark.parametrize(
+    ("details", "says"),
+    [
+        ({"url": "qinghe.example/1"}, "no web address"),
+        ({"url": "javascript:alert(1)"}, "no web address"),
+        ({"url": "http://[1"}, "no web address"),
+        ({"year": 2042}, "report years are 2008 to 2025"),
+        ({"year": 24}, "report years are 2008 to 2025"),
+        ({"body": "青禾县气象局"}, "青禾县气象局"),
+    ],
+)
+def test_what_cannot_be_said_of_a_file_is_told_in_one_line(desk, tmp_path, details, says):
+    page = tmp_path / "saved.html"
+    page.write_bytes(paper(FINANCE, 2024))
+    with pytest.raises(UserError, match=says) as told:
+        enter_by_hand(desk, page, **details)
+    assert "\n" not in str(told.value)
+    assert desk.store.captures() == []

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
 from checks.catalogue import MEANINGS
-from checks.model import Cell, Evidence, Finding, Level
+from checks.model import Cell, Evidence, Finding, Level, Standing
 from reports.digest.excerpt import redraw
 from reports.digest.facts import Facts
 from reports.digest.lexicon import Lexicon, is_statement
@@ -116,47 +116,58 @@ class _Telling:
 
     def _year(self, each: "BodyYear", rows: list[FindingRow]) -> YearItems:
         edition = self.facts.editions.get((each.id, each.year))
-        document = _provenance(edition) if edition else None
+        document = provenance(edition) if edition else None
         return YearItems(
             year=each.year,
             standing=self.words.state(each.state),
             calendar=calendar(each, self.words),
             flags=tuple(FLAG.word(flag, self.words.lang) for flag in each.flags if flag != "simulated"),
             document=document,
-            items=tuple(self._item(row, document) for row in rows),
+            items=tuple(item(row, self.facts, self.words, document, self.news.get(row.public_id)) for row in rows),
         )
 
-    def _item(self, row: FindingRow, document: Provenance | None) -> Item:
-        finding = row.finding
-        cells = self.facts.cells.get(row.edition_id or 0, {})
-        shown = tuple(_not_redrawn(finding, cells))
-        return Item(
-            anchor=f"f-{row.public_id}",
-            public_id=row.public_id,
-            level=self.words.level(finding.level),
-            outcome=self.words.outcome(finding.outcome),
-            rule=finding.rule,
-            rule_name=self.facts.rule_name(finding.rule, self.words.lang),
-            message=self.words.message(finding),
-            reason=self._reason(finding),
-            law=finding.law,
-            first_seen=day(row.first_seen),
-            news=self.news.get(row.public_id),
-            excerpts=redraw(finding, cells, self.words.lang),
-            proofs=tuple(_proof(evidence, document, self.words) for evidence in shown[:MOST_PROOFS]),
-            more_proofs=max(len(shown) - MOST_PROOFS, 0),
-        )
 
-    def _reason(self, finding: Finding) -> str:
-        """The reason, unless it only repeats what the outcome means for every rule."""
-        rule = self.facts.rules.get(finding.rule)
-        special = rule.meanings.get(finding.outcome) if rule else None
-        if special and finding.reason == special.zh:
-            return special.in_language(self.words.lang)
-        return "" if finding.reason == MEANINGS[finding.outcome].zh else finding.reason or ""
+def item(row: FindingRow, facts: Facts, words: Lexicon, document: Provenance | None, news: Mark | None = None) -> Item:
+    """Return one finding told so that it can be checked by hand.
+
+    Args:
+        row: the finding.
+        facts: hold the cells of its edition and the rules.
+        words: of the language.
+        document: the one whose provenance is shown already, so that it need not be named with every piece of evidence.
+        news: marks a finding that the reader does not know yet.
+    """
+    finding = row.finding
+    cells = facts.cells.get(row.edition_id or 0, {})
+    shown = tuple(_not_redrawn(finding, cells))
+    return Item(
+        anchor=f"f-{row.public_id}",
+        public_id=row.public_id,
+        level=words.level(finding.level),
+        outcome=words.outcome(finding.outcome),
+        rule=finding.rule,
+        rule_name=facts.rule_name(finding.rule, words.lang),
+        message=words.message(finding),
+        reason=_reason(finding, facts, words),
+        law=finding.law,
+        first_seen=day(row.first_seen),
+        news=news,
+        excerpts=redraw(finding, cells, words.lang),
+        proofs=tuple(_proof(evidence, document, words) for evidence in shown[:MOST_PROOFS]),
+        more_proofs=max(len(shown) - MOST_PROOFS, 0),
+    )
 
 
-def calendar(each: "BodyYear", words: Lexicon) -> str:
+def _reason(finding: Finding, facts: Facts, words: Lexicon) -> str:
+    """The reason, unless it only repeats what the outcome means for every rule."""
+    rule = facts.rules.get(finding.rule)
+    special = rule.meanings.get(finding.outcome) if rule else None
+    if special and finding.reason == special.zh:
+        return special.in_language(words.lang)
+    return "" if finding.reason == MEANINGS[finding.outcome].zh else finding.reason or ""
+
+
+def calendar(each: "BodyYear | Standing", words: Lexicon) -> str:
     """Return the dates a standing rests on, as one line."""
     say, lang = words.say, words.lang
     due = each.due and say("due_calendar", due=day(each.due), source=DUE_SOURCE.word(each.due_source or "", lang))
@@ -168,7 +179,8 @@ def calendar(each: "BodyYear", words: Lexicon) -> str:
     return words.join((due or "", published or "", *lateness(each, words), seen or "", absent or ""), "semicolon")
 
 
-def _provenance(edition: EditionRow) -> Provenance:
+def provenance(edition: EditionRow) -> Provenance:
+    """Return where, when and by whom an edition was first received."""
     return Provenance(
         url=edition.url,
         fetched=minute(edition.fetched_at),

@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from checks.model import Finding, State
+from checks.model import Finding, Standing, State
 from reports.digest.facts import Facts
 from reports.digest.lexicon import Lexicon, is_statement
 from reports.digest.text import day
 from reports.digest.view import Count, OverviewCell, OverviewRow, YearFigures
+from reports.wording import FLAG
 
 if TYPE_CHECKING:
     from reports.status import BodyYear
@@ -95,7 +96,7 @@ def _cell(each: "BodyYear | None", findings: list[Finding], words: Lexicon) -> O
     )
 
 
-def lateness(each: "BodyYear", words: Lexicon) -> tuple[str, ...]:
+def lateness(each: "BodyYear | Standing", words: Lexicon) -> tuple[str, ...]:
     """Return by how many days a report is late, and that this is not proven where it is not."""
     if each.state is not State.LATE:
         return ()
@@ -104,6 +105,11 @@ def lateness(each: "BodyYear", words: Lexicon) -> tuple[str, ...]:
 
 
 def _when(each: "BodyYear", words: Lexicon) -> tuple[str, ...]:
+    by_hand = (FLAG.word("hand_entered", words.lang),) if "hand_entered" in each.flags else ()
+    return (*_days(each, words), *by_hand)
+
+
+def _days(each: "BodyYear", words: Lexicon) -> tuple[str, ...]:
     if each.published:
         return tuple(part for part in (day(each.published), *lateness(each, words)) if part)
     waiting = each.due and each.state in {State.DUE, State.NOT_DUE, State.MISSING, State.NOT_FOUND_SO_FAR}

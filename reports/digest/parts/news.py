@@ -1,13 +1,18 @@
 """What is new since this recipient's last digest."""
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from checks.model import State
 from reports.digest.facts import Baseline, Facts, Happening
 from reports.digest.lexicon import Lexicon, is_statement
+from reports.digest.parts.revisions import revision_anchor
 from reports.digest.text import day
 from reports.digest.view import Change, Count, News
 from reports.store.records import Cause, FindingEventKind
+
+if TYPE_CHECKING:
+    from reports.status import BodyYear
 
 KINDS = ("new", "reopened", "changed", "mended", "dropped", "silenced", "edition", "standing")
 """The order in which changes are told."""
@@ -76,12 +81,16 @@ def _standings(facts: Facts, baseline: Baseline, words: Lexicon) -> list[Change]
 
 def _editions(facts: Facts, baseline: Baseline, words: Lexicon) -> list[Change]:
     return [
-        Change(words.own("edition"), None, each.body, each.year, words.say("edition_change"), None)
+        Change(words.own("edition"), None, each.body, each.year, words.say("edition_change"), _changes_of(each))
         for each in facts.body_years
         if (edition := facts.editions.get((each.id, each.year)))
         and (before := baseline.editions.get(key_of(each.id, each.year)))
         and before != edition.content_hash
     ]
+
+
+def _changes_of(each: "BodyYear") -> str | None:
+    return revision_anchor(each.id, each.year, len(each.changes)) if each.changes else None
 
 
 def key_of(body_id: str, year: int) -> str:

@@ -359,20 +359,21 @@ class _Shown:
 
 def _check_files(paths: Iterable[Path], local: "Workspace | None", as_of: datetime, shown: _Shown) -> int:
     from reports.draft import Checked, write_draft
-    from reports.files import check_report, named_files, read_files
+    from reports.files import check_reports, named_files, read_files
     from reports.local_rules import LocalRules
 
     files = named_files(paths)
     if shown.html and shown.html.resolve() in {file.resolve() for file in files}:
         raise UserError(f"--html {shown.html} is one of the files to check: name another page")
     local_rules = LocalRules(local) if local else None
-    problems, documents = [], []
+    problems, reports, documents = [], [], []
     for reading in read_files(files, shown.lang):
         problems.append(reading.problem)
         _complain(reading.problem)
-        found = check_report(reading.report)
-        found = local_rules.on_report(found, reading.report.body) if local_rules else found
-        documents.append(Checked(reading.report, found))
+        reports.append(reading.report)
+    for report, answers in zip(reports, check_reports(reports, local.registry if local else None), strict=True):
+        found = local_rules.on_report(answers, report.body) if local_rules else answers
+        documents.append(Checked(report, found))
         if shown.as_json:
             _show_findings(found, shown)
     findings = [finding for document in documents for finding in document.findings]

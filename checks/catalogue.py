@@ -57,10 +57,10 @@ class Applies(_Record):
     """When a rule speaks at all; an empty field sets no condition.
 
     `needs` is what must be there: a `report` that was recognised, a `document` even if nothing was recognised in it,
-    or the `standing` of the calendar.
+    the `earlier` report of the year before beside this one, or the `standing` of the calendar.
     """
 
-    needs: Literal["report", "document", "standing"] = "report"
+    needs: Literal["report", "document", "earlier", "standing"] = "report"
     forms: tuple[FormId, ...] = ()
     first_year: int | None = None
     last_year: int | None = None

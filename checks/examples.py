@@ -15,6 +15,7 @@ from checks.model import (
     CellStatus,
     DateSource,
     DateWitness,
+    Earlier,
     FormId,
     Level,
     LocalLimit,
@@ -94,6 +95,7 @@ class Example(BaseModel):
         headings: sections with another heading.
         printed_title: the title as printed; None for the one prescribed, "" for no title.
         preamble: text before section one; None for the usual sentence on the statistics period.
+        earlier: the reports of the year before.
         outcome: the outcome expected; `level` and `suspects` (the first of the finding's cells) where they matter.
     """
 
@@ -120,6 +122,7 @@ class Example(BaseModel):
     standing: Standing | None = None
     limit: LocalLimit | None = None
     dates: tuple[DateWitness, ...] = ()
+    earlier: tuple["Example", ...] = ()
     outcome: Outcome | None = None
     level: Level | None = None
     suspects: tuple[str, ...] | None = None
@@ -164,6 +167,7 @@ def case_of(example: Example) -> Case:
         kind_source=example.kind_source if kind else None,
         level=example.body_level,
         report=report_of(example) if example.published else None,
+        earlier=tuple(Earlier(report_of(each), each.body) for each in example.earlier),
         standing=example.standing,
         limit=example.limit,
         source="example",
@@ -261,6 +265,11 @@ def printed_cell(
         value, unit = value / 10000, "元"
     status = CellStatus.INFERRED if how else CellStatus.READ
     return Cell(cell, status, value, text, place, by, how=how, unit=unit)
+
+
+def last_year(**traits: object) -> tuple[Example, ...]:
+    """Return a clean report of 2022 with traits changed, as what an example of 2023 is compared with."""
+    return (Example.model_validate({"title": "the year before", "year": 2022} | traits),)
 
 
 def witness(day: str, source: str, text: str = "") -> DateWitness:

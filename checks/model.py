@@ -283,11 +283,30 @@ class LocalLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A report of the year before with which a case is compared.
+
+    Attributes:
+        report: of the same body, or of one that it continues.
+        body: whose it is, by the registry or as printed.
+        url, fetched_at, sha256: of its payload, for the evidence.
+    """
+
+    report: Report
+    body: str | None = None
+    url: str | None = None
+    fetched_at: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that the rules may know about one body and year.
 
     Attributes:
         report: what was read; None when nothing was found or only the calendar is judged.
+        earlier: all reports of the year before that this one continues: one, or several where bodies were merged; empty
+            when one of them is not at hand.
         standing: None when files are checked outside a workspace.
         limit: for the length of section one, where a workspace has loaded one.
         level: of the body, as the registry says it (`county`, `city`, `province`, `nation`), or None.
@@ -301,6 +320,7 @@ class Case:
     kind_source: Literal["registry", "name"] | None = None
     level: str | None = None
     report: Report | None = None
+    earlier: tuple[Earlier, ...] = ()
     standing: Standing | None = None
     limit: LocalLimit | None = None
     url: str | None = None

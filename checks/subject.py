@@ -60,6 +60,25 @@ class Subject:
         return report is not None and (is_report(report) or len(report.forms) > 1)
 
     @cached_property
+    def earlier(self) -> tuple["Subject", ...]:
+        """The reports of the year before that this one continues, under the same examination."""
+        return tuple(
+            Subject(
+                Case(
+                    body=each.body,
+                    year=each.report.year,
+                    kind=each.report.kind,
+                    report=each.report,
+                    url=each.url,
+                    fetched_at=each.fetched_at,
+                    sha256=each.sha256,
+                    source=each.report.source,
+                )
+            )
+            for each in self.case.earlier
+        )
+
+    @cached_property
     def forms(self) -> dict[str, str]:
         """The form of each statutory table whose cells the report lists: `t3` to `2021`."""
         found = dict(self.report.forms)

@@ -21,6 +21,7 @@ from checks.timeliness import judge, proven_absent
 from config.deadlines import last_report_year
 from config.registry import Body, Source
 from config.workspace import Workspace
+from reports.attribution import registry_names
 from reports.content import disagree
 from reports.store import CaptureRow, EditionRow, Run, RunState, Sighting, Store, Unopened
 
@@ -59,7 +60,7 @@ class Looking:
     def at(cls, store: Store, source: Source, as_of: datetime) -> "Looking":
         """Load what is known of a source at an instant."""
         runs = (run for run in store.runs(source.key, until=as_of) if run.state is RunState.ACCEPTED and not run.scope)
-        names = tuple(BodyName(body.name, body.kind, body.aliases) for body in source.bodies)
+        names = registry_names(source.bodies)
         unopened = tuple(store.unopened_reports(source.key))
         return cls(tuple(runs), tuple(store.doubtful_captures(source.key)), names, unopened)
 

@@ -158,6 +158,11 @@ class Editions(Connection):
         """Return one edition by its id, which must exist."""
         return _edition(self._rows(f"{_EDITIONS} WHERE editions.id = ?", [edition_id])[0])
 
+    def current_edition(self, body_id: str, year: int) -> EditionRow | None:
+        """Return the edition of a body and year that is judged; None when there is none."""
+        row = self._row(f"{_EDITIONS} WHERE body_id = ? AND editions.year = ? AND current = 1", [body_id, year])
+        return _edition(row) if row else None
+
     def sightings(self, body_id: str, *, until: datetime | None = None) -> list[Sighting]:
         """Return every sighting of any edition of a body up to an instant, oldest first."""
         rows = self._rows(

@@ -25,6 +25,7 @@ NO_STANDING = Words(
     "在工作区之外检查文件，没有公布日期的见证",
     "files checked outside a workspace: no date of publication was witnessed",
 )
+NO_PUBLICATION = Words("在工作区之外检查文件，没有见到网站", "files checked outside a workspace: no website was seen")
 NO_EARLIER = Words("没有上一年度的报告可比", "the report of the year before is not at hand")
 OTHER_SCOPE = Words(
     "两年报告的口径不同（本级与全域，或办公室与政府），不作比较",
@@ -63,6 +64,8 @@ def _refusal(entry: Rule, subject: Subject) -> tuple[Outcome, Words] | None:
     applies, case = entry.applies, subject.case
     if applies.needs == "standing":
         return (Outcome.NOT_EVALUATED, NO_STANDING) if case.standing is None else None
+    if applies.needs == "publication":
+        return (Outcome.NOT_EVALUATED, NO_PUBLICATION) if case.publication is None else None
     if case.report is None:
         return Outcome.NOT_APPLICABLE, NO_REPORT
     if applies.needs != "document" and not subject.recognised:

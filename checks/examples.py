@@ -21,6 +21,7 @@ from checks.model import (
     LocalLimit,
     Note,
     Outcome,
+    Publication,
     Report,
     Section,
     Standing,
@@ -120,6 +121,7 @@ class Example(BaseModel):
     readable: bool = True
     published: bool = True
     standing: Standing | None = None
+    publication: Publication | None = None
     limit: LocalLimit | None = None
     dates: tuple[DateWitness, ...] = ()
     earlier: tuple["Example", ...] = ()
@@ -169,6 +171,7 @@ def case_of(example: Example) -> Case:
         report=report_of(example) if example.published else None,
         earlier=tuple(Earlier(report_of(each), each.body) for each in example.earlier),
         standing=example.standing,
+        publication=example.publication,
         limit=example.limit,
         source="example",
     )

@@ -8,7 +8,7 @@ from checks.arithmetic.balance import Balance, State, balance
 from checks.arithmetic.faults import Fault, find_faults
 from checks.arithmetic.inequality import not_negative
 from checks.arithmetic.possible import STOCK_ROWS, possible, stock
-from checks.model import Case, Cell, CellStatus, Report, Standing
+from checks.model import Case, Cell, CellStatus, Publication, Report, Standing
 from checks.narrative.claims import Context
 from checks.narrative.counts import Count, counts_of
 from checks.narrative.requests import Mention, mentions
@@ -47,6 +47,17 @@ class Subject:
         if self.case.standing is None:
             raise LookupError("the case has no standing")
         return self.case.standing
+
+    @property
+    def publication(self) -> Publication:
+        """Where and how the report is offered.
+
+        Raises:
+            LookupError: no website was seen; the engine does not ask rules about publication then.
+        """
+        if self.case.publication is None:
+            raise LookupError("the case has no publication")
+        return self.case.publication
 
     @cached_property
     def year(self) -> int | None:

@@ -183,6 +183,8 @@ def _found(year: int, as_of: datetime, due: Due | None, sighting: Sighting, runs
         certain=verdict.certain,
         witnesses=sighting.witnesses,
         absent_runs=tuple(run for run in runs if due and run > end_of_day(due.date)),
+        shown=evidence.cms[0] if evidence.cms else None,
+        absent_since_shown=evidence.absent_since_shown,
         flags=_date_flags(evidence, verdict, sighting),
     )
 

@@ -122,6 +122,10 @@ class Registry:
             raise UserError(f"'{text}' may be any of {len(found)} bodies: write one of the ids {ids}")
         return found[0]
 
+    def above(self, body: Body) -> tuple[Body, ...]:
+        """Return the bodies above `body`, the nearest first."""
+        return tuple(self._by_id[body_id] for body_id in self._above(body))
+
     def under(self, body: Body) -> tuple[Body, ...]:
         """Return the bodies below `body`, at any depth, in the order of the registry."""
         return tuple(each for each in self.bodies if body.id in self._above(each))

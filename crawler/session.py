@@ -394,13 +394,15 @@ def _key(entry: FrontierEntry) -> Key:
 def _first(source: Source) -> FrontierEntry:
     """Where a run begins: the column when the registry names one, else the home page."""
     if source.column:
-        return FrontierEntry(source.column, "list")
+        return FrontierEntry(source.column, "list", in_column=True)
     return FrontierEntry(source.site, "home")
 
 
 def _redirected(entry: FrontierEntry, target: str) -> FrontierEntry:
     """The request for where a redirect leads: the same page as far as anybody was told, one step further."""
-    return FrontierEntry(target, entry.role, entry.depth + 1, entry.url, entry.title, entry.list_date)
+    return FrontierEntry(
+        target, entry.role, entry.depth + 1, entry.url, entry.title, entry.list_date, in_column=entry.in_column
+    )
 
 
 def retry_after(headers: Mapping[str, str]) -> float:

@@ -8,12 +8,11 @@ does a list that names the report under an address that could not be opened.
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import combinations
 
 from checks import timeliness
-from checks.model import Standing
+from checks.model import Publication, Standing
 from checks.reading.dates import date_of_list
 from checks.reading.identity import parse_title
 from checks.reading.names import BodyName, bodies_meant
@@ -22,7 +21,7 @@ from config.deadlines import last_report_year
 from config.registry import Body, Source
 from config.workspace import Workspace
 from reports.attribution import registry_names
-from reports.content import disagree
+from reports.publication import publication_of
 from reports.store import CaptureRow, EditionRow, Run, RunState, Sighting, Store, Unopened
 
 NEVER = sys.maxsize
@@ -37,6 +36,8 @@ class Facts:
         edition: the edition that counts, None when none was found.
         doubts: pages that may be this report but could not be read or attributed, and so forbid to prove absence.
         unopened: addresses under which a list names this report, and which could not be opened.
+        publication: where and how it is offered.
+        checked: when an address of the report was last asked for, in ledger time; lists may have named it since.
     """
 
     body: Body
@@ -45,6 +46,8 @@ class Facts:
     edition: EditionRow | None
     doubts: int = 0
     unopened: tuple[str, ...] = ()
+    publication: Publication = field(default_factory=Publication)
+    checked: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,19 @@ class Looking:
         """Return the addresses of those in the newest of these runs."""
         newest = self.runs[-1].id if self.runs else None
         return tuple(each.url for each in self.unopened(body, year) if each.run_id == newest)
+
+    def dead(self, body: Body, year: int) -> tuple[Unopened, ...]:
+        """Return those whose list names this body and year and no other, while the newest run has one."""
+        named = tuple(each for each in self.listed if self._names(each.title, body, year))
+        newest = self.runs[-1].id if self.runs else None
+        return named if any(each.run_id == newest for each in named) else ()
+
+    def _names(self, text: str, body: Body, year: int) -> bool:
+        title = parse_title(text)
+        if title is None or title.decoy or title.year != year:
+            return False
+        meant = bodies_meant(title.body, self.bodies) if title.body else self.bodies
+        return [each.name for each in meant] == [body.name]
 
     def _promises(self, text: str, body: Body, year: int) -> bool:
         """Tell whether a title may promise a body's report of a year; one that names nothing may promise any."""
@@ -162,6 +178,15 @@ class _Look:
         seen_in = {sighting.run_id for sighting in sightings}
         absent = tuple(run.instant for run in proofs if run.id not in seen_in)
         edition = counting_edition(sightings, editions, proofs) if sightings else None
+        standing_now = live(sightings, proofs)
+        publication = publication_of(
+            self.store,
+            self.workspace.registry,
+            self.body,
+            standing_now,
+            dead=self.looking.dead(self.body, year),
+            runs={run.id: run.instant for run in self.looking.runs},
+        )
         standing = judge(
             year,
             as_of=self.as_of,
@@ -169,11 +194,11 @@ class _Look:
             expected=self.body.expected(year),
             sighting=self._found(edition, sightings, absent) if edition else None,
             absent_runs=absent,
-            flags=self._flags(edition, sightings, live(sightings, proofs)),
+            flags=self._flags(edition, sightings, standing_now, publication),
         )
         doubts = 0 if edition else len(self.looking.doubts_now(self.body, year))
         unopened = () if edition else self.looking.unopened_now(self.body, year)
-        return Facts(self.body, year, standing, edition, doubts, unopened)
+        return Facts(self.body, year, standing, edition, doubts, unopened, publication)
 
     def _found(
         self, edition: EditionRow, sightings: Sequence[Sighting], absent: Sequence[datetime]
@@ -188,7 +213,11 @@ class _Look:
         )
 
     def _flags(
-        self, edition: EditionRow | None, sightings: Sequence[Sighting], standing: Sequence[Sighting]
+        self,
+        edition: EditionRow | None,
+        sightings: Sequence[Sighting],
+        standing: Sequence[Sighting],
+        publication: Publication,
     ) -> Iterator[str]:
         if self.workspace.settings.simulated:
             yield "simulated"
@@ -202,16 +231,8 @@ class _Look:
             yield "changed"
         if _moved(sightings, standing):
             yield "moved"
-        if self._copies_disagree(standing):
+        if publication.copies:
             yield "copies_disagree"
-
-    def _copies_disagree(self, standing: Sequence[Sighting]) -> bool:
-        pairs = (
-            (one.edition_id, other.edition_id)
-            for one, other in combinations(standing, 2)
-            if one.run_id == other.run_id and one.edition_id != other.edition_id
-        )
-        return any(disagree(self.store.load_report(one), self.store.load_report(other)) for one, other in set(pairs))
 
 
 def _changed(sightings: Sequence[Sighting]) -> bool:

@@ -135,7 +135,9 @@ class _Bench:
                 self._store.set_current(facts.body.id, facts.year, edition.id)
             earlier = _earlier_editions(self._store, self._workspace, facts)
             known = [each.content_hash for _, each in earlier]
-            fingerprint = _fingerprint(body, facts.year, facts.standing, content, known, self._rules, limit, *changes)
+            fingerprint = _fingerprint(
+                body, facts.year, facts.standing, facts.publication, content, known, self._rules, limit, *changes
+            )
             if before and before.fingerprint == fingerprint:
                 self._counts["persisting"] += sum(before.counts.get(name, 0) for name in _REPORTABLE)
                 return
@@ -286,6 +288,7 @@ def _case(
             for body, each in earlier
         ),
         standing=facts.standing,
+        publication=facts.publication,
         limit=limit,
         url=edition.url if edition else facts.body.column or facts.body.site,
         fetched_at=edition.fetched_at.isoformat() if edition else None,

@@ -29,10 +29,20 @@ from reports.store.values import instant, maybe_instant, parse_instant, to_json
 
 INTERRUPTED = Words("中断后未再继续", "interrupted and never taken up again")
 
-_PENDING = """INSERT INTO frontier (run_id, url, method, body, role, depth, referrer, title, list_date)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
-_DONE = """INSERT INTO frontier (run_id, url, method, body, role, depth, referrer, title, list_date, state, visit_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'done', ?)
+_PENDING = """INSERT INTO frontier (run_id, url, method, body, role, depth, referrer, title, list_date, in_column)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+_ALSO_IN_COLUMN = """UPDATE frontier SET in_column = 1
+WHERE run_id = ? AND url = ? AND method = ? AND body = ? AND in_column = 0"""
+_LED_BY_COLUMN = """SELECT max(CASE
+    WHEN f.role IN ('list', 'probe') THEN 1 ELSE max(f.in_column, coalesce(p.in_column, 0)) END)
+FROM captures c JOIN frontier f ON f.run_id = c.run_id AND f.url = c.url
+LEFT JOIN frontier p ON p.run_id = f.run_id AND p.url = f.referrer AND p.role = 'report'
+WHERE c.id IN (SELECT value FROM json_each(?)) AND EXISTS
+(SELECT 1 FROM frontier l WHERE l.run_id = c.run_id AND l.role = 'list' AND l.state = 'done')"""
+"""A file or the target of a redirect is in the column when the page that led to it is."""
+_DONE = """INSERT INTO frontier
+(run_id, url, method, body, role, depth, referrer, title, list_date, in_column, state, visit_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done', ?)
 ON CONFLICT (run_id, url, method, body) DO UPDATE SET state = 'done', visit_id = excluded.visit_id"""
 
 
@@ -139,6 +149,14 @@ class Crawling(Bodies):
         rows = self._rows("SELECT * FROM frontier WHERE run_id = ? AND state = 'done'", [run_id])
         return {row["visit_id"]: _entry(row) for row in rows}
 
+    def in_column(self, captures: Iterable[int]) -> bool | None:
+        """Return whether a list of the column of annual reports led to one of some captures, in their runs.
+
+        None where that was not recorded, or where the run saw no such list.
+        """
+        known = self._value(_LED_BY_COLUMN, [to_json(list(captures))])
+        return None if known is None else bool(known)
+
     def unopened_reports(self, source: str) -> list[Unopened]:
         """Return the listed reports of a source that could not be opened, of all its runs, oldest first."""
         rows = self._rows(
@@ -224,7 +242,10 @@ class Crawling(Bodies):
         return visit_id
 
     def _enqueue(self, run_id: int, entry: FrontierEntry) -> int:
-        return self.db.execute(_PENDING, _frontier_columns(run_id, entry)).rowcount
+        new: int = self.db.execute(_PENDING, _frontier_columns(run_id, entry)).rowcount
+        if not new and entry.in_column:
+            self.db.execute(_ALSO_IN_COLUMN, [run_id, entry.url, entry.method, entry.body])
+        return new
 
     def _store_payload(self, visit: Visit) -> None:
         if visit.sha256:
@@ -272,7 +293,7 @@ def _headers(visit: Visit) -> dict[str, str]:
 def _frontier_columns(run_id: int, entry: FrontierEntry) -> list[object]:
     return [
         run_id, entry.url, entry.method, entry.body, entry.role,
-        entry.depth, entry.referrer, entry.title, entry.list_date,
+        entry.depth, entry.referrer, entry.title, entry.list_date, int(entry.in_column),
     ]  # fmt: skip
 
 
@@ -328,6 +349,7 @@ def _entry(row: dict[str, Any]) -> FrontierEntry:
         list_date=row["list_date"],
         method=row["method"],
         body=row["body"],
+        in_column=bool(row["in_column"]),
     )
 
 

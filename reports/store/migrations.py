@@ -33,6 +33,12 @@ def reasons_of_runs_in_english(db: Database) -> None:
     db.execute("ALTER TABLE runs ADD COLUMN reason_en TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def column_of_requests(db: Database) -> None:
+    """Remember whether a list of the column of annual reports led to a request; of older ones nobody knows."""
+    db.execute("ALTER TABLE frontier ADD COLUMN in_column INTEGER CHECK (in_column IN (0, 1))")
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""

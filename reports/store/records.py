@@ -86,6 +86,7 @@ class FrontierEntry:
         role: what the page is expected to be.
         depth: steps from the home page.
         title, list_date: the words and the date of the link that led here.
+        in_column: whether a list of the column of annual reports led here.
     """
 
     url: str
@@ -96,6 +97,7 @@ class FrontierEntry:
     list_date: str | None = None
     method: str = "GET"
     body: str = ""
+    in_column: bool = False
 
 
 class VisitOutcome(StrEnum):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from checks import timeliness
-from checks.model import Publication, Standing
+from checks.model import Publication, Standing, State
 from checks.reading.dates import date_of_list
 from checks.reading.identity import parse_title
 from checks.reading.names import BodyName, bodies_meant
@@ -38,6 +38,7 @@ class Facts:
         unopened: addresses under which a list names this report, and which could not be opened.
         publication: where and how it is offered.
         checked: when an address of the report was last asked for, in ledger time; lists may have named it since.
+        vanished: whether the newest accepted run did not see the report, and its absence is not proven yet.
     """
 
     body: Body
@@ -48,6 +49,7 @@ class Facts:
     unopened: tuple[str, ...] = ()
     publication: Publication = field(default_factory=Publication)
     checked: datetime | None = None
+    vanished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,17 @@ class _Look:
         )
         doubts = 0 if edition else len(self.looking.doubts_now(self.body, year))
         unopened = () if edition else self.looking.unopened_now(self.body, year)
-        return Facts(self.body, year, standing, edition, doubts, unopened, publication)
+        return Facts(
+            self.body,
+            year,
+            standing,
+            edition,
+            doubts,
+            unopened,
+            publication,
+            checked=self.store.last_asked(s.capture_id for s in standing_now) if edition else None,
+            vanished=bool(proofs) and proofs[-1].id not in seen_in and standing.state is not State.WITHDRAWN,
+        )
 
     def _found(
         self, edition: EditionRow, sightings: Sequence[Sighting], absent: Sequence[datetime]

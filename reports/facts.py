@@ -21,6 +21,7 @@ from config.deadlines import last_report_year
 from config.registry import Body, Source
 from config.workspace import Workspace
 from reports.attribution import registry_names
+from reports.migration import Migrations, migrations
 from reports.publication import publication_of
 from reports.store import CaptureRow, EditionRow, Run, RunState, Sighting, Store, Unopened
 
@@ -125,14 +126,34 @@ def facts_of_source(store: Store, workspace: Workspace, source: Source, *, as_of
     """
     looking = Looking.at(store, source, as_of)
     known_after = store.known_after()
+    found: dict[str, dict[int, list[Sighting]]] = {body.id: defaultdict(list) for body in source.bodies}
+    for body_id, sighted in found.items():
+        for sighting in store.sightings(body_id, until=as_of):
+            sighted[sighting.year].append(sighting)
+    moves = _moves(store, source, looking, found, as_of)
     for body in source.bodies:
-        sightings: dict[int, list[Sighting]] = defaultdict(list)
-        for sighting in store.sightings(body.id, until=as_of):
-            sightings[sighting.year].append(sighting)
+        sightings = found[body.id]
         editions = {edition.id: edition for edition in store.editions(body.id)} if sightings else {}
-        look = _Look(store, workspace, body, looking, known_after.get(body.id, NEVER), as_of)
+        look = _Look(store, workspace, body, looking, known_after.get(body.id, NEVER), as_of, moves)
         for year in _years(body, sightings, workspace.settings.first_year, last_report_year(as_of)):
             yield look.facts(year, sightings[year], editions)
+
+
+def _moves(
+    store: Store,
+    source: Source,
+    looking: Looking,
+    found: Mapping[str, Mapping[int, Sequence[Sighting]]],
+    as_of: datetime,
+) -> Migrations:
+    appeared = {
+        (body_id, year): first
+        for body_id, sighted in found.items()
+        for year, sightings in sighted.items()
+        if (first := next((s.run_id for s in sightings if s.run_id is not None), None)) is not None
+    }
+    first_run = looking.runs[0].id if looking.runs else None
+    return migrations(store.shown_days(source.key, until=as_of), appeared, first_run)
 
 
 def counting_edition(
@@ -173,6 +194,7 @@ class _Look:
     looking: Looking
     known_after: int
     as_of: datetime
+    moves: Migrations
 
     def facts(self, year: int, sightings: Sequence[Sighting], editions: Mapping[int, EditionRow]) -> Facts:
         """Return the facts on one year."""
@@ -219,8 +241,10 @@ class _Look:
         since_then = [run for run in absent if run > sightings[-1].seen]
         return timeliness.Sighting(
             first_seen=(crawled or sightings)[0].seen,
-            witnesses=self.store.witnesses(edition.id),
+            witnesses=self.store.witnesses(edition.id, until=self.as_of),
             hand_entered=not crawled,
+            moved_on=self.moves.days,
+            appeared_by_move=bool(crawled) and crawled[0].run_id in self.moves.runs,
             withdrawn=bool(crawled) and proven_absent(since_then),
         )
 

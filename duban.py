@@ -107,12 +107,19 @@ def crawl(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show where it would begin; ask and write nothing.")
     ] = False,
+    planned: Annotated[
+        bool,
+        typer.Option("--planned", help="Look only at what the plan of the season has for now, as `duban run` does."),
+    ] = False,
     lang: LangOption = None,
 ) -> None:
     """Look at every source of the registry and record what was seen; goes on where an interrupted crawl stopped."""
     if dry_run:
         _leave(_plan(_open(workspace), lang, body))
-    _leave(_crawl(_open(workspace, writable=True), _as_of(as_of), lang, body=body, year=year, sample=sample))
+    if planned and (body or year or sample):
+        raise UserError("--planned looks at whole sources: leave out --body, --year and --sample")
+    opened, instant = _open(workspace, writable=True), _as_of(as_of)
+    _leave(_crawl(opened, instant, lang, body=body, year=year, sample=sample, planned=planned))
 
 
 @app.command()
@@ -170,10 +177,14 @@ def run(
     lang: LangOption = None,
     fail_on: FailOnOption = None,
 ) -> None:
-    """Do all stages: crawl, check, digest, send."""
+    """Do all stages: crawl what the plan of the season has for now, check, digest, send.
+
+    It may be called as often as you like. A source is looked at daily in January, weekly in February and March, monthly
+    otherwise, and at once where an answer is owed; `duban crawl` looks at everything.
+    """
     opened, instant = _open(workspace, writable=True), _as_of(as_of)
     statuses = [
-        _crawl(opened, instant, lang),
+        _crawl(opened, instant, lang, planned=True),
         _check_ledger(opened, instant, _Shown(_language(lang, opened), fail_on=fail_on)),
         _digest(opened, instant, lang),
         _send(opened, lang),
@@ -374,12 +385,13 @@ def _crawl(
     body: str | None = None,
     year: int | None = None,
     sample: int | None = None,
+    planned: bool = False,
 ) -> int:
     from crawler.run import crawl as run_crawl
     from crawler.summary import print_summary
 
     language = _language(lang, workspace)
-    summary = run_crawl(workspace, as_of=as_of, body=body, year=year, sample=sample, lang=language)
+    summary = run_crawl(workspace, as_of=as_of, body=body, year=year, sample=sample, planned=planned, lang=language)
     print_summary(summary, language)
     return summary.exit_status
 
@@ -397,20 +409,21 @@ class _Shown:
 
 def _check_files(paths: Iterable[Path], local: "Workspace | None", as_of: datetime, shown: _Shown) -> int:
     from reports.draft import Checked, write_draft
-    from reports.files import check_report, named_files, read_files
+    from reports.files import check_reports, named_files, read_files
     from reports.local_rules import LocalRules
 
     files = named_files(paths)
     if shown.html and shown.html.resolve() in {file.resolve() for file in files}:
         raise UserError(f"--html {shown.html} is one of the files to check: name another page")
     local_rules = LocalRules(local) if local else None
-    problems, documents = [], []
+    problems, reports, documents = [], [], []
     for reading in read_files(files, shown.lang):
         problems.append(reading.problem)
         _complain(reading.problem)
-        found = check_report(reading.report)
-        found = local_rules.on_report(found, reading.report.body) if local_rules else found
-        documents.append(Checked(reading.report, found))
+        reports.append(reading.report)
+    for report, answers in zip(reports, check_reports(reports, local.registry if local else None), strict=True):
+        found = local_rules.on_report(answers, report.body) if local_rules else answers
+        documents.append(Checked(report, found))
         if shown.as_json:
             _show_findings(found, shown)
     findings = [finding for document in documents for finding in document.findings]

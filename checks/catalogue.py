@@ -57,10 +57,11 @@ class Applies(_Record):
     """When a rule speaks at all; an empty field sets no condition.
 
     `needs` is what must be there: a `report` that was recognised, a `document` even if nothing was recognised in it,
-    or the `standing` of the calendar.
+    the `earlier` report of the year before beside this one, the `standing` of the calendar, or the `publication` that
+    crawls saw.
     """
 
-    needs: Literal["report", "document", "standing"] = "report"
+    needs: Literal["report", "document", "earlier", "standing", "publication"] = "report"
     forms: tuple[FormId, ...] = ()
     first_year: int | None = None
     last_year: int | None = None

@@ -63,7 +63,7 @@ class Evidence:
         file: file properties, and Last-Modified if older than our visit (servers of dynamic pages answer "now").
         impossible: whether the CMS shows a day that cannot be one of publication.
         seen: the instant we first saw the report, None when it was entered by hand.
-        last_absent: the newest accepted run before that which found nothing.
+        absent: the accepted runs before that which found nothing, oldest first.
     """
 
     cms: tuple[DateWitness, ...]
@@ -72,7 +72,19 @@ class Evidence:
     file: tuple[DateWitness, ...]
     impossible: bool
     seen: datetime | None
-    last_absent: datetime | None
+    absent: tuple[datetime, ...]
+
+    @property
+    def last_absent(self) -> datetime | None:
+        """The newest accepted run before the first sighting that found nothing."""
+        return self.absent[-1] if self.absent else None
+
+    @property
+    def absent_since_shown(self) -> tuple[datetime, ...]:
+        """The runs that found nothing well after the end of the day that the CMS shows."""
+        if not self.cms:
+            return ()
+        return tuple(run for run in self.absent if run > end_of_day(self.cms[0].date) + PUBLISHING_LAG)
 
     @property
     def shown(self) -> DateWitness | None:
@@ -82,7 +94,7 @@ class Evidence:
     @property
     def back_dated(self) -> bool:
         """Whether the CMS shows a day after which the report was proven absent."""
-        return bool(self.cms) and self.absent_since(self.cms[0].date)
+        return bool(self.absent_since_shown)
 
     def absent_since(self, day: date) -> bool:
         """Whether the report was still absent well after the end of a day."""
@@ -121,7 +133,7 @@ def gather(
         file=tuple(each for each in possible(_Role.FILE) if not _of_the_visit(each, seen)),
         impossible=len(cms) < len(sorted_by_role[said]),
         seen=seen,
-        last_absent=max((run for run in absent_runs if seen and run < seen), default=None),
+        absent=tuple(sorted(run for run in absent_runs if seen and run < seen)),
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from checks.catalogue import Rule, Verdict, rules
+from checks.continuity.scope import same_scope
 from checks.explain import explain
 from checks.model import Case, Cell, Evidence, Finding, Outcome
 from checks.subject import Subject
@@ -23,6 +24,12 @@ NOT_RECOGNISED = Words("没有认出年度报告，未作判断（见 R102）", 
 NO_STANDING = Words(
     "在工作区之外检查文件，没有公布日期的见证",
     "files checked outside a workspace: no date of publication was witnessed",
+)
+NO_PUBLICATION = Words("在工作区之外检查文件，没有见到网站", "files checked outside a workspace: no website was seen")
+NO_EARLIER = Words("没有上一年度的报告可比", "the report of the year before is not at hand")
+OTHER_SCOPE = Words(
+    "两年报告的口径不同（本级与全域，或办公室与政府），不作比较",
+    "the two reports do not cover the same: one the body alone, one all below it, or an office and its government",
 )
 NO_FORM = Words("没有认出统计表的格式", "the form of the tables was not recognised")
 OTHER_FORM = Words("{form} 格式没有本项内容", "the form {form} does not have this")
@@ -57,13 +64,27 @@ def _refusal(entry: Rule, subject: Subject) -> tuple[Outcome, Words] | None:
     applies, case = entry.applies, subject.case
     if applies.needs == "standing":
         return (Outcome.NOT_EVALUATED, NO_STANDING) if case.standing is None else None
+    if applies.needs == "publication":
+        return (Outcome.NOT_EVALUATED, NO_PUBLICATION) if case.publication is None else None
     if case.report is None:
         return Outcome.NOT_APPLICABLE, NO_REPORT
-    if applies.needs == "report" and not subject.recognised:
+    if applies.needs != "document" and not subject.recognised:
         return Outcome.NOT_EVALUATED, NOT_RECOGNISED
     if applies.kinds and case.kind not in applies.kinds:
         return Outcome.NOT_APPLICABLE, OTHER_KIND
-    return _refusal_of_year(entry, subject) or _refusal_of_form(entry, subject)
+    return (
+        _refusal_of_year(entry, subject)
+        or _refusal_of_form(entry, subject)
+        or (_refusal_of_comparison(subject) if applies.needs == "earlier" else None)
+    )
+
+
+def _refusal_of_comparison(subject: Subject) -> tuple[Outcome, Words] | None:
+    """Return why a report cannot be compared with that of the year before."""
+    if not subject.earlier or not all(earlier.recognised for earlier in subject.earlier):
+        return Outcome.NOT_EVALUATED, NO_EARLIER
+    alike = all(same_scope(subject.report, earlier.report) for earlier in subject.earlier)
+    return None if alike else (Outcome.NOT_EVALUATED, OTHER_SCOPE)
 
 
 def _refusal_of_year(entry: Rule, subject: Subject) -> tuple[Outcome, Words] | None:

@@ -15,12 +15,14 @@ from checks.model import (
     CellStatus,
     DateSource,
     DateWitness,
+    Earlier,
     Edition,
     FormId,
     Level,
     LocalLimit,
     Note,
     Outcome,
+    Publication,
     Report,
     Revision,
     Section,
@@ -97,6 +99,7 @@ class Example(BaseModel):
         printed_title: the title as printed; None for the one prescribed, "" for no title.
         preamble: text before section one; None for the usual sentence on the statistics period.
         before: the report as it was first seen, where it was changed; `by_hand` when a person saved that page.
+        earlier: the reports of the year before.
         outcome: the outcome expected; `level` and `suspects` (the first of the finding's cells) where they matter.
     """
 
@@ -121,10 +124,12 @@ class Example(BaseModel):
     readable: bool = True
     published: bool = True
     standing: Standing | None = None
+    publication: Publication | None = None
     limit: LocalLimit | None = None
     dates: tuple[DateWitness, ...] = ()
     before: "Example | None" = None
     by_hand: bool = False
+    earlier: tuple["Example", ...] = ()
     outcome: Outcome | None = None
     level: Level | None = None
     suspects: tuple[str, ...] | None = None
@@ -169,7 +174,9 @@ def case_of(example: Example) -> Case:
         kind_source=example.kind_source if kind else None,
         level=example.body_level,
         report=report_of(example) if example.published else None,
+        earlier=tuple(Earlier(report_of(each), each.body) for each in example.earlier),
         standing=example.standing,
+        publication=example.publication,
         limit=example.limit,
         revision=_revision(example),
         source="example",
@@ -274,6 +281,11 @@ def printed_cell(
         value, unit = value / 10000, "元"
     status = CellStatus.INFERRED if how else CellStatus.READ
     return Cell(cell, status, value, text, place, by, how=how, unit=unit)
+
+
+def last_year(**traits: object) -> tuple[Example, ...]:
+    """Return a clean report of 2022 with traits changed, as what an example of 2023 is compared with."""
+    return (Example.model_validate({"title": "the year before", "year": 2022} | traits),)
 
 
 def witness(day: str, source: str, text: str = "") -> DateWitness:

@@ -92,6 +92,8 @@ def _applies(entry: Rule, lang: Language) -> Iterator[str]:
     needs = {
         "report": Words("认出的年度报告", "a recognised annual report"),
         "document": Words("任何文件", "any document"),
+        "earlier": Words("认出的年度报告，并有上一年度的", "a recognised annual report beside that of the year before"),
+        "publication": Words("工作区里看过网站的机关和年度", "a body and year whose website a workspace has looked at"),
         "standing": Words("工作区里有时限判断的机关和年度", "a body and year that a workspace keeps the calendar of"),
     }
     yield needs[applies.needs].in_language(lang)

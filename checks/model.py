@@ -257,6 +257,8 @@ class Standing:
         last_absent: the newest instant at which an accepted run proved that nothing was there.
         certain: for `late`, whether it is proven (the CMS and one other witness, or absence after the due day).
         absent_runs: the accepted runs after the due day that found nothing, as instants.
+        shown: the day that the page shows as that of publication, None where it shows none that can be true.
+        absent_since_shown: the accepted runs after that day that found nothing before the report was first seen.
         flags: `changed back_dated date_conflict …`, the words of the contract.
     """
 
@@ -271,6 +273,8 @@ class Standing:
     certain: bool = False
     witnesses: tuple[DateWitness, ...] = ()
     absent_runs: tuple[datetime, ...] = ()
+    shown: DateWitness | None = None
+    absent_since_shown: tuple[datetime, ...] = ()
     flags: tuple[str, ...] = ()
 
 
@@ -308,12 +312,68 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A listed address of a report that is gone, and the days on which accepted runs found it so."""
+
+    url: str
+    title: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Two copies of one report that stand at the same time and contradict each other; `differences` are in words."""
+
+    url: str
+    other_url: str
+    differences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where and how a report of a body and year is offered, as crawls saw it.
+
+    Attributes:
+        addresses: where it stands.
+        in_column: whether a list of the column of annual reports leads to one of them; None where that is not known.
+        host_of: the body whose website it stands on, where that is one of another division than its own or one above.
+        dead: listed addresses that are gone, where no address of the report is known that is not.
+        copies: pairs of addresses whose contents contradict each other.
+    """
+
+    addresses: tuple[str, ...] = ()
+    in_column: bool | None = None
+    host_of: str | None = None
+    dead: tuple[DeadLink, ...] = ()
+    copies: tuple[Copies, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A report of the year before with which a case is compared.
+
+    Attributes:
+        report: of the same body, or of one that it continues.
+        body: whose it is, by the registry or as printed.
+        url, fetched_at, sha256: of its payload, for the evidence.
+    """
+
+    report: Report
+    body: str | None = None
+    url: str | None = None
+    fetched_at: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """All that the rules may know about one body and year.
 
     Attributes:
         report: what was read; None when nothing was found or only the calendar is judged.
-        standing: None when files are checked outside a workspace.
+        earlier: all reports of the year before that this one continues: one, or several where bodies were merged; empty
+            when one of them is not at hand.
+        standing, publication: None when files are checked outside a workspace.
         revision: where the published report was changed.
         limit: for the length of section one, where a workspace has loaded one.
         level: of the body, as the registry says it (`county`, `city`, `province`, `nation`), or None.
@@ -327,7 +387,9 @@ class Case:
     kind_source: Literal["registry", "name"] | None = None
     level: str | None = None
     report: Report | None = None
+    earlier: tuple[Earlier, ...] = ()
     standing: Standing | None = None
+    publication: Publication | None = None
     limit: LocalLimit | None = None
     revision: Revision | None = None
     url: str | None = None

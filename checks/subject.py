@@ -8,7 +8,7 @@ from checks.arithmetic.balance import Balance, State, balance
 from checks.arithmetic.faults import Fault, find_faults
 from checks.arithmetic.inequality import not_negative
 from checks.arithmetic.possible import STOCK_ROWS, possible, stock
-from checks.model import Case, Cell, CellStatus, Report, Standing
+from checks.model import Case, Cell, CellStatus, Publication, Report, Standing
 from checks.narrative.claims import Context
 from checks.narrative.counts import Count, counts_of
 from checks.narrative.requests import Mention, mentions
@@ -48,6 +48,17 @@ class Subject:
             raise LookupError("the case has no standing")
         return self.case.standing
 
+    @property
+    def publication(self) -> Publication:
+        """Where and how the report is offered.
+
+        Raises:
+            LookupError: no website was seen; the engine does not ask rules about publication then.
+        """
+        if self.case.publication is None:
+            raise LookupError("the case has no publication")
+        return self.case.publication
+
     @cached_property
     def year(self) -> int | None:
         """The report year: the registry's expectation, else what the report says."""
@@ -58,6 +69,25 @@ class Subject:
         """Whether the document is an annual report; two statutory tables are enough where title and text are lost."""
         report = self.case.report
         return report is not None and (is_report(report) or len(report.forms) > 1)
+
+    @cached_property
+    def earlier(self) -> tuple["Subject", ...]:
+        """The reports of the year before that this one continues, under the same examination."""
+        return tuple(
+            Subject(
+                Case(
+                    body=each.body,
+                    year=each.report.year,
+                    kind=each.report.kind,
+                    report=each.report,
+                    url=each.url,
+                    fetched_at=each.fetched_at,
+                    sha256=each.sha256,
+                    source=each.report.source,
+                )
+            )
+            for each in self.case.earlier
+        )
 
     @cached_property
     def forms(self) -> dict[str, str]:

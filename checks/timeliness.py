@@ -32,6 +32,8 @@ A report that was found, where a clock runs ("in time" means on or before the du
 
 A date within the report year or before it, and a date after `as_of`, is no publication date: of the CMS it is set
 aside with `date_conflict`, of other witnesses in silence (drafts are made in December, templates years before).
+A day on which the site was moved (many old reports dated anew) is set aside for every report it is shown of, with the
+flag migrated; a report that appeared with the move was not absent before in any sense that counts.
 An edition entered by hand was not found by us: our own window says nothing about it, only its dates do.
 """
 
@@ -79,12 +81,16 @@ class Sighting:
         witnesses: all dates of the current edition.
         hand_entered: whether it was imported by a person and never met by a crawl.
         withdrawn: whether it is now proven absent.
+        moved_on: days on which the site was moved: as dates of this report they say nothing.
+        appeared_by_move: whether it was first seen with such a move, so that its absence before says nothing.
     """
 
     first_seen: datetime
     witnesses: tuple[DateWitness, ...] = ()
     hand_entered: bool = False
     withdrawn: bool = False
+    moved_on: frozenset[date] = frozenset()
+    appeared_by_move: bool = False
 
 
 def judge(
@@ -168,7 +174,9 @@ class _Verdict:
 
 def _found(year: int, as_of: datetime, due: Due | None, sighting: Sighting, runs: Sequence[datetime]) -> Standing:
     seen = None if sighting.hand_entered else sighting.first_seen
-    evidence = gather(year, as_of, sighting.witnesses, seen=seen, absent_runs=runs)
+    witnesses = tuple(witness for witness in sighting.witnesses if not _by_move(witness, sighting.moved_on))
+    own = () if sighting.appeared_by_move else runs
+    evidence = gather(year, as_of, witnesses, seen=seen, absent_runs=own)
     verdict = _with_clock(evidence, due.date) if due else _Verdict(State.PUBLISHED, evidence.shown)
     if sighting.withdrawn:
         verdict = replace(verdict, state=State.WITHDRAWN, certain=False, days_late=None)
@@ -183,8 +191,14 @@ def _found(year: int, as_of: datetime, due: Due | None, sighting: Sighting, runs
         certain=verdict.certain,
         witnesses=sighting.witnesses,
         absent_runs=tuple(run for run in runs if due and run > end_of_day(due.date)),
+        shown=evidence.cms[0] if evidence.cms else None,
+        absent_since_shown=evidence.absent_since_shown,
         flags=_date_flags(evidence, verdict, sighting),
     )
+
+
+def _by_move(witness: DateWitness, moved_on: frozenset[date]) -> bool:
+    return witness.date in moved_on and witness.source is not DateSource.SIGNATURE
 
 
 def _date_flags(evidence: Evidence, verdict: _Verdict, sighting: Sighting) -> tuple[str, ...]:
@@ -192,6 +206,7 @@ def _date_flags(evidence: Evidence, verdict: _Verdict, sighting: Sighting) -> tu
         "back_dated": evidence.back_dated,
         "date_conflict": verdict.conflict or evidence.back_dated or evidence.impossible,
         "hand_entered": sighting.hand_entered,
+        "migrated": sighting.appeared_by_move or any(_by_move(w, sighting.moved_on) for w in sighting.witnesses),
     }
     return tuple(flag for flag, holds in present.items() if holds)
 

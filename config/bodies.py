@@ -122,9 +122,30 @@ class Registry:
             raise UserError(f"'{text}' may be any of {len(found)} bodies: write one of the ids {ids}")
         return found[0]
 
+    def above(self, body: Body) -> tuple[Body, ...]:
+        """Return the bodies above `body`, the nearest first."""
+        return tuple(self._by_id[body_id] for body_id in self._above(body))
+
     def under(self, body: Body) -> tuple[Body, ...]:
         """Return the bodies below `body`, at any depth, in the order of the registry."""
         return tuple(each for each in self.bodies if body.id in self._above(each))
+
+    def continued(self, body: Body, year: int) -> tuple[Body, ...]:
+        """Return the bodies whose reports of the year before a body's report of `year` continues.
+
+        It is the body itself, and those that ended with that year and name it as their successor.
+        """
+        ended = tuple(each for each in self._followed.get(body.id, ()) if each.until == year - 1)
+        return ended if ended and not body.expected(year - 1) else (body, *ended)
+
+    @cached_property
+    def _followed(self) -> Mapping[str, tuple[Body, ...]]:
+        """The bodies that each body continues."""
+        found: dict[str, list[Body]] = defaultdict(list)
+        for body in self.bodies:
+            if body.successor:
+                found[body.successor].append(body)
+        return {successor: tuple(bodies) for successor, bodies in found.items()}
 
     @cached_property
     def _by_id(self) -> Mapping[str, Body]:

@@ -51,6 +51,7 @@ def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
     short = list(short_lists((look.part for look in looks if look.part), ends))
     reports = {visit.url for visit in present if visit.role in _DOCUMENTS}
     reports |= {look.url for look in looks if look.is_report}
+    reports |= {capture.url for capture in store.captures(run_id=run.id)}
     groups = _groups(visits, looks)
     before = _reports_before(store, run.source)
     meant = [visit for visit in visits if visit.role != "probe"]

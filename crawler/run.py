@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from scrapy.settings import Settings as ScrapySettings
 from config import clock
 from config.bodies import Registry, Source
 from config.errors import UserError
+from config.season import SLACK, due_again, freshness, next_look
 from config.settings import Crawl, Lang
 from config.workspace import Workspace
 from crawler.acceptance import did_what_was_asked, judge
@@ -30,6 +31,7 @@ from crawler.session import Session, SourceRun
 from crawler.spiders.annual_reports import AnnualReports
 from reports.archive import Archive
 from reports.ledger import IngestSummary, ingest, refuse_to_go_back
+from reports.owing import looked
 from reports.store import CaptureState, Run, Store
 
 log = logging.getLogger("duban.crawl")
@@ -51,18 +53,28 @@ class SourceSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Resting:
+    """A source that was left alone, and the day on which it is looked at again."""
+
+    source: Source
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class CrawlSummary:
     """What a crawl did.
 
     Attributes:
         refused_rows: rows of the registry that were not loaded.
         interrupted: whether somebody stopped it; the same command goes on where it ended.
+        resting: sources that the plan of the season left alone.
     """
 
     sources: tuple[SourceSummary, ...]
     ingested: IngestSummary
     refused_rows: int
     interrupted: bool
+    resting: tuple[Resting, ...] = ()
 
     @property
     def exit_status(self) -> int:
@@ -80,6 +92,7 @@ def crawl(
     year: int | None = None,
     sample: int | None = None,
     families: bool = True,
+    planned: bool = False,
     progress: Progress | None = None,
     lang: Lang | None = None,
 ) -> CrawlSummary:
@@ -95,6 +108,8 @@ def crawl(
         year: only reports of this year.
         sample: at most this many report pages a source.
         families: whether what is known of kinds of site software is used; off shows what the generic path finds.
+        planned: whether the plan of the season says which sources are looked at now, and which known reports are only
+            looked up in their lists; otherwise everything is asked for.
         progress: is told what is being done; by default standard error shows it.
         lang: of reasons and progress, by default the workspace's.
 
@@ -110,7 +125,7 @@ def crawl(
     console = ConsoleProgress()
     try:
         with _logging_to(workspace.logs), Store.open(workspace.database, write=True) as store:
-            looking = _Looking(workspace, store, progress or console, lang)
+            looking = _Looking(workspace, store, progress or console, lang, planned=planned)
             return looking.look(sources, as_of, restriction, FAMILIES if families else ())
     finally:
         console.close()
@@ -119,7 +134,8 @@ def crawl(
 class _Looking:
     """One call of `crawl` with the store open."""
 
-    def __init__(self, workspace: Workspace, store: Store, show: Progress, lang: Lang) -> None:
+    def __init__(self, workspace: Workspace, store: Store, show: Progress, lang: Lang, *, planned: bool) -> None:
+        self._planned = planned
         self._workspace = workspace
         self._store = store
         self._show = show
@@ -131,16 +147,37 @@ class _Looking:
         workspace, store = self._workspace, self._store
         registry, simulated = workspace.registry, workspace.settings.simulated
         refuse_to_go_back(store, as_of)
-        store.sync_registry(registry, as_of if simulated else clock.now())
+        now = as_of if simulated else clock.now()
+        store.sync_registry(registry, now)
+        chosen, resting = self._plan(sources, now) if self._planned else (list(sources), ())
         session = Session(store, Archive(workspace.archive), workspace.settings.crawl, policy_of(registry, workspace))
         session.families = families
         session.tell = lambda: self._show(crawl_line(self._lang, session.runs))
-        runs = [session.open(source, as_of, simulated=simulated, restriction=restriction) for source in sources]
-        run_scrapy(session)
+        fresh_since = now - freshness(now.astimezone(clock.SHANGHAI).date()) + SLACK if self._planned else None
+        runs = [
+            session.open(source, as_of, simulated=simulated, restriction=restriction, fresh_since=fresh_since)
+            for source in chosen
+        ]
+        if runs:
+            run_scrapy(session)
         interrupted = session.waiting
         summaries = tuple(_close(session, source_run, self._lang, interrupted=interrupted) for source_run in runs)
         ingested = ingest(store, workspace, as_of=as_of, progress=self._tell_reading)
-        return CrawlSummary(summaries, ingested, len(registry.refusals), interrupted)
+        return CrawlSummary(summaries, ingested, len(registry.refusals), interrupted, resting)
+
+    def _plan(self, sources: Iterable[Source], now: datetime) -> tuple[list[Source], tuple[Resting, ...]]:
+        """Return the sources to look at now, and those that are left alone."""
+        health = {entry.source: entry for entry in self._store.source_health(until=now)}
+        chosen, resting = [], []
+        for source in sources:
+            seen = looked(self._store, self._workspace, source, health.get(source.key), now)
+            why = due_again(now, seen)
+            log.info("plan %s %s", source.key, why or "rests")
+            if why:
+                chosen.append(source)
+            else:
+                resting.append(Resting(source, next_look(seen, now)))
+        return chosen, tuple(resting)
 
     def _tell_reading(self, done: int, total: int) -> None:
         self._show(read_line(self._lang, done, total))

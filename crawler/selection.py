@@ -157,6 +157,7 @@ class Selection:
             list_date=judged.link.date,
             method=judged.link.method,
             body=judged.link.body,
+            in_column=in_column or entry.in_column,
         )
 
     def names_a_body(self, judged: Judged) -> bool:

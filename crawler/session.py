@@ -20,17 +20,19 @@ from config.bodies import Source
 from config.settings import Crawl
 from crawler.discovery import Judged, Page, attachments
 from crawler.families import FAMILIES, Family
-from crawler.outcomes import PASSING, PRESENT, Answer, Outcome, classify, classify_failure, page_of
+from crawler.outcomes import GONE, PASSING, PRESENT, Answer, Outcome, classify, classify_failure, page_of
 from crawler.policy import Policy, slot
 from crawler.recorder import recording_at_once
 from crawler.selection import Left, Look, Restriction, Selection
-from crawler.sounding import Soundings, is_sounding, sounding
+from crawler.sounding import MADE_UP, Soundings, is_sounding, sounding
 from crawler.tls import tolerated_hosts
 from reports.archive import Archive, DamagedError, hash_of
 from reports.store import (
     TOLERATED,
     Capture,
     FrontierEntry,
+    Kept,
+    Known,
     Record,
     Role,
     Run,
@@ -70,6 +72,9 @@ READ_AHEAD = 1000
 Key = tuple[str, str, str]
 """What makes a request one: address, method, body."""
 
+Found = FrontierEntry | Kept
+"""What follows from a page: a request, or a known report that need not be requested."""
+
 Choice = tuple[Judged, FrontierEntry | Left]
 """A judged link and what became of it."""
 
@@ -85,6 +90,7 @@ class SourceRun:
         unsaved: requests whose visits are being recorded.
         done: visits recorded, also before an interruption.
         reports: addresses of report pages, requested or to be requested.
+        known: report pages that are not asked for again while a list names them as it did.
         homes: the hashes of what the home page showed.
         soundings: what the hosts answer to addresses that were made up.
         silent: requests in a row that brought no answer.
@@ -102,6 +108,7 @@ class SourceRun:
     unsaved: "dict[Key, Future[None]]" = field(default_factory=dict)
     done: int = 0
     reports: set[str] = field(default_factory=set)
+    known: Mapping[str, Known] = field(default_factory=dict)
     homes: set[str] = field(default_factory=set)
     soundings: Soundings = field(default_factory=Soundings)
     silent: int = 0
@@ -183,10 +190,25 @@ class Session:
         self.runs: list[SourceRun] = []
         self._busy: Counter[str] = Counter()
 
-    def open(self, source: Source, as_of: datetime, *, simulated: bool, restriction: Restriction) -> SourceRun:
-        """Begin the run of a source, or take up its interrupted one."""
+    def open(
+        self,
+        source: Source,
+        as_of: datetime,
+        *,
+        simulated: bool,
+        restriction: Restriction,
+        fresh_since: datetime | None = None,
+    ) -> SourceRun:
+        """Begin the run of a source, or take up its interrupted one.
+
+        Known reports that were asked for since `fresh_since`, in ledger time, are not asked for again.
+        """
         run = self.store.start_run(source, as_of, simulated, scope=restriction.scope)
         source_run = SourceRun(run, source, Selection(source, self.policy, restriction, self.families))
+        if fresh_since:
+            source_run.known = self.store.known_reports(source.key, fresh_since)
+            sounded = self.store.visits_since(source.key, fresh_since, containing=MADE_UP)
+            self._remember_soundings(source_run, (visit for visit in sounded if visit.outcome in GONE), ())
         if not run.resumed:
             self.store.enqueue(run.id, [_first(source)])
         visited, pending = self.store.visits(run.id), self.store.pending(run.id)
@@ -205,7 +227,7 @@ class Session:
     ) -> None:
         """Know again what an interrupted run learned of its hosts."""
         soundings = source_run.soundings
-        soundings.asked = {slot(entry.url) for entry in pending if is_sounding(entry.url)}
+        soundings.asked |= {slot(entry.url) for entry in pending if is_sounding(entry.url)}
         for visit in visited:
             if is_sounding(visit.url):
                 soundings.asked.add(slot(visit.url))
@@ -340,8 +362,11 @@ class Session:
         source_run, entry = job.source_run, job.entry
         known = len(source_run.reports)
         found, is_report = self._read(job, received)
+        kept = tuple(each for each in found if isinstance(each, Kept))
+        discovered = tuple(each for each in found if isinstance(each, FrontierEntry))
         capture = Capture(entry.url, entry.title, entry.list_date, received.sha256) if received.sha256 else None
-        record = Record(source_run.run.id, entry, _visit(job, received), tuple(found), capture if is_report else None)
+        taken = capture if is_report else None
+        record = Record(source_run.run.id, entry, _visit(job, received), discovered, taken, kept)
         saved = self.put(record, received.payload)
         source_run.unsaved[_key(entry)] = saved
         if saved.done():
@@ -354,7 +379,7 @@ class Session:
             self.tell()
         return saved
 
-    def _read(self, job: Job, received: _Received) -> tuple[list[FrontierEntry], bool]:
+    def _read(self, job: Job, received: _Received) -> tuple[list[Found], bool]:
         """The requests that follow from a visit, and whether its page is a report."""
         outcome, entry = received.outcome, job.entry
         if outcome.target and outcome.outcome is VisitOutcome.REDIRECTED:
@@ -367,7 +392,7 @@ class Session:
         found, is_report = self._read_page(job, received)
         return [*sounded, *found], is_report
 
-    def _read_page(self, job: Job, received: _Received) -> tuple[list[FrontierEntry], bool]:
+    def _read_page(self, job: Job, received: _Received) -> tuple[list[Found], bool]:
         outcome, entry = received.outcome, job.entry
         page = outcome.page or page_of(received.payload, entry.url)
         if page is None:
@@ -375,7 +400,7 @@ class Session:
         is_report = page.looks_like_report()
         return self._follow(job, page, is_report=is_report), is_report or entry.role == "report"
 
-    def _follow(self, job: Job, page: Page, *, is_report: bool) -> list[FrontierEntry]:
+    def _follow(self, job: Job, page: Page, *, is_report: bool) -> list[Found]:
         look = job.source_run.selection.look(page, job.entry)
         judged = look.judged
         if job.entry.role == "report" and not is_report:
@@ -383,7 +408,8 @@ class Session:
         choices = [self._choose(job, each, look.in_column) for each in judged]
         if self.watch:
             self.watch(job.entry, look, list(zip(judged, choices, strict=True)))
-        return [choice for choice in choices if isinstance(choice, FrontierEntry)]
+        wanted = (choice for choice in choices if isinstance(choice, FrontierEntry))
+        return [found for choice in wanted for found in _known_or_new(job.source_run, choice)]
 
     def _choose(self, job: Job, judged: Judged, in_column: bool) -> FrontierEntry | Left:
         source_run = job.source_run
@@ -399,6 +425,28 @@ class Session:
         return chosen
 
 
+def _known_or_new(source_run: SourceRun, entry: FrontierEntry) -> tuple[Found, ...]:
+    """Keep a report that is known under the same words and date of the list, with its files; else ask for it.
+
+    A page that led on, or to a file that must be asked for again, is asked for.
+    """
+    known = source_run.known.get(entry.url) if entry.method == "GET" else None
+    if known is None or known.leads_on or (known.title, known.list_date) != (entry.title, entry.list_date):
+        return (entry,)
+    files = {url: source_run.known.get(url) for url in known.files}
+    if any(file is None for file in files.values()):
+        return (entry,)
+    kept = (Kept(_file(url, entry, file), file) for url, file in files.items() if file)
+    return (Kept(entry, known), *kept)
+
+
+def _file(url: str, page: FrontierEntry, known: Known) -> FrontierEntry:
+    """The request for a file that a page names, as it was made when the page was asked for."""
+    return FrontierEntry(
+        url, "attachment", page.depth + 1, page.url, known.title, known.list_date, in_column=page.in_column
+    )
+
+
 def _key(entry: FrontierEntry) -> Key:
     return entry.url, entry.method, entry.body
 
@@ -406,13 +454,15 @@ def _key(entry: FrontierEntry) -> Key:
 def _first(source: Source) -> FrontierEntry:
     """Where a run begins: the column when the registry names one, else the home page."""
     if source.column:
-        return FrontierEntry(source.column, "list")
+        return FrontierEntry(source.column, "list", in_column=True)
     return FrontierEntry(source.site, "home")
 
 
 def _redirected(entry: FrontierEntry, target: str) -> FrontierEntry:
     """The request for where a redirect leads: the same page as far as anybody was told, one step further."""
-    return FrontierEntry(target, entry.role, entry.depth + 1, entry.url, entry.title, entry.list_date)
+    return FrontierEntry(
+        target, entry.role, entry.depth + 1, entry.url, entry.title, entry.list_date, in_column=entry.in_column
+    )
 
 
 def retry_after(headers: Mapping[str, str]) -> float:

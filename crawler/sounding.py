@@ -14,8 +14,9 @@ from crawler.discovery import Page, squeeze
 from crawler.outcomes import Outcome
 from reports.store import FrontierEntry, VisitOutcome
 
-_MARK = "duban-no-such-page"
-_NAME = f"/{_MARK}-"
+MADE_UP = "duban-no-such-page"
+"""Stands in every address that was made up."""
+_NAME = f"/{MADE_UP}-"
 _SIGNS = f"{string.ascii_letters}{string.digits}/.:-_"
 """Signs of an address."""
 _NUMBERS = re.compile(r"\d+")
@@ -87,6 +88,6 @@ def _same_always(text: str) -> str:
 
 def _without_address(text: str) -> str:
     """Leave out the made-up address, which error pages print."""
-    first, *others = text.split(_MARK)
+    first, *others = text.split(MADE_UP)
     parts = [first, *(part.lstrip(_SIGNS) for part in others)]
     return "".join([*(part.rstrip(_SIGNS) for part in parts[:-1]), parts[-1]])

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from config.settings import Lang
 from crawler.plan import Planned
-from crawler.run import CrawlSummary, SourceSummary
+from crawler.run import CrawlSummary, Resting, SourceSummary
 from reports.console import print_table
 from reports.store import CaptureState, RunState
 from reports.wording import SOURCE_STATE
@@ -35,11 +35,21 @@ def print_summary(summary: CrawlSummary, lang: Lang) -> None:
         table.add_column(heading, justify="right" if heading in {"页面", "报告", "pages", "reports"} else "left")
     for source in summary.sources:
         table.add_row(*_row(source, lang), style=_STYLES.get(source.run.state))
-    print_table(table)
+    if summary.sources:
+        print_table(table)
     console = Console(highlight=False, soft_wrap=True)
     console.print(_captured(summary, lang))
+    for each in summary.resting:
+        console.print(_resting(each, lang))
     if summary.interrupted:
         console.print(_INTERRUPTED[lang])
+
+
+def _resting(resting: Resting, lang: Lang) -> str:
+    where, until = resting.source.column or resting.source.site, resting.until
+    if lang == "zh":
+        return f"{where}：按计划此次不看，最迟 {until} 再看（要立即查看：duban crawl）"
+    return f"{where}: not due, looked at again by {until} (to look at once: duban crawl)"
 
 
 def _row(source: SourceSummary, lang: Lang) -> tuple[str, ...]:

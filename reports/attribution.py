@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from checks.model import Report
-from checks.reading import is_report
+from checks.reading import BodyName, is_report
 from checks.reading.identity import parse_title
 from checks.words import Words
 from config.clock import SHANGHAI
@@ -39,6 +39,11 @@ class Attribution:
     verdict: Verdict
     report: Report
     body: Body | None = None
+
+
+def registry_names(bodies: Sequence[Body]) -> tuple[BodyName, ...]:
+    """Return what reading must know of bodies: the names by which their reports may call them."""
+    return tuple(BodyName(body.name, body.kind, body.aliases) for body in bodies)
 
 
 def none(state: CaptureState, reason: Words, values: Mapping[str, object]) -> Verdict:

@@ -7,7 +7,9 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from checks.labels import label
 from checks.model import Cell, CellStatus, Report
+from checks.words import number
 from reports.store.records import Content
 
 _READER = ("checks.documents", "checks.reading", "config.forms")
@@ -37,16 +39,19 @@ def _sources(folder: Traversable) -> Iterator[tuple[str, bytes]]:
             yield entry.name, entry.read_bytes()
 
 
-def disagree(one: Report, other: Report) -> bool:
-    """Tell whether two copies contradict each other: a number or a section that both have differs."""
-    numbers = any(
-        cell.value is not None and (value := other.value(cell.id)) is not None and value != cell.value
+def differences(one: Report, other: Report) -> tuple[str, ...]:
+    """Return in words where two copies contradict each other: a number or a section that both have and that differs."""
+    numbers = (
+        f"{label(cell.id)} {number(cell.value)} / {number(value)}"
         for cell in one.cells.values()
+        if cell.value is not None and (value := other.value(cell.id)) is not None and value != cell.value
     )
-    return numbers or any(
-        (twin := other.sections.get(section.number)) is not None and _squeeze(twin.text) != _squeeze(section.text)
+    texts = (
+        section.heading
         for section in one.sections.values()
+        if (twin := other.sections.get(section.number)) is not None and _squeeze(twin.text) != _squeeze(section.text)
     )
+    return (*numbers, *texts)
 
 
 def _hash(report: Report, payload: str) -> str:

@@ -8,14 +8,13 @@ does a list that names the report under an address that could not be opened.
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from itertools import combinations
 
 from checks import timeliness
 from checks.changes import differences
-from checks.model import Edition, Report, Revision, Standing
+from checks.model import Edition, Publication, Report, Revision, Standing, State
 from checks.reading.dates import date_of_list
 from checks.reading.identity import parse_title
 from checks.reading.names import BodyName, bodies_meant
@@ -23,8 +22,10 @@ from checks.timeliness import judge, proven_absent
 from config.deadlines import last_report_year
 from config.registry import Body, Source
 from config.workspace import Workspace
-from reports.content import disagree
+from reports.attribution import registry_names
 from reports.history import Transition, moved, transitions
+from reports.migration import Migrations, migrations
+from reports.publication import publication_of
 from reports.store import CaptureRow, EditionRow, Run, RunState, Sighting, Store, Unopened
 
 NEVER = sys.maxsize
@@ -41,6 +42,9 @@ class Facts:
         unopened: addresses under which a list names this report, and which could not be opened.
         changes: what took the place of what on the site, where both certainly differ, oldest first.
         revision: the report as it was before the first of these changes, and after the last.
+        publication: where and how it is offered.
+        checked: when an address of the report was last asked for, in ledger time; lists may have named it since.
+        vanished: whether the newest accepted run did not see the report, and its absence is not proven yet.
     """
 
     body: Body
@@ -51,6 +55,9 @@ class Facts:
     unopened: tuple[str, ...] = ()
     changes: tuple[Transition, ...] = ()
     revision: Revision | None = None
+    publication: Publication = field(default_factory=Publication)
+    checked: datetime | None = None
+    vanished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Looking:
     def at(cls, store: Store, source: Source, as_of: datetime) -> "Looking":
         """Load what is known of a source at an instant."""
         runs = (run for run in store.runs(source.key, until=as_of) if run.state is RunState.ACCEPTED and not run.scope)
-        names = tuple(BodyName(body.name, body.kind, body.aliases) for body in source.bodies)
+        names = registry_names(source.bodies)
         unopened = tuple(store.unopened_reports(source.key))
         return cls(tuple(runs), tuple(store.doubtful_captures(source.key)), names, unopened)
 
@@ -87,6 +94,19 @@ class Looking:
         """Return the addresses of those in the newest of these runs."""
         newest = self.runs[-1].id if self.runs else None
         return tuple(each.url for each in self.unopened(body, year) if each.run_id == newest)
+
+    def dead(self, body: Body, year: int) -> tuple[Unopened, ...]:
+        """Return those whose list names this body and year and no other, while the newest run has one."""
+        named = tuple(each for each in self.listed if self._names(each.title, body, year))
+        newest = self.runs[-1].id if self.runs else None
+        return named if any(each.run_id == newest for each in named) else ()
+
+    def _names(self, text: str, body: Body, year: int) -> bool:
+        title = parse_title(text)
+        if title is None or title.decoy or title.year != year:
+            return False
+        meant = bodies_meant(title.body, self.bodies) if title.body else self.bodies
+        return [each.name for each in meant] == [body.name]
 
     def _promises(self, text: str, body: Body, year: int) -> bool:
         """Tell whether a title may promise a body's report of a year; one that names nothing may promise any."""
@@ -113,14 +133,34 @@ def facts_of_source(store: Store, workspace: Workspace, source: Source, *, as_of
     """
     looking = Looking.at(store, source, as_of)
     known_after = store.known_after()
+    found: dict[str, dict[int, list[Sighting]]] = {body.id: defaultdict(list) for body in source.bodies}
+    for body_id, sighted in found.items():
+        for sighting in store.sightings(body_id, until=as_of):
+            sighted[sighting.year].append(sighting)
+    moves = _moves(store, source, looking, found, as_of)
     for body in source.bodies:
-        sightings: dict[int, list[Sighting]] = defaultdict(list)
-        for sighting in store.sightings(body.id, until=as_of):
-            sightings[sighting.year].append(sighting)
+        sightings = found[body.id]
         editions = {edition.id: edition for edition in store.editions(body.id)} if sightings else {}
-        look = _Look(store, workspace, body, looking, known_after.get(body.id, NEVER), as_of)
+        look = _Look(store, workspace, body, looking, known_after.get(body.id, NEVER), as_of, moves)
         for year in _years(body, sightings, workspace.settings.first_year, last_report_year(as_of)):
             yield look.facts(year, sightings[year], editions)
+
+
+def _moves(
+    store: Store,
+    source: Source,
+    looking: Looking,
+    found: Mapping[str, Mapping[int, Sequence[Sighting]]],
+    as_of: datetime,
+) -> Migrations:
+    appeared = {
+        (body_id, year): first
+        for body_id, sighted in found.items()
+        for year, sightings in sighted.items()
+        if (first := next((s.run_id for s in sightings if s.run_id is not None), None)) is not None
+    }
+    first_run = looking.runs[0].id if looking.runs else None
+    return migrations(store.shown_days(source.key, until=as_of), appeared, first_run)
 
 
 def counting_edition(
@@ -161,6 +201,7 @@ class _Look:
     looking: Looking
     known_after: int
     as_of: datetime
+    moves: Migrations
 
     def facts(self, year: int, sightings: Sequence[Sighting], editions: Mapping[int, EditionRow]) -> Facts:
         """Return the facts on one year."""
@@ -169,6 +210,15 @@ class _Look:
         absent = tuple(run.instant for run in proofs if run.id not in seen_in)
         edition = counting_edition(sightings, editions, proofs) if sightings else None
         changes = self._changes(sightings, editions)
+        standing_now = live(sightings, proofs)
+        publication = publication_of(
+            self.store,
+            self.workspace.registry,
+            self.body,
+            standing_now,
+            dead=self.looking.dead(self.body, year),
+            runs={run.id: run.instant for run in self.looking.runs},
+        )
         standing = judge(
             year,
             as_of=self.as_of,
@@ -176,12 +226,24 @@ class _Look:
             expected=self.body.expected(year),
             sighting=self._found(edition, sightings, absent) if edition else None,
             absent_runs=absent,
-            flags=self._flags(edition, sightings, live(sightings, proofs), changed=bool(changes)),
+            flags=self._flags(edition, sightings, standing_now, publication, changed=bool(changes)),
         )
         doubts = 0 if edition else len(self.looking.doubts_now(self.body, year))
         unopened = () if edition else self.looking.unopened_now(self.body, year)
         revision = self._revision(changes, editions, sightings) if changes else None
-        return Facts(self.body, year, standing, edition, doubts, unopened, changes, revision)
+        return Facts(
+            self.body,
+            year,
+            standing,
+            edition,
+            doubts,
+            unopened,
+            changes,
+            revision,
+            publication,
+            checked=self.store.last_asked(s.capture_id for s in standing_now) if edition else None,
+            vanished=bool(proofs) and proofs[-1].id not in seen_in and standing.state is not State.WITHDRAWN,
+        )
 
     def _found(
         self, edition: EditionRow, sightings: Sequence[Sighting], absent: Sequence[datetime]
@@ -190,8 +252,10 @@ class _Look:
         since_then = [run for run in absent if run > sightings[-1].seen]
         return timeliness.Sighting(
             first_seen=(crawled or sightings)[0].seen,
-            witnesses=self.store.witnesses(edition.id),
+            witnesses=self.store.witnesses(edition.id, until=self.as_of),
             hand_entered=not crawled,
+            moved_on=self.moves.days,
+            appeared_by_move=bool(crawled) and crawled[0].run_id in self.moves.runs,
             withdrawn=bool(crawled) and proven_absent(since_then),
         )
 
@@ -220,6 +284,7 @@ class _Look:
         edition: EditionRow | None,
         sightings: Sequence[Sighting],
         standing: Sequence[Sighting],
+        publication: Publication,
         *,
         changed: bool,
     ) -> Iterator[str]:
@@ -235,16 +300,8 @@ class _Look:
             yield "changed"
         if moved(sightings, standing):
             yield "moved"
-        if self._copies_disagree(standing):
+        if publication.copies:
             yield "copies_disagree"
-
-    def _copies_disagree(self, standing: Sequence[Sighting]) -> bool:
-        pairs = (
-            (one.edition_id, other.edition_id)
-            for one, other in combinations(standing, 2)
-            if one.run_id == other.run_id and one.edition_id != other.edition_id
-        )
-        return any(disagree(self.store.load_report(one), self.store.load_report(other)) for one, other in set(pairs))
 
 
 def edition_of(report: Report, row: EditionRow, *, by_hand: bool) -> Edition:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from checks.documents import MAX_PAGE
 from checks.engine import evaluate
-from checks.model import Case, Finding, Report
+from checks.model import Case, Earlier, Finding, Report
 from checks.notes import note
 from checks.reading import read_bytes
+from checks.reading.names import bodies_meant, name_key
 from checks.words import Language, Words
+from config.bodies import Body, Registry
 from config.errors import UserError
+from reports.attribution import registry_names
 from reports.store import CaptureState
 from reports.workers import WORKERS, Failure, Job, Readers
 
@@ -91,8 +94,19 @@ def _problem(report: Report, lang: Language) -> str | None:
     return f"{report.source}: {reasons}"
 
 
-def check_report(report: Report) -> tuple[Finding, ...]:
-    """Return every outcome of every rule on a report that stands alone, without the calendar of a workspace."""
+def check_reports(reports: Sequence[Report], registry: Registry | None = None) -> Iterator[tuple[Finding, ...]]:
+    """Yield for each report every outcome of every rule, without the calendar of a workspace.
+
+    Several years of one body are compared, whatever the order of the reports. A registry tells which names mean one
+    body and which body continues another; without it only names that differ in their usual short forms do.
+    """
+    shelf = _Shelf(reports, registry)
+    for report in reports:
+        yield check_report(report, shelf.earlier(report))
+
+
+def check_report(report: Report, earlier: tuple[Earlier, ...] = ()) -> tuple[Finding, ...]:
+    """Return every outcome of every rule on one report, beside those of the year before if given."""
     return evaluate(
         Case(
             body=report.body,
@@ -100,6 +114,52 @@ def check_report(report: Report) -> tuple[Finding, ...]:
             kind=report.kind,
             kind_source=report.kind_source,
             report=report,
+            earlier=earlier,
             source=report.source,
         )
     )
+
+
+class _Shelf:
+    """Reports in order by body and year."""
+
+    def __init__(self, reports: Iterable[Report], registry: Registry | None) -> None:
+        self._registry = registry
+        self._names = registry_names(registry.bodies) if registry else ()
+        self._reports: dict[tuple[str, int], Report] = {}
+        for report in reports:
+            if report.body and report.year:
+                place = self._key(report.body), report.year
+                held = self._reports.setdefault(place, report)
+                if _understood(report) > _understood(held):
+                    self._reports[place] = report
+
+    def earlier(self, report: Report) -> tuple[Earlier, ...]:
+        """Return the reports of the year before that a report continues; empty when one of them is not here."""
+        if not report.body or not report.year:
+            return ()
+        body = self._body(report.body)
+        continued = self._registry.continued(body, report.year) if self._registry and body else ()
+        keys = [each.id for each in continued] or [self._key(report.body)]
+        found = [self._reports.get((key, report.year - 1)) for key in keys]
+        told = tuple(
+            Earlier(each, report.body if key == self._key(report.body) else each.body)
+            for key, each in zip(keys, found, strict=True)
+            if each
+        )
+        return told if len(told) == len(keys) else ()
+
+    def _key(self, name: str) -> str:
+        body = self._body(name)
+        return body.id if body else name_key(name)
+
+    def _body(self, name: str) -> Body | None:
+        meant = bodies_meant(name, self._names)
+        if self._registry is None or len(meant) != 1:
+            return None
+        named = [body for body in self._registry.bodies if body.name == meant[0].name]
+        return named[0] if len(named) == 1 else None
+
+
+def _understood(report: Report) -> int:
+    return sum(cell.value is not None for cell in report.cells.values())

@@ -11,14 +11,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from checks.model import Report
-from checks.reading import BodyName, Hints, read_bytes
+from checks.reading import Hints, read_bytes
 from checks.words import Language, Words
 from config import clock
 from config.errors import UserError
 from config.registry import Body
 from config.workspace import Workspace
 from reports.archive import Archive, DamagedError
-from reports.attribution import Attribution, attribute, attribute_as_said, none
+from reports.attribution import Attribution, attribute, attribute_as_said, none, registry_names
 from reports.content import content_of, reader_version
 from reports.facts import counting_edition
 from reports.store import CaptureRow, CaptureState, Store, Verdict
@@ -212,7 +212,7 @@ class _Intake:
         self._archive = Archive(workspace.archive)
         self._everybody = workspace.registry.bodies
         self._bodies = {source.key: source.bodies for source in workspace.registry.sources()}
-        self._names = {key: _names(bodies) for key, bodies in self._bodies.items()}
+        self._names = {key: registry_names(bodies) for key, bodies in self._bodies.items()}
         self._states: Counter[CaptureState] = Counter()
         self._new_editions = 0
         self._waiting = 0
@@ -260,7 +260,7 @@ class _Intake:
 
     def _hints(self, capture: CaptureRow) -> Hints:
         return Hints(
-            bodies=self._names.get(capture.source, ()) if capture.source else _names(self._everybody),
+            bodies=self._names.get(capture.source, ()) if capture.source else registry_names(self._everybody),
             url=None if capture.url.startswith("file:") else capture.url,
             list_title=capture.title,
             list_date=capture.list_date,
@@ -312,10 +312,6 @@ class _Intake:
         sightings = [sighting for sighting in self._store.sightings(body_id) if sighting.year == year]
         editions = {edition.id: edition for edition in self._store.editions(body_id, year)}
         self._store.set_current(body_id, year, counting_edition(sightings, editions).id)
-
-
-def _names(bodies: Sequence[Body]) -> tuple[BodyName, ...]:
-    return tuple(BodyName(body.name, body.kind, body.aliases) for body in bodies)
 
 
 def _key(hints: Hints, *said: object) -> str:

@@ -10,13 +10,14 @@ from hashlib import sha256
 from checks.adjust import Adjustment, adjust
 from checks.engine import evaluate as evaluate_case
 from checks.engine import finding_id, rules
-from checks.model import Case, Finding, LocalLimit, Outcome, State
+from checks.model import Case, Earlier, Finding, LocalLimit, Outcome, State
+from config.bodies import Body
 from config.errors import UserError
 from config.workspace import Workspace
 from reports.facts import Facts, facts_of_source
 from reports.intake import Imported, IngestSummary, Progress, import_files, ingest, ledger_time
 from reports.local_rules import LocalRules
-from reports.store import Cause, Evaluation, FindingEventKind, FindingRow, Store
+from reports.store import Cause, EditionRow, Evaluation, FindingEventKind, FindingRow, Store
 
 __all__ = ["Imported", "IngestSummary", "LedgerSummary", "evaluate", "import_files", "ingest", "outcomes"]
 
@@ -83,7 +84,8 @@ def outcomes(store: Store, workspace: Workspace, *, as_of: datetime) -> Iterator
     local = LocalRules(workspace)
     for source in workspace.registry.sources():
         for facts in facts_of_source(store, workspace, source, as_of=as_of):
-            case = _case(store, facts, local.limit(facts.body.region, facts.year))
+            earlier = _earlier_editions(store, workspace, facts)
+            case = _case(store, facts, local.limit(facts.body.region, facts.year), earlier)
             yield from adjust(evaluate_case(case), local.of(facts.body.region))
 
 
@@ -106,6 +108,7 @@ class _Bench:
 
     def __init__(self, store: Store, workspace: Workspace, as_of: datetime) -> None:
         self._store = store
+        self._workspace = workspace
         self._called = Counter(body.name for body in workspace.registry.bodies)
         self._local = LocalRules(workspace)
         self._as_of = as_of
@@ -127,15 +130,19 @@ class _Bench:
         changes = self._local.of(body.region)
         limit = self._local.limit(body.region, facts.year)
         content = edition.content_hash if edition else "", facts.changes
-        fingerprint = _fingerprint(body, facts.year, facts.standing, content, self._rules, limit, *changes)
         with self._store.transaction():
             if edition:
                 self._store.set_current(facts.body.id, facts.year, edition.id)
+            earlier = _earlier_editions(self._store, self._workspace, facts)
+            known = [each.content_hash for _, each in earlier]
+            fingerprint = _fingerprint(
+                body, facts.year, facts.standing, facts.publication, content, known, self._rules, limit, *changes
+            )
             if before and before.fingerprint == fingerprint:
                 self._counts["persisting"] += sum(before.counts.get(name, 0) for name in _REPORTABLE)
                 return
             self._counts["evaluated"] += 1
-            findings = adjust(evaluate_case(_case(self._store, facts, limit)), changes)
+            findings = adjust(evaluate_case(_case(self._store, facts, limit, earlier)), changes)
             evaluation = self._evaluation(facts, findings, fingerprint, changes)
             self._store.save_evaluation(evaluation)
             self._record(evaluation, findings, partial(_cause, before, evaluation))
@@ -255,7 +262,19 @@ def _cause(before: Evaluation | None, now: Evaluation, rule: str) -> Cause:
     return Cause.SETTINGS if changed else Cause.CALENDAR
 
 
-def _case(store: Store, facts: Facts, limit: LocalLimit | None) -> Case:
+def _earlier_editions(store: Store, workspace: Workspace, facts: Facts) -> tuple[tuple[Body, EditionRow], ...]:
+    """Return the editions of the year before that a report continues; none when one of them is lacking."""
+    if facts.edition is None:
+        return ()
+    continued = workspace.registry.continued(facts.body, facts.year)
+    found = [(body, store.current_edition(body.id, facts.year - 1)) for body in continued]
+    known = tuple((body, edition) for body, edition in found if edition)
+    return known if len(known) == len(found) else ()
+
+
+def _case(
+    store: Store, facts: Facts, limit: LocalLimit | None, earlier: Iterable[tuple[Body, EditionRow]] = ()
+) -> Case:
     edition = facts.edition
     return Case(
         body=facts.body.name,
@@ -264,7 +283,12 @@ def _case(store: Store, facts: Facts, limit: LocalLimit | None) -> Case:
         kind_source=facts.body.kind_source,
         level=facts.body.level,
         report=store.load_report(edition.id) if edition else None,
+        earlier=tuple(
+            Earlier(store.load_report(each.id), body.name, each.url, each.fetched_at.isoformat(), each.sha256)
+            for body, each in earlier
+        ),
         standing=facts.standing,
+        publication=facts.publication,
         limit=limit,
         revision=facts.revision,
         url=edition.url if edition else facts.body.column or facts.body.site,

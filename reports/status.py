@@ -51,6 +51,7 @@ class BodyYear:
         published: the day of publication, as far as the witnesses agree on one, and its source.
         first_seen, last_absent: in ledger time.
         certain: whether `late` is proven.
+        checked: when an address of the report was last asked for; its list may have named it since.
         edition: the hash of the content that is judged, None when none was found.
         changes: what took the place of what on the site.
         findings: open ones by level, `needs_review`, and `not_evaluated` rules.
@@ -76,6 +77,7 @@ class BodyYear:
     edition: str | None
     as_of: datetime
     changes: tuple[Transition, ...] = ()
+    checked: datetime | None = None
 
     def as_json(self, lang: Language = "zh") -> dict[str, Any]:
         """Return the object that `duban status --json` prints, its reason in a language."""
@@ -101,6 +103,7 @@ class BodyYear:
             },
             "findings": dict(self.findings),
             "edition": self.edition,
+            "checked": _iso(self.checked),
             "as_of": self.as_of.isoformat(),
         }
 
@@ -151,6 +154,7 @@ def _entry(facts: Facts, source: SourceStanding, findings: Mapping[str, int], as
         flags=standing.flags,
         source=source,
         findings=findings,
+        checked=facts.checked,
         edition=facts.edition.content_hash if facts.edition else None,
         as_of=as_of,
         changes=facts.changes,

@@ -59,6 +59,15 @@ class BodyName:
         return (self.name, *self.aliases)
 
 
+_OF_ZONE = re.compile("(?<=区)管委会$")
+"""A zone has no other body than its committee."""
+
+
+def name_key(name: str) -> str:
+    """Return what the names of one body have in common in the titles of different years: its shortest form."""
+    return _OF_ZONE.sub("", _core(name))
+
+
 def without_scope(name: str) -> str:
     """Return a name as its key without the words that only tell the scope of its report: (本级), (本级机关)."""
     return _SCOPE.sub("", key(name))

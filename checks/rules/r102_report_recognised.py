@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.instead import may_be_elsewhere, stands_instead
 from checks.model import Evidence, Level, Note, Outcome
 from checks.subject import Subject
 
@@ -20,13 +21,14 @@ from checks.subject import Subject
             "没有从 {source} 认出年度报告：{why}，请人工打开查看",
             "no annual report was recognised in {source}: {why}; open it",
         ),
+        "instead": Words("是报送函或解读，见 P105", "it is a letter or an interpretation, see P105"),
     },
     meanings={
         Outcome.NEEDS_REVIEW: Words(
             "是我们没有读懂，不是机关的错", "it was us who could not read it; no fault of the body is claimed"
         )
     },
-    related=("R101",),
+    related=("R101", "P105"),
     examples=Examples(
         passed=(Example(title="clean report"), Example(title="old free text", year=2018, form="pre2019", forms={})),
         failed=(
@@ -50,6 +52,9 @@ def report_recognised(subject: Subject) -> Iterator[Verdict]:
     """
     if subject.recognised:
         yield Verdict(Outcome.PASS, "pass")
+        return
+    if stands_instead(subject.report) and not may_be_elsewhere(subject.report):
+        yield Verdict(Outcome.NOT_EVALUATED, "instead")
         return
     notes = subject.report.notes
     nothing = Words("没有法定表格和章节", "no statutory table or section")

@@ -11,6 +11,7 @@ from reports.digest.parts.coverage import coverage, meanings, rule_lines
 from reports.digest.parts.deadlines import deadlines
 from reports.digest.parts.figures import lead, overview, year_figures
 from reports.digest.parts.news import news
+from reports.digest.parts.past import past, without_past
 from reports.digest.parts.sources import sources
 from reports.digest.text import day
 from reports.digest.view import Digest
@@ -20,7 +21,8 @@ def compose(facts: Facts, lang: Lang) -> Digest:
     """Return the digest of some facts in a language."""
     words = Lexicon(lang)
     figures = year_figures(facts, words)
-    stated, to_review = bodies.statements(facts, words), bodies.reviews(facts, words)
+    listed, summed = without_past(facts)
+    stated, to_review = bodies.statements(listed, words), bodies.reviews(listed, words)
     anchors = _anchors(facts, {told.anchor for told in (*to_review, *stated)})
     digest = Digest(
         lang=lang,
@@ -49,6 +51,7 @@ def compose(facts: Facts, lang: Lang) -> Digest:
         coverage=coverage(facts, words),
         rules=rule_lines(facts, words),
         meanings=(),
+        past=past(facts, summed, words),
     )
     return replace(digest, meanings=meanings(digest, words))
 

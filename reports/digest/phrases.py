@@ -144,6 +144,16 @@ PHRASES: Mapping[str, Words] = {
     "reason": Words("说明", "Reason"),
     "first_found": Words("首次发现 {day}", "first found {day}"),
     "finding_id": Words("编号 {id}", "no. {id}"),
+    "past_title": Words("以前年度汇总", "Earlier years in sum"),
+    "past_intro": Words(
+        "以前年度（{years}）尚有 {n} 项，按规则汇总，不逐项列出；逐项清单见 duban check --json。",
+        "{n} findings of earlier years ({years}) still stand; they are summed up by rule here; duban check --json "
+        "lists them all.",
+    ),
+    "past_caption": Words("以前年度的问题，按规则", "Findings of earlier years by rule"),
+    "past_years": Words("年度", "Years"),
+    "past_bodies": Words("机关数", "Bodies"),
+    "past_number": Words("项数", "Findings"),
     "earlier_years": Words("以前年度的事项", "Earlier years"),
     "earlier_years_counted": Words("以前年度的问题：", "Findings of earlier years: "),
     "earlier_years_show": Words("展开或收起（打印时全部列出）", "show or hide (all are printed)"),

@@ -198,6 +198,27 @@ class BodyItems:
 
 
 @dataclass(frozen=True, slots=True)
+class PastLine:
+    """What one rule found in earlier years: its level, or that a person must look, and on how many bodies."""
+
+    mark: Mark
+    rule: str
+    rule_name: str
+    years: str
+    bodies: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Findings of earlier years that are summed up rather than listed: how many, of which years."""
+
+    number: int
+    years: str
+    lines: tuple[PastLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """A body's reports that could not be judged, and why."""
 
@@ -299,6 +320,7 @@ class Digest:
         doubts: pages that may be somebody's report.
         reviews: findings that only a person can decide, and what could not be read.
         meanings: the words used, for the glossary.
+        past: findings of earlier years in sum, where there are too many to list.
     """
 
     lang: Lang
@@ -327,3 +349,4 @@ class Digest:
     coverage: tuple[tuple[str, str], ...]
     rules: tuple[RuleLine, ...]
     meanings: tuple[Mark, ...]
+    past: Past | None = None

@@ -11,8 +11,12 @@ from config import clock
 from config.registry import Source
 from reports.store.bodies import Bodies
 from reports.store.records import (
+    FAILED,
     Capture,
+    CaptureState,
     FrontierEntry,
+    Kept,
+    Known,
     Record,
     Role,
     Run,
@@ -29,10 +33,23 @@ from reports.store.values import instant, maybe_instant, parse_instant, to_json
 
 INTERRUPTED = Words("中断后未再继续", "interrupted and never taken up again")
 
-_PENDING = """INSERT INTO frontier (run_id, url, method, body, role, depth, referrer, title, list_date)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
-_DONE = """INSERT INTO frontier (run_id, url, method, body, role, depth, referrer, title, list_date, state, visit_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'done', ?)
+_PENDING = """INSERT INTO frontier (run_id, url, method, body, role, depth, referrer, title, list_date, in_column)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+_ALSO_IN_COLUMN = """UPDATE frontier SET in_column = 1
+WHERE run_id = ? AND url = ? AND method = ? AND body = ? AND in_column = 0"""
+_LED_BY_COLUMN = """SELECT max(CASE
+    WHEN f.role IN ('list', 'probe') THEN 1 ELSE max(f.in_column, coalesce(p.in_column, 0)) END)
+FROM captures c JOIN frontier f ON f.run_id = c.run_id AND f.url = c.url
+LEFT JOIN frontier p ON p.run_id = f.run_id AND p.url = f.referrer AND p.role = 'report'
+WHERE c.id IN (SELECT value FROM json_each(?)) AND EXISTS
+(SELECT 1 FROM frontier l WHERE l.run_id = c.run_id AND l.role = 'list' AND l.state = 'done')"""
+"""A file or the target of a redirect is in the column when the page that led to it is."""
+_KEPT = """INSERT INTO frontier
+(run_id, url, method, body, role, depth, referrer, title, list_date, in_column, state, visit_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done', ?) ON CONFLICT DO NOTHING"""
+_DONE = """INSERT INTO frontier
+(run_id, url, method, body, role, depth, referrer, title, list_date, in_column, state, visit_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done', ?)
 ON CONFLICT (run_id, url, method, body) DO UPDATE SET state = 'done', visit_id = excluded.visit_id"""
 
 
@@ -139,6 +156,50 @@ class Crawling(Bodies):
         rows = self._rows("SELECT * FROM frontier WHERE run_id = ? AND state = 'done'", [run_id])
         return {row["visit_id"]: _entry(row) for row in rows}
 
+    def known_reports(self, source: str, since: datetime) -> dict[str, Known]:
+        """Return the report pages of a source that were asked for since an instant of ledger time, by address.
+
+        Only pages are known whose newest capture was read to an end, whatever came of it.
+        """
+        rows = self._rows(
+            """SELECT c.url, c.visit_id, c.sha256, c.title, c.list_date,
+                      (SELECT json_group_array(json_array(f.role, f.url)) FROM frontier f
+                       WHERE f.run_id = v.run_id AND f.referrer = c.url) AS led_to
+               FROM captures c JOIN visits v ON v.id = c.visit_id JOIN runs r ON r.id = v.run_id
+               WHERE c.id IN (SELECT max(id) FROM captures WHERE source = ? GROUP BY url)
+               AND c.state NOT IN (SELECT value FROM json_each(?))
+               AND v.method = 'GET' AND v.outcome IN ('ok', 'unchanged') AND r.instant > ?""",
+            [source, to_json([CaptureState.UNREAD, *sorted(FAILED)]), instant(since)],
+        )
+        return {row["url"]: _known(row) for row in rows}
+
+    def last_asked(self, captures: Iterable[int]) -> datetime | None:
+        """Return when the newest of the runs began, in ledger time, that asked for what some captures show."""
+        return maybe_instant(
+            self._value(
+                """SELECT max(r.instant) FROM captures c JOIN visits v ON v.id = c.visit_id
+                   JOIN runs r ON r.id = v.run_id WHERE c.id IN (SELECT value FROM json_each(?))""",
+                [to_json(list(captures))],
+            )
+        )
+
+    def in_column(self, captures: Iterable[int]) -> bool | None:
+        """Return whether a list of the column of annual reports led to one of some captures, in their runs.
+
+        None where that was not recorded, or where the run saw no such list.
+        """
+        known = self._value(_LED_BY_COLUMN, [to_json(list(captures))])
+        return None if known is None else bool(known)
+
+    def visits_since(self, source: str, since: datetime, *, containing: str) -> list[VisitRow]:
+        """Return the visits to addresses with a text, in runs of a source after an instant of ledger time."""
+        rows = self._rows(
+            """SELECT v.* FROM visits v JOIN runs r ON r.id = v.run_id
+               WHERE r.source = ? AND r.instant > ? AND instr(v.url, ?) > 0 ORDER BY v.id""",
+            [source, instant(since), containing],
+        )
+        return [visit_from(row) for row in rows]
+
     def unopened_reports(self, source: str) -> list[Unopened]:
         """Return the listed reports of a source that could not be opened, of all its runs, oldest first."""
         rows = self._rows(
@@ -219,12 +280,27 @@ class Crawling(Bodies):
         self.db.execute(_DONE, [*_frontier_columns(run_id, record.entry), visit_id])
         for found in record.discovered:
             self._enqueue(run_id, found)
+        for kept in record.kept:
+            self._keep(run_id, kept)
         if record.capture:
-            self._insert_capture(run_id, visit_id, visit, record.capture)
+            capture, modified = record.capture, _headers(visit).get("last-modified")
+            self._insert_capture(run_id, visit_id, capture, seen_real=visit.finished_at, modified=modified)
         return visit_id
 
+    def _keep(self, run_id: int, kept: Kept) -> None:
+        """Record that a list of this run names a report as it was received before."""
+        entry, known = kept.entry, kept.known
+        if self.db.execute(_KEPT, [*_frontier_columns(run_id, entry), known.visit_id]).rowcount:
+            capture = Capture(entry.url, known.title, known.list_date, known.sha256)
+            self._insert_capture(run_id, known.visit_id, capture, seen_real=clock.now())
+        elif entry.in_column:
+            self.db.execute(_ALSO_IN_COLUMN, [run_id, entry.url, entry.method, entry.body])
+
     def _enqueue(self, run_id: int, entry: FrontierEntry) -> int:
-        return self.db.execute(_PENDING, _frontier_columns(run_id, entry)).rowcount
+        new: int = self.db.execute(_PENDING, _frontier_columns(run_id, entry)).rowcount
+        if not new and entry.in_column:
+            self.db.execute(_ALSO_IN_COLUMN, [run_id, entry.url, entry.method, entry.body])
+        return new
 
     def _store_payload(self, visit: Visit) -> None:
         if visit.sha256:
@@ -234,11 +310,12 @@ class Crawling(Bodies):
                 [visit.sha256, visit.size or 0, visit.media_type, instant(visit.finished_at)],
             )
 
-    def _insert_capture(self, run_id: int, visit_id: int, visit: Visit, capture: Capture) -> None:
+    def _insert_capture(
+        self, run_id: int, visit_id: int, capture: Capture, *, seen_real: datetime, modified: str | None = None
+    ) -> None:
         ((source, as_of, simulated),) = self.db.execute(
             "SELECT source, as_of, simulated FROM runs WHERE id = ?", [run_id]
         ).fetchall()
-        seen_real = instant(visit.finished_at)
         self._insert(
             "captures",
             {
@@ -248,10 +325,10 @@ class Crawling(Bodies):
                 "url": capture.url,
                 "title": capture.title,
                 "list_date": capture.list_date,
-                "last_modified": _headers(visit).get("last-modified") or self._known_last_modified(capture),
+                "last_modified": modified or self._known_last_modified(capture),
                 "sha256": capture.sha256,
-                "seen": as_of if simulated else seen_real,
-                "seen_real": seen_real,
+                "seen": as_of if simulated else instant(seen_real),
+                "seen_real": instant(seen_real),
             },
         )
 
@@ -272,7 +349,7 @@ def _headers(visit: Visit) -> dict[str, str]:
 def _frontier_columns(run_id: int, entry: FrontierEntry) -> list[object]:
     return [
         run_id, entry.url, entry.method, entry.body, entry.role,
-        entry.depth, entry.referrer, entry.title, entry.list_date,
+        entry.depth, entry.referrer, entry.title, entry.list_date, int(entry.in_column),
     ]  # fmt: skip
 
 
@@ -292,6 +369,13 @@ def _visit_columns(run_id: int, entry: FrontierEntry, visit: Visit) -> dict[str,
         "sha256": visit.sha256,
         "error": visit.error,
     }
+
+
+def _known(row: dict[str, Any]) -> Known:
+    led_to = json.loads(row["led_to"])
+    files = tuple(url for role, url in led_to if role == "attachment")
+    more = len(files) < len(led_to)
+    return Known(row["visit_id"], row["sha256"], row["title"], row["list_date"], files, leads_on=more)
 
 
 def visit_from(row: dict[str, Any]) -> VisitRow:
@@ -329,6 +413,7 @@ def _entry(row: dict[str, Any]) -> FrontierEntry:
         list_date=row["list_date"],
         method=row["method"],
         body=row["body"],
+        in_column=bool(row["in_column"]),
     )
 
 

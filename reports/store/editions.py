@@ -186,6 +186,11 @@ class Editions(Connection):
         """Return one edition by its id, which must exist."""
         return _edition(self._rows(f"{_EDITIONS} WHERE editions.id = ?", [edition_id])[0])
 
+    def current_edition(self, body_id: str, year: int) -> EditionRow | None:
+        """Return the edition of a body and year that is judged; None when there is none."""
+        row = self._row(f"{_EDITIONS} WHERE body_id = ? AND editions.year = ? AND current = 1", [body_id, year])
+        return _edition(row) if row else None
+
     def sightings(self, body_id: str, *, until: datetime | None = None) -> list[Sighting]:
         """Return every sighting of any edition of a body up to an instant, oldest first."""
         rows = self._rows(
@@ -224,9 +229,23 @@ class Editions(Connection):
             structured=bool(row["structured"]),
         )
 
-    def witnesses(self, edition_id: int) -> tuple[DateWitness, ...]:
-        """Return every witness of the date of an edition, also those that a later sighting brought."""
-        rows = self._rows("SELECT * FROM dates WHERE edition_id = ? ORDER BY id", [edition_id])
+    def shown_days(self, source: str, *, until: datetime) -> list[tuple[tuple[str, int], date]]:
+        """Return the days that pages of a source showed for reports, with body and year, up to an instant."""
+        rows = self._rows(
+            """SELECT DISTINCT e.body_id, e.year, d.date FROM dates d JOIN editions e ON e.id = d.edition_id
+               JOIN captures c ON c.id = d.capture_id WHERE c.source = ? AND c.seen <= ?
+               AND (d.source LIKE 'page.%' OR d.source IN ('meta.PubDate', 'list'))""",
+            [source, instant(until)],
+        )
+        return [((row["body_id"], row["year"]), date.fromisoformat(row["date"])) for row in rows]
+
+    def witnesses(self, edition_id: int, *, until: datetime | None = None) -> tuple[DateWitness, ...]:
+        """Return every witness of the date of an edition up to an instant, also those that a later sighting brought."""
+        rows = self._rows(
+            """SELECT d.* FROM dates d JOIN captures c ON c.id = d.capture_id
+               WHERE edition_id = ? AND c.seen <= ? ORDER BY d.id""",
+            [edition_id, instant(until) if until else "9999"],
+        )
         return tuple(
             DateWitness(date.fromisoformat(row["date"]), DateSource(row["source"]), row["text"], row["time"] or None)
             for row in rows

@@ -46,6 +46,12 @@ def who_read_an_edition(db: Database) -> None:
     db.execute("ALTER TABLE editions ADD COLUMN reader TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def column_of_requests(db: Database) -> None:
+    """Remember whether a list of the column of annual reports led to a request; of older ones nobody knows."""
+    db.execute("ALTER TABLE frontier ADD COLUMN in_column INTEGER CHECK (in_column IN (0, 1))")
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""

@@ -86,6 +86,7 @@ class FrontierEntry:
         role: what the page is expected to be.
         depth: steps from the home page.
         title, list_date: the words and the date of the link that led here.
+        in_column: whether a list of the column of annual reports led here.
     """
 
     url: str
@@ -96,6 +97,7 @@ class FrontierEntry:
     list_date: str | None = None
     method: str = "GET"
     body: str = ""
+    in_column: bool = False
 
 
 class VisitOutcome(StrEnum):
@@ -211,11 +213,39 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A report page as it was last asked for.
+
+    Attributes:
+        visit_id, sha256: the visit and its payload.
+        title, list_date: the words and the date of the link to it.
+        files: the files it led to.
+        leads_on: whether it led to further requests than those, as a list does.
+    """
+
+    visit_id: int
+    sha256: str
+    title: str | None
+    list_date: str | None
+    files: tuple[str, ...] = ()
+    leads_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A known report that a list still names, and that is not asked for again in this run."""
+
+    entry: FrontierEntry
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One request of a run that came to its end, and all that follows from it; recorded together or not at all.
 
     Attributes:
         discovered: what its page links to, to be requested in the same run.
+        kept: known reports that its page names; each is a sighting of what was received before.
     """
 
     run_id: int
@@ -223,6 +253,7 @@ class Record:
     visit: Visit
     discovered: tuple[FrontierEntry, ...] = ()
     capture: Capture | None = None
+    kept: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ speed      Pages a second, payloads stored, against a bare Scrapy spider that on
 kills      `kill -9` at random moments: what is lost, what is doubled. The crawl keeps a byte in a mapped file that
            says what its recorder is doing; a kill leaves it as it was, so it tells in which write the kill fell.
 memory     Resident memory over many pages, the judging of the run included.
+revisit    What a planned look at the unchanged portals costs a day after the first: requests and bytes of bodies.
 """
 
 import argparse
@@ -30,9 +31,11 @@ from reports.archive import Archive, DamagedError
 from reports.store import Store
 from tests.crawler.office import ROOT, Body, command, make_office
 from tests.crawler.test_portals import crawl_all
+from tests.portals import write_all
 from tests.portals.server import Host, Served, Servers
 
 SETTINGS = "simulated = true\nfirst_year = 2009\n[crawl]\ndelay = 0.0\nmax_pages = 1000000\nconcurrency_per_host = 8\n"
+REVISITED = "simulated = true\nfirst_year = 2020\n[crawl]\ndelay = 0.0\ntimeout = 20.0\n"
 MOST_LISTS = 150
 """Pages of the one list; a crawler may well take more for a trap."""
 BARE = """
@@ -192,6 +195,30 @@ def discovery(folder: Path) -> dict[str, object]:
     }
 
 
+def revisit(folder: Path) -> dict[str, object]:
+    """Crawl all portals twice as `duban run` does, the day after the first time with nothing changed."""
+    sites = write_all()
+    for site in sites.values():
+        site.validates = True
+    costs = []
+    with Servers(sites) as servers:
+        bodies = [Body(body, servers.urls[name]) for name, site in sites.items() for body in site.bodies]
+        office = make_office(folder / "revisit", bodies, REVISITED)
+        for day in ("2026-02-10", "2026-02-11"):
+            words = [sys.executable, "-m", "duban", "crawl", "--planned", "-w", office.root, "--as-of", day]
+            subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
+            costs.append((sum(len(site.asked) for site in sites.values()), sum(site.sent for site in sites.values())))
+    with Store.open(office.database) as store:
+        reports = [[run.counts.get("reports") for run in store.runs(each.key)] for each in office.registry.sources()]
+    (first, bytes_first), (both, bytes_both) = costs
+    return {
+        "reports seen": f"{sum(runs[0] or 0 for runs in reports)}, then {sum(runs[-1] or 0 for runs in reports)}",
+        "requests": f"{first}, then {both - first}: {100 * (both - first) / first:.1f} % (bar 25 %)",
+        "bytes": f"{bytes_first}, then {bytes_both - bytes_first}: "
+        f"{100 * (bytes_both - bytes_first) / bytes_first:.1f} % (bar 5 %)",
+    }
+
+
 def _office(folder: Path, url: str) -> Workspace:
     return make_office(folder, [Body("云帆县教育局", url)], SETTINGS)
 
@@ -338,7 +365,7 @@ def _readable(archive: Archive, sha256: str) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="a tenth of everything, in a few minutes")
-    parser.add_argument("--only", choices=("discovery", "speed", "kills", "memory"))
+    parser.add_argument("--only", choices=("discovery", "speed", "kills", "memory", "revisit"))
     chosen = parser.parse_args()
     quick, only = chosen.quick, chosen.only
     parts = {
@@ -346,6 +373,7 @@ def main() -> None:
         "speed": lambda folder: speed(folder, 1500 if quick else 5000, 3 if quick else 5),
         "kills": lambda folder: kills(folder, 5 if quick else 50),
         "memory": lambda folder: memory(folder, 10_000 if quick else 100_000),
+        "revisit": revisit,
     }
     with tempfile.TemporaryDirectory() as name:
         for title, part in parts.items():

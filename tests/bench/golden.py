@@ -3,8 +3,9 @@
     python -m tests.bench.golden [--missing FILE]
 
 The reports and the reviewer's list stay outside the repository (`DUBAN_SHARED`, or ../shared). Prints the bars and
-every entry that was missed; exits 1 when a bar is missed, and says so when the files are absent. What needs several
-years of one body (family continuity) is shown and judged by no bar.
+every entry that was missed; exits 1 when a bar is missed, and says so when the files are absent. The files are judged
+together, so that years of one body are compared; an entry that needs a year which is not among them is shown and judged
+by no bar.
 """
 
 import argparse
@@ -16,16 +17,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from checks.model import Finding, Level, Outcome
+from checks.engine import NO_EARLIER
+from checks.model import Finding, Level, Outcome, Report
 from checks.reading import read_bytes
 from config.forms import FORM_IDS, cell_ids, cell_label
-from reports.files import check_report
+from reports.files import check_reports
 from tests.bench.tables import Bar
 
 SHARED = Path(os.environ.get("DUBAN_SHARED", Path(__file__).parents[3] / "shared"))
 LIST = "golden_findings.jsonl"
-SEVERAL_YEARS = frozenset(("continuity", "timeliness"))
-"""Families that a single file cannot show."""
+SEVERAL_YEARS = "continuity"
+"""The family that a file shows only beside the year before."""
+CALENDAR = "timeliness"
+"""The family that files cannot show."""
 HINTS_DUE = 0.8
 
 
@@ -45,11 +49,6 @@ class Entry:
     def trap(self) -> bool:
         """Whether nothing is wrong here."""
         return self.level == "none"
-
-    @property
-    def told_by_one_file(self) -> bool:
-        """Whether a single report can show it."""
-        return self.family not in SEVERAL_YEARS
 
     def names(self, finding: Finding) -> bool:
         """Tell whether a finding is at the place of this entry: its cells (some of a hint's), else its quotation."""
@@ -87,6 +86,7 @@ class Outcomes:
     entries: Sequence[Entry]
     findings: Sequence[Finding]
     format_not_read: bool
+    compared: bool
     matched: dict[Entry, Finding] = field(default_factory=dict)
 
     def match(self) -> None:
@@ -102,7 +102,8 @@ class Outcomes:
         """Return the certain entries of some levels that this file can show."""
         if self.format_not_read:
             return []
-        return [e for e in self.entries if e.certain and e.level in levels and e.told_by_one_file]
+        hidden = {CALENDAR} if self.compared else {CALENDAR, SEVERAL_YEARS}
+        return [e for e in self.entries if e.certain and e.level in levels and e.family not in hidden]
 
     def trapped(self) -> Iterator[tuple[Entry, Finding]]:
         """Yield the findings above a hint that speak of something that only looks like a fault."""
@@ -129,7 +130,12 @@ def outcomes() -> list[Outcomes]:
     """Read and judge every file of the list."""
     lines = (SHARED / LIST).read_text(encoding="utf-8").splitlines()
     entries = [_entry(json.loads(line)) for line in lines if line.strip()]
-    return [_outcomes(name, [e for e in entries if e.file == name]) for name in dict.fromkeys(e.file for e in entries)]
+    read = {name: _read(name) for name in dict.fromkeys(entry.file for entry in entries)}
+    judged = check_reports([report for reports in read.values() for report in reports])
+    return [
+        _outcomes(name, [e for e in entries if e.file == name], reports, [next(judged) for _ in reports])
+        for name, reports in read.items()
+    ]
 
 
 def _entry(line: dict[str, object]) -> Entry:
@@ -145,13 +151,19 @@ def _entry(line: dict[str, object]) -> Entry:
     )
 
 
-def _outcomes(name: str, entries: Sequence[Entry]) -> Outcomes:
+def _read(name: str) -> tuple[Report, ...]:
     path = next((p for p in (SHARED / "seeds" / name, SHARED / "real" / name) if p.is_file()), None)
-    reports = read_bytes(path.read_bytes(), source=name) if path else ()
+    return tuple(read_bytes(path.read_bytes(), source=name)) if path else ()
+
+
+def _outcomes(
+    name: str, entries: Sequence[Entry], reports: Sequence[Report], judged: Sequence[Sequence[Finding]]
+) -> Outcomes:
     said = {Outcome.FAIL, Outcome.NEEDS_REVIEW}
-    findings = [f for report in reports for f in check_report(report) if f.outcome in said]
+    findings = [f for answers in judged for f in answers if f.outcome in said]
     foreign = any(note.code == "format_not_read" for report in reports for note in report.notes)
-    found = Outcomes(name, entries, findings, foreign)
+    compared = any(f.rule == "C101" and f.reason != NO_EARLIER.zh for answers in judged for f in answers)
+    found = Outcomes(name, entries, findings, foreign, compared)
     found.match()
     return found
 

@@ -5,7 +5,8 @@ It answers from dictionaries, keeps connections open, and knows what it was aske
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from threading import Event, Thread
 from typing import Self
 from urllib.parse import parse_qsl
@@ -22,6 +23,17 @@ class Served:
     media_type: str = "text/html; charset=utf-8"
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def etag(self) -> str:
+        return f'"{sha256(self.body).hexdigest()[:16]}"'
+
+    def confirmed(self) -> "Served":
+        """The answer to a conditional request for what did not change."""
+        return Served(b"", self.media_type, 304, (("ETag", self.etag),))
+
+    def named(self) -> "Served":
+        return replace(self, headers=(*self.headers, ("ETag", self.etag)))
 
     def wire(self) -> bytes:
         head = [f"HTTP/1.1 {self.status} X", f"Content-Type: {self.media_type}", f"Content-Length: {len(self.body)}"]
@@ -40,6 +52,10 @@ class Host:
     handlers: dict[str, Handler] = field(default_factory=dict)
     fallback: Served = NOT_FOUND
     asked: list[str] = field(default_factory=list)
+    sent: int = 0
+    """Bytes of the bodies that were sent."""
+    validates: bool = False
+    """Whether it names its pages by their content and confirms those that did not change."""
 
     def answer(self, method: str, target: str, body: str) -> Served:
         path, _, query = target.partition("?")
@@ -72,7 +88,12 @@ class _Connection(asyncio.Protocol):
             method, target, _ = lines[0].split(" ", 2)
             self._host.asked.append(f"{method} {target}")
             self._waiting = rest[length:]
-            self._transport.write(self._host.answer(method, target, rest[:length].decode()).wire())
+            served = self._host.answer(method, target, rest[:length].decode())
+            if self._host.validates and served.status == 200:
+                wanted = next((line[15:] for line in lines if line.lower().startswith("if-none-match: ")), None)
+                served = served.confirmed() if wanted == served.etag else served.named()
+            self._host.sent += len(served.body)
+            self._transport.write(served.wire())
 
 
 class Servers:

@@ -14,7 +14,8 @@ DUE = day("2025-01-31")
 BEFORE, AFTER, LATER = day("2025-01-20"), day("2025-02-03"), day("2025-02-05")
 KEYS = [
     *("body", "id", "kind", "year", "state", "due", "due_source", "published", "published_source", "last_absent"),
-    *("first_seen", "days_late", "reading", "flags", "source", "findings", "edition", "as_of"),
+    *("first_seen", "days_late", "reading", "flags", "source", "findings", "edition"),
+    *("checked", "as_of"),
 ]
 
 

@@ -21,7 +21,7 @@ from checks.model import (
     Section,
 )
 from config.kinds import Kind
-from reports.content import content_of, disagree
+from reports.content import content_of, differences
 from reports.store import Cause, Store
 from tests.reports.ledger_samples import Desk, day, make_workspace, paper
 
@@ -172,7 +172,7 @@ def test_documents_in_which_nothing_was_understood_are_told_apart_by_what_there_
     ids=["a cover page", "a picture", "a number", "a sentence", "a heading"],
 )
 def test_copies_disagree_only_where_both_say_something(other, expected):
-    assert disagree(FULL, replace(FULL, **other)) is expected
+    assert bool(differences(FULL, replace(FULL, **other))) is expected
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,10 @@ def test_a_report_without_any_table_is_one_finding():
 def test_a_whole_table_as_a_picture_is_unread_not_missing():
     unread = {f"t4.{row}.{column}": "（图）" for row in ROWS_4 for column in COLUMNS_4}
     found = told(case(unread, notes=(Note("table_is_picture", "t4：图片"),)))
-    assert [(f.rule, f.outcome, f.level) for f in found] == [("R101", Outcome.NEEDS_REVIEW, Level.WARNING)]
+    assert [(f.rule, f.outcome, f.level) for f in found] == [
+        ("P106", Outcome.FAIL, Level.WARNING),
+        ("R101", Outcome.NEEDS_REVIEW, Level.WARNING),
+    ]
 
 
 ROWS_4 = ("review", "litigation_direct", "litigation_after_review")

@@ -1,0 +1,83 @@
+"""Where and how a report is offered, from what was recorded: for the rules of publication."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import combinations
+from urllib.parse import urlsplit
+
+from checks.dating import day_of
+from checks.model import Copies, DeadLink, Publication
+from config.bodies import Body, Registry
+from config.kinds import Kind
+from reports.content import differences
+from reports.store import Sighting, Store, Unopened
+
+
+def publication_of(
+    store: Store,
+    registry: Registry,
+    body: Body,
+    standing: Sequence[Sighting],
+    *,
+    dead: Sequence[Unopened],
+    runs: Mapping[int, datetime],
+) -> Publication:
+    """Return where and how a body's report of a year is offered.
+
+    Args:
+        store: open.
+        registry: tells whose website an address is on.
+        body: whose report it is.
+        standing: what stands where, as far as is known.
+        dead: listed addresses that promise this report and are gone, of accepted runs.
+        runs: when these runs began, in ledger time, by id.
+    """
+    crawled = [sighting for sighting in standing if sighting.run_id is not None]
+    addresses = tuple(dict.fromkeys(sighting.url for sighting in crawled))
+    return Publication(
+        addresses=addresses,
+        in_column=store.in_column(sighting.capture_id for sighting in crawled) if crawled else None,
+        host_of=_host_of(registry, body, addresses),
+        dead=() if standing else tuple(_dead_links(dead, runs)),
+        copies=tuple(_copies(store, crawled)),
+    )
+
+
+def _dead_links(dead: Sequence[Unopened], runs: Mapping[int, datetime]) -> Iterator[DeadLink]:
+    days: dict[str, set[date]] = defaultdict(set)
+    titles = {each.url: each.title for each in dead}
+    for each in dead:
+        if each.run_id in runs:
+            days[each.url].add(day_of(runs[each.run_id]))
+    yield from (DeadLink(url, titles[url], tuple(sorted(found))) for url, found in days.items())
+
+
+def _copies(store: Store, standing: Sequence[Sighting]) -> Iterator[Copies]:
+    for one, other in combinations(standing, 2):
+        if one.run_id == other.run_id and one.edition_id != other.edition_id:
+            told = differences(store.load_report(one.edition_id), store.load_report(other.edition_id))
+            if told:
+                yield Copies(one.url, other.url, told)
+
+
+def _host_of(registry: Registry, body: Body, addresses: Sequence[str]) -> str | None:
+    """Return the government on whose website alone a report stands, when it is one of another place."""
+    own = {host for each in (body, *registry.above(body)) for host in _hosts(each)}
+    hosts = {_host(url) for url in addresses}
+    if not hosts or hosts & own:
+        return None
+    owners = (
+        each.name
+        for each in registry.bodies
+        if each.kind is Kind.GOVERNMENT and each.region != body.region and hosts & _hosts(each)
+    )
+    return next(owners, None)
+
+
+def _hosts(body: Body) -> set[str]:
+    return {_host(url) for url in (body.site, body.column) if url}
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()

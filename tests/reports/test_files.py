@@ -1,0 +1,105 @@
+"""Files of several years of one body are compared, whatever their order, and only with that body's own."""
+
+from decimal import Decimal
+
+import pytest
+
+from checks.examples import Example, report_of
+from checks.model import Outcome
+from config.registry import load_registry
+from reports.files import check_reports
+
+OUT_2 = {
+    "t3.received.natural_person": 9,
+    "t3.received.total": 11,
+    "t3.carried_out.natural_person": 2,
+    "t3.carried_out.total": 2,
+}
+HEAD = "id,name,kind,site,aliases,since,until,successor\n"
+
+
+def paper(year, body="云岫县财政局", cells=None):
+    return report_of(Example(title="paper", year=year, body=body, cells=cells or {}))
+
+
+def carried(reports, registry=None):
+    """The answer of C101 on each report."""
+    return [next(f for f in found if f.rule == "C101") for found in check_reports(reports, registry)]
+
+
+@pytest.fixture
+def registry(tmp_path):
+    def load(rows):
+        path = tmp_path / "bodies.csv"
+        path.write_text(HEAD + rows, "utf-8")
+        return load_registry(path, first_year=2021)
+
+    return load
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_year_before_is_found_in_any_order(order):
+    answers = carried([paper(2022, cells=OUT_2), paper(2023), paper(2021)][::order])[::order]
+    assert [answer.outcome for answer in answers] == [Outcome.PASS, Outcome.FAIL, Outcome.NOT_EVALUATED]
+    assert (answers[1].found, answers[1].expected) == (Decimal(1), Decimal(2))
+    assert {evidence.place[:4] for evidence in answers[1].evidence} == {"2022", "2023"}
+
+
+@pytest.mark.parametrize(
+    ("before", "outcome"),
+    [
+        pytest.param(paper(2022, "云岫县财政局", OUT_2), Outcome.FAIL, id="the body"),
+        pytest.param(paper(2022, "云岫县财政局（本级）", OUT_2), Outcome.NOT_EVALUATED, id="the body alone"),
+        pytest.param(paper(2022, "云岫县财政局办公室", OUT_2), Outcome.NOT_EVALUATED, id="its office"),
+        pytest.param(paper(2022, "石汀县财政局", OUT_2), Outcome.NOT_EVALUATED, id="another county"),
+        pytest.param(paper(2021, "云岫县财政局", OUT_2), Outcome.NOT_EVALUATED, id="two years before"),
+        pytest.param(paper(2023, "云岫县财政局", OUT_2), Outcome.NOT_EVALUATED, id="the same year"),
+        pytest.param(paper(2022, None, OUT_2), Outcome.NOT_EVALUATED, id="nobody's"),
+    ],
+)
+def test_only_the_same_body(before, outcome):
+    assert carried([before, paper(2023)])[1].outcome is outcome
+
+
+def test_short_names_and_committees_of_zones_are_one_body():
+    zone = [paper(2022, "云岫实验区管委会", OUT_2), paper(2023, "云岫实验区")]
+    county = [paper(2022, "云岫县人民政府", OUT_2), paper(2023, "云岫县")]
+    assert [carried(pair)[1].outcome for pair in (zone, county)] == [Outcome.FAIL, Outcome.FAIL]
+
+
+def test_an_office_is_not_compared_with_its_government():
+    papers = [paper(2022, "云岫县人民政府办公室", OUT_2), paper(2023, "云岫县人民政府")]
+    assert carried(papers)[1].outcome is Outcome.NOT_EVALUATED
+
+
+def test_a_registry_knows_former_names(registry):
+    bodies = registry("edu,云岫县教体局,department,http://www.yunxiu.example/,云岫县教育局,,,\n")
+    papers = [paper(2022, "云岫县教育局", OUT_2), paper(2023, "云岫县教体局")]
+    assert carried(papers)[1].outcome is Outcome.NOT_EVALUATED
+    assert carried(papers, bodies)[1].outcome is Outcome.FAIL
+
+
+MERGED = (
+    "a,云岫县文化局,department,http://www.yunxiu.example/,,2021,2022,c\n"
+    "b,云岫县旅游局,department,http://www.yunxiu.example/,,2021,2022,c\n"
+    "c,云岫县文旅局,department,http://www.yunxiu.example/,,2023,,\n"
+)
+
+
+def test_a_successor_continues_all_that_were_merged_into_it(registry):
+    before = [paper(2022, "云岫县文化局"), paper(2022, "云岫县旅游局")]
+    two = {
+        "t3.received.natural_person": 7,
+        "t3.carried_in.natural_person": 2,
+        "t3.received.total": 9,
+        "t3.carried_in.total": 2,
+    }
+    bodies = registry(MERGED)
+    assert carried([*before, paper(2023, "云岫县文旅局", two)], bodies)[2].outcome is Outcome.PASS
+    lost = carried([*before, paper(2023, "云岫县文旅局")], bodies)[2]
+    assert (lost.outcome, lost.level) == (Outcome.FAIL, "warning")
+
+
+def test_a_merger_with_a_report_lacking_is_not_compared(registry):
+    answers = carried([paper(2022, "云岫县文化局", OUT_2), paper(2023, "云岫县文旅局")], registry(MERGED))
+    assert answers[1].outcome is Outcome.NOT_EVALUATED

@@ -30,7 +30,10 @@ _COMPARED = re.compile(
     r"(?:增|减|升|降|持平|相比|翻)[^，,。；;：:]*[，,]"
 )
 _PLANNED = re.compile(r"将|拟|计划|预计|争取|力争|要求|应当|目标|不少于|不低于")
-_PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|本月|当月|每月|月均|每[季周]")
+PART_OF_YEAR = re.compile(
+    r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|(?<![\d至到—－~～-])12月(?!\d{1,2}日|底|末|31)|本月|当月|每月|月均|每[季周]"
+)
+"""Words of a shorter period; 12月 alone is one, 1至12月 is the year."""
 _SOME_BODIES = re.compile(
     r"各(?!级行政|级政府|类|种)|下属|所属|直属|本级|其[他它]单位|有关部门|相关部门|基层|部分单位|个别单位"
 )
@@ -48,9 +51,10 @@ _JOINTLY = re.compile(r"[与和及](?:其|各)?(?:下属|所属|直属|各|基�
 _OWN = re.compile(r"[我本全该][省市区县州局委办镇乡厅院会街单机部]|本?(?:年|度)|行政机关|^(?:公民|社会)")
 _GOVERNMENT = re.compile(r"(?P<area>[省市区县州镇乡旗盟]?)(?:人民)?政府$")
 _SHARE = re.compile(
-    r"人均|平均|日均|户均|每[件人日天]|当[天日场]|最[快慢长短多少高低]|重新|补充|首次|再次|更正|新收到?的?$|"
+    r"人均|平均|日均|户均|每[件人日天]|当[天日场]|最[快慢长短多少高低]|重新|补充|首次|再次|更正|"
     r"转入|转下|延续|减免|免征|减征|退还|降低"
 )
+_NEW_ONES = re.compile(r"新收到?的?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,11 @@ def of_a_share(clause: str) -> bool:
     return bool(_SHARE.search(clause))
 
 
+def of_the_new_ones(clause: str) -> bool:
+    """Tell whether the words before a verb leave out what was carried in: 新收的办结22件."""
+    return bool(_NEW_ONES.search(clause))
+
+
 def of_wider_area(text: str, body: str | None) -> bool:
     """Tell whether somebody acts in a text who is more than the body: 全市系统共收到 in the report of a bureau."""
     if "全" not in text and "我" not in text:
@@ -158,7 +167,7 @@ def settled(count: Count, year: int | None, body: str | None) -> bool:
         not count.exact
         or of_a_share(count.before)
         or _PLANNED.search(count.before)
-        or _PERIOD.search(_STOP.split(earlier)[-1])
+        or PART_OF_YEAR.search(_STOP.split(earlier)[-1])
     ):
         return False
     return of_the_year(earlier, year) and of_whole_body(earlier, body)

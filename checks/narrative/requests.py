@@ -12,7 +12,14 @@ from itertools import combinations
 from typing import Literal
 
 from checks.narrative.claims import Context, other_kind_of_application
-from checks.narrative.counts import of_a_share, of_the_year, of_whole_body, of_wider_area
+from checks.narrative.counts import (
+    PART_OF_YEAR,
+    of_a_share,
+    of_the_new_ones,
+    of_the_year,
+    of_whole_body,
+    of_wider_area,
+)
 from checks.narrative.sentences import Sentence
 
 UNIT = r"(?:件|份|宗|条|例|起|个|项)"
@@ -32,17 +39,17 @@ _PART = re.compile(
     r"|减免|处理费|收费|缴|费用|不予|部分|重复|补正|延期|超期|逾期|第三方|另有|另外|同意|结转|上年|跨年|转下|撤回|撤销|不服|涉及|需要|符合"
 )
 _PLANNED = re.compile(r"将|拟|计划|预计|争取|力争|要求|应当")
-_PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|本月|当月|每月|月均")
 _SOME_BODIES = re.compile(r"各(?!级行政|类|种)|下属|所属|直属|本级|其[他它]单位|有关部门|相关部门|基层")
+_COMPARED = re.compile(r"比|较|同期|相较")
 _CHANNEL = re.compile(r"(?<!各种)(?<!多种)(?:通过|网站|网络|平台|邮箱|信函|窗口|当面|邮寄)")
 _WHOLE = re.compile(r"全[国省市区县州镇乡旗盟]|我[省市区县州局委办镇乡厅院会]")
 _IN_ALL = re.compile(r"共|累计|合计|总计")
 _OFFICE = re.compile(r"办公?[室厅]?(?:共|累计|总共|共计)?$")
-_SEVERAL_YEARS = re.compile(r"20\d\d年?(?:至|到|[-—–~～])20\d\d年")
+_SEVERAL_YEARS = re.compile(r"20\d\d年?(?:至|到|[-—–~～])20\d\d年|20\d\d年(?:\d{1,2}月)?以来")
 _BEFORE_VERB = re.compile(r"(?:^|[，,、。；;：:])[^，,、。；;：:]*$")
 
 _RECEIVED = re.compile(
-    r"(?P<verb>新收到?|收到|接收|接到|受理|收悉)(?:了|(?:和|并|及|或|、)?(?:办理|处理|受理))?"
+    r"(?P<verb>新收到?|新增(?=[^，,。；;、：:\d]{0,12}申请)|收到|接收|接到|受理|收悉|(?<=公开)收件)(?:了|(?:和|并|及|或|、)?(?:办理|处理|受理))?"
     rf"(?P<gap>[^，,。；;、：:\d]{{0,40}}?)(?P<n>\d+)(?P<about>余|多)?{UNIT}(?P<after>(?:政府信息|信息)?(?:公开)?的?申请)?"
 )
 _HANDLED = re.compile(
@@ -53,6 +60,7 @@ _NONE = re.compile(
     r"(?P<verb>未收到|没有收到|没收到|未接到|没有接到|未接收到|未受理|未发生|没有|无|未产生)"
     r"(?!的)(?P<gap>[^，,。；;：:\d]{0,40}?)申请(?!人|表|渠道|方式|流程|材料|答复|书|条件|资格|办理|复议|行政|强制)"
 )
+_NONE_AT_ALL = re.compile(r"申请(?:量|数|件数|受理)?(?:继续)?(?:保持)?(?:为)?零(?:受理|收件|申请|件)?(?=[，,。；;]|$)")
 _BARE = frozenset(("未发生", "没有", "无", "未产生"))
 _BARE_GAP = re.compile(
     r"(?:任何)?(?:公众|人)?(?:依|提出)?(?:的)?(?:政府|政务)?(?:信息)?(?:公开)?(?:政府)?(?:信息)?(?:的)?"
@@ -72,7 +80,7 @@ _OWN_SHARE = re.compile(
 
 Subject = Literal["received", "none", "handled"]
 _REFUSING = re.compile(
-    r"(?:公开|不予|未|尚未|待|正在|超期|逾期|延期|无法|能够?|可以|如何|及时率|不再|补正|继续|合并|其[他它])$"
+    r"(?:原|公开|不予|未|尚未|待|正在|超期|逾期|延期|无法|能够?|可以|如何|及时率|不再|补正|继续|合并|其[他它])$"
 )
 _WITHDRAWN = re.compile(r"撤回|撤销|撤件|终止|合并|并案")
 _OF_REQUESTS = re.compile(r"^(?:政府|政务)?信息公开申请|^依申请公开")
@@ -132,7 +140,9 @@ def mentions(sentences: Sequence[Sentence], year: int | None, body: str | None =
 def _of_sentence(sentences: Sequence[Sentence], place: int, context: Context) -> Iterator[Mention]:
     sentence = sentences[place]
     plain = _EVERYBODY.sub("", sentence.plain)
-    if ("申请" not in plain and not _ABOUT_REQUESTS.search(sentence.before)) or _SEVERAL_YEARS.search(plain):
+    if ("申请" not in plain and not _ABOUT_REQUESTS.search(sentence.before)) or _SEVERAL_YEARS.search(
+        sentence.remarked
+    ):
         return
     found = (
         *_received(sentence, plain, context),
@@ -154,6 +164,7 @@ def _rivals(mention: Mention, paragraph: Sequence[str], year: int | None) -> tup
         for match in pattern.finditer(plain)
         if not _OTHER_MATTERS.search(_clause_before(plain, match.start()) + match.group())
         and not of_a_share(_clause_before(plain, match.start()))
+        and not of_the_new_ones(_clause_before(plain, match.start()))
         and of_the_year(plain[: match.start()], year)
     )
     numbers = [Decimal(match["n"]) for match in matches]
@@ -163,7 +174,7 @@ def _rivals(mention: Mention, paragraph: Sequence[str], year: int | None) -> tup
 
 
 def _received(sentence: Sentence, plain: str, context: Context) -> Iterator[Mention]:
-    counted = [m for m in _RECEIVED.finditer(plain) if _concerns(sentence, plain, m)]
+    counted = [m for m in _RECEIVED.finditer(plain) if _concerns(sentence, plain, m) and not _grown(plain, m)]
     whole = [m for m in counted if _is_whole(plain, m, context)]
     for match in whole:
         number = Decimal(match["n"])
@@ -192,6 +203,12 @@ def _concerns(sentence: Sentence, plain: str, match: re.Match[str]) -> bool:
     return bool(said_here or (bare and _ABOUT_REQUESTS.search(context)))
 
 
+def _grown(plain: str, match: re.Match[str]) -> bool:
+    """Tell whether 新增 says by how many applications there are more, and not how many came."""
+    before = plain[: match.start()]
+    return match["verb"] == "新增" and bool(_COMPARED.search(before) or _RECEIVED.search(before))
+
+
 def _is_whole(plain: str, match: re.Match[str], context: Context) -> bool:
     """Tell whether a count stands for the whole body and the whole report year, and exactly."""
     if match.groupdict().get("about"):
@@ -199,11 +216,11 @@ def _is_whole(plain: str, match: re.Match[str], context: Context) -> bool:
     clause = _clause_before(plain, match.start())
     if _PART.search(match["gap"]) or "其中" in clause or "另" in clause:
         return False
-    if _PERIOD.search(clause) or _PERIOD.search(match["gap"]) or _PLANNED.search(clause):
+    if PART_OF_YEAR.search(clause) or PART_OF_YEAR.search(match["gap"]) or _PLANNED.search(clause):
         return False
     if _CHANNEL.search(clause) or (_SOME_BODIES.search(clause) and not _WHOLE.search(clause)):
         return False
-    if of_a_share(clause) or not of_whole_body(plain[: match.end()], context.body):
+    if of_a_share(clause) or of_the_new_ones(clause) or not of_whole_body(plain[: match.end()], context.body):
         return False
     return of_the_year(plain[: match.start()], context.year)
 
@@ -257,6 +274,9 @@ def _follows_received(sentences: Sequence[Sentence], place: int, before: str) ->
 def _none(sentence: Sentence, plain: str, context: Context) -> Iterator[Mention]:
     if "申请" not in plain:
         return
+    match = _NONE_AT_ALL.search(plain)
+    if match and _concerns_all(sentence, plain, match, context):
+        yield Mention("none", Decimal(0), sentence)
     for match in _NONE.finditer(plain):
         clause, rest = _clause_before(plain, match.start()), _CLAUSE_END.split(plain[match.end() :], maxsplit=1)[0]
         said = clause + match.group() + rest
@@ -271,6 +291,22 @@ def _none(sentence: Sentence, plain: str, context: Context) -> Iterator[Mention]
             plain, match, context
         ):
             yield Mention("none", Decimal(0), sentence)
+
+
+def _concerns_all(sentence: Sentence, plain: str, match: re.Match[str], context: Context) -> bool:
+    """Tell whether “no application at all” is said of applications for information, of the whole body and year."""
+    clause, earlier = _clause_before(plain, match.start()), plain[: match.start()]
+    return (
+        bool(_ABOUT_REQUESTS.search(clause + match.group()) or _ABOUT_REQUESTS.search(sentence.before))
+        and not (
+            _OTHER_MATTERS.search(clause)
+            or _PART.search(clause)
+            or PART_OF_YEAR.search(clause)
+            or _EXCEPT.search(clause)
+        )
+        and of_whole_body(earlier, context.body)
+        and of_the_year(earlier, context.year)
+    )
 
 
 def _clause_before(plain: str, at: int) -> str:

@@ -34,6 +34,11 @@ _NONE = r"(?:未|没有|无|零|从未)"
 _NO_DISPUTE = re.compile(
     rf"{_NONE}(?P<gap>[^，,。；;：:]{{0,24}}?)(?P<what>(?:行政)?(?:复议|诉讼)(?:[、和及或与](?:提起)?(?:行政)?(?:复议|诉讼))?)"
 )
+_ZERO_DISPUTES = re.compile(
+    r"(?P<what>(?:复议|诉讼)(?:案件)?(?:[、，,和及或与](?:行政)?(?:复议|诉讼)(?:案件)?)?)(?:数|量|数量)?(?:均|都)?(?:保持|实现)?(?:为)?"
+    r"(?:零发生|零案件|零|0件|0起)(?=[、，,。；;]|和|$)"
+)
+_THIS_YEAR = re.compile(r"^(?:20\d\d年度?|全年|本年度?|今年|年内)+")
 _ANY_CAUSE = re.compile(
     r"(?:发生|产生|出现|收到|接到|存在|因|由于|由|涉及|关于|有关|相关|针对|对|任何|一[件起例]|政府|政务|机关|信息|公开|依|申请|答复|处理|工作|行为|事项"
     r"|方面|而|所|被|引起|引发|导致|提起|提出|申请|类|的|我[省市区县州局委办镇乡厅院会]|本[单位机关局]+|行政|案件|情况|公民|公众|群众|人|当事|不服|、|和|或|及)*"
@@ -108,6 +113,11 @@ def _of_disputes(sentence: Sentence) -> Iterator[Statement]:
             rest,
         ):
             yield from (Statement(a, sentence) for a in _which(match["what"] + rest, "no_review", "no_suit"))
+    for match in _ZERO_DISPUTES.finditer(text):
+        clause = re.split(r"[，,。；;：:、]", text[: match.start()])[-1]
+        if not _ANY_CAUSE.fullmatch(_THIS_YEAR.sub("", clause)):
+            continue
+        yield from (Statement(about, sentence) for about in _which(match["what"], "no_review", "no_suit"))
     if _UPHELD.search(text) and "复议" in text and "诉讼" not in text:
         yield Statement("review_upheld", sentence)
     if _WON.search(text) and "诉讼" in text:

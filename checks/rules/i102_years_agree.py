@@ -15,6 +15,10 @@ _YEAR = re.compile(r"20[0-4]\d")
 _ITSELF = re.compile(
     r"(?:现将|公布|发布|编制(?:完成)?了?)(?![^。]{0,40}通知)[^。《》]{0,30}?(?P<year>20[0-4]\d)年度?(?:政府信息公开)?(?:工作)?年度报告"
 )
+_LEAD_OF_SECTION = re.compile(
+    r"(?:现将|现公布|现发布)(?![^。]{0,40}通知)[^。《》]{0,30}?(?P<year>20[0-4]\d)年度?(?:政府信息公开)?(?:工作)?年度报告"
+)
+"""In section one itself only 现 tells that the report speaks of itself: last year's report was published this year."""
 
 
 @rule(
@@ -124,7 +128,8 @@ def _period(subject: Subject, year: int) -> Iterator[Verdict]:
 
 
 def _lead(subject: Subject, year: int) -> Iterator[Verdict]:
-    found = _ITSELF.search(key(opening(subject.report)))
+    first = subject.report.sections.get("1")
+    found = _ITSELF.search(key(opening(subject.report))) or (first and _LEAD_OF_SECTION.search(key(first.text)))
     if found and int(found["year"]) != year:
         values = {"year": year, "found": found["year"], "quote": found.group()}
         evidence = (Evidence("标题", subject.report.title or ""), Evidence("导语", found.group()))

@@ -108,11 +108,15 @@ def _wrong(subject: Subject, period: Period) -> Verdict:
     return Verdict(
         Outcome.NEEDS_REVIEW if doubtful else Outcome.FAIL,
         "review" if doubtful else "fail",
-        {"found": found, "quote": period.sentence.quote()},
+        {"found": Words(_in_words(period), found), "quote": period.sentence.quote()},
         level=Level.HINT if founded else Level.WARNING if doubtful else None,
         found=found,
         evidence=shown((period.sentence,)),
     )
+
+
+def _in_words(period: Period) -> str:
+    return "至".join("{}年{}月{}日".format(*day) for day in (period.first, period.last))
 
 
 def _is_part_of_year(period: Period) -> bool:

@@ -11,6 +11,7 @@ from config.kinds import Kind
 
 _WHOLE = re.compile(
     r"(?:^|[，,：:\s])(?:20\d\d年度?[，,]?)?(?P<whole>全[省市县州])(?=各级|各地|各部门|行政机关|政府系统|共[收受公发新办制]|累计|主动公开|新收|收到|受理|办结|制发)"
+    r"|(?:提升|提高|推动|促进)(?P<level>全[省市州])政务公开(?:工作)?水平"
 )
 
 _OWN = re.compile(r"[我本全][镇乡街]")
@@ -71,7 +72,7 @@ def own_level(subject: Subject) -> Iterator[Verdict]:
     if told:
         sentence, match = told[0]
         body = subject.report.body or subject.case.body or Words("乡镇、街道", "a township or subdistrict")
-        values = {"body": body, "whole": match["whole"], "quote": sentence.quote()}
+        values = {"body": body, "whole": match["whole"] or match["level"], "quote": sentence.quote()}
         yield Verdict(Outcome.FAIL, "fail", values, evidence=shown(s for s, _ in told))
     else:
         yield Verdict(Outcome.PASS, "pass")

@@ -10,6 +10,7 @@ from checks.wording.places import Hit, around, hits, shown
 
 _SIGNS = (
     "此处",
+    "批注",
     "填",
     "该部分",
     "此部分",

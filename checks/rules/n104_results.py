@@ -19,6 +19,7 @@ _NAMES = {
     "unavailable": Words("无法提供", "unavailable"),
     "not_processed": Words("不予处理", "not processed"),
     "other": Words("其他处理", "handled otherwise"),
+    "beyond_granted": Words("予以公开以外的结果", "results other than granted"),
 }
 
 
@@ -104,6 +105,8 @@ def _meanings(form: str) -> tuple[dict[str, tuple[Cells, ...]], dict[str, Words]
         refused + unavailable + not_processed,
         unavailable,
     )
+    beyond = tuple(cell for cells in groups.values() for cell in cells)
+    readings["beyond_granted"] = (("t3.partially_granted.total", *beyond), beyond)
     readings["other"] = (groups["other"], groups["other"] + not_processed)
     return readings, {about: _NAMES.get(about) or _named(cells[0][0]) for about, cells in readings.items()}
 

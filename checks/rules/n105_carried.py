@@ -8,8 +8,10 @@ from checks.narrative.carrying import carried, none_carried
 from checks.rules._claims import MESSAGES, judge_claims
 from checks.subject import Subject
 
-_READINGS = {"carried_in": (("t3.carried_in.total",),), "carried_out": (("t3.carried_out.total",),)}
+_IN, _OUT = "t3.carried_in.total", "t3.carried_out.total"
+_READINGS = {"carried_in": ((_IN,),), "carried_out": ((_OUT,),), "carried": ((_OUT,), (_IN,), (_IN, _OUT))}
 _NAMES = {
+    "carried": Words("结转", "carried over"),
     "carried_in": Words("上年结转", "carried in"),
     "carried_out": Words("结转下年度", "carried out"),
 }

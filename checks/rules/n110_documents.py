@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Level
 from checks.narrative.claims import Claim
-from checks.narrative.documents import documents
+from checks.narrative.documents import documents, no_documents, rules_issued
 from checks.rules._claims import MESSAGES, Cells, figure, judge_claims
 from checks.subject import Subject
 
-_ROW = "t2.normative_documents"
+_ROW, _RULES = "t2.normative_documents", "t2.regulations"
 _COLUMNS = {
     "2021": {
         "issued": ("issued",),
@@ -24,6 +24,7 @@ _NAMES = {
     "published": Words("发布规范性文件", "normative documents published"),
     "repealed": Words("废止规范性文件", "normative documents repealed"),
     "in_force": Words("现行有效规范性文件", "normative documents in force"),
+    "rules_issued": Words("本年制发规章", "rules issued"),
 }
 
 
@@ -90,7 +91,14 @@ def document_counts(subject: Subject) -> Iterator[Verdict]:
     readings: dict[str, tuple[Cells, ...]] = {
         about: tuple((f"{_ROW}.{column}",) for column in names) for about, names in columns.items()
     }
-    claims = [claim for claim in documents(subject.counts, subject.context) if not _of_others(subject, claim, readings)]
+    if columns:
+        readings["rules_issued"] = tuple((f"{_RULES}.{column}",) for column in columns["issued"])
+    said = (
+        *documents(subject.counts, subject.context),
+        *no_documents(subject.sentences, subject.context),
+        *rules_issued(subject.counts, subject.context),
+    )
+    claims = [claim for claim in said if not _of_others(subject, claim, readings)]
     return judge_claims(subject, claims, readings, _NAMES, {})
 
 

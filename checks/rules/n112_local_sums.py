@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
-from checks.narrative.sums import closed_sums
+from checks.narrative.sums import closed_sums, exceeding_channels
 from checks.rules.n104_results import result_counts
 from checks.subject import Subject
 
@@ -53,6 +53,10 @@ from checks.subject import Subject
                 level=Level.WARNING,
             ),
             Example(
+                title="more by channels than in all",
+                texts={"1": "收到政府信息公开申请10件，其中网络申请6件、信函申请4件、当面申请2件。"},
+            ),
+            Example(
                 title="the list repeats its sum",
                 texts={
                     "1": "公开信息1263条，其中：机构职能312条，政策文件421条，财政信息480条，解读32条，合计1263条。"
@@ -79,7 +83,7 @@ def local_sums(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text has no list that is complete by its own words.
     """
-    found = list(closed_sums(subject.sentences))
+    found = [*closed_sums(subject.sentences), *exceeding_channels(subject.sentences)]
     wrong = [each for each in found if each.total != each.whole]
     told = _told_by_the_table(subject) if wrong else frozenset()
     if any(each.sentence.text in told for each in wrong):

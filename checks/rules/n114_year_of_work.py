@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
-from checks.narrative.years import foreign_years
+from checks.narrative.years import done_later, foreign_years
 from checks.rules.i102_years_agree import years_agree
 from checks.subject import Subject
 
@@ -67,7 +67,7 @@ def year_of_work(subject: Subject) -> Iterator[Verdict]:
     if year is None:
         yield Verdict(Outcome.NOT_EVALUATED, "unknown")
         return
-    found = list(foreign_years(subject.sentences, year))
+    found = [*foreign_years(subject.sentences, year), *done_later(subject.sentences, year)]
     if found and any(verdict.outcome in _TOLD for verdict in years_agree(subject)):
         yield Verdict(Outcome.NOT_EVALUATED, "told", key="told")
     elif found:

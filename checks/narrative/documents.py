@@ -34,8 +34,9 @@ _RULES = re.compile(
 )
 _LOOSE_RULES = re.compile(r"起草|草案|审查|审核|立法|参与|协助|配合|修改|修订|清理|备案|公布的|拟|代")
 _NO_DOCUMENTS = re.compile(
-    rf"(?:未|没有|无)(?:新)?(?:制发|制定出台|制定|出台|印发)(?:过|任何|新的)*{_NORMATIVE}(?=[，,。；;]|$)"
+    rf"(?:未|没有|无)(?:制发|制定出台|制定|出台|印发)(?:过|任何|新的)*{_NORMATIVE}(?=[，,。；;]|$)"
 )
+_ITSELF = re.compile(r"(?:20\d\d年度?|全年|本年度?|今年|[我本][省市区县州局委办镇乡厅院会机关单位街道]+)*")
 _APART = re.compile(r"除|名义|涉及|联合|党内")
 
 
@@ -53,7 +54,12 @@ def no_documents(sentences: Iterable[Sentence], context: Context) -> Iterator[Cl
         match = _NO_DOCUMENTS.search(sentence.plain) if "规范性文件" in sentence.plain else None
         if match and not _APART.search(sentence.plain):
             earlier = sentence.plain[: match.start()]
-            if of_the_year(earlier, context.year) and of_whole_body(earlier, context.body):
+            clause = re.split(r"[，,。；;：:]", earlier)[-1]
+            if (
+                _ITSELF.fullmatch(clause)
+                and of_the_year(earlier, context.year)
+                and of_whole_body(earlier, context.body)
+            ):
                 yield Claim("issued", Decimal(0), sentence)
 
 

@@ -61,6 +61,10 @@ _NONE = re.compile(
     r"(?!的)(?P<gap>[^，,。；;：:\d]{0,40}?)申请(?!人|表|渠道|方式|流程|材料|答复|书|条件|资格|办理|复议|行政|强制)"
 )
 _NONE_AT_ALL = re.compile(r"申请(?:量|数|件数|受理)?(?:继续)?(?:保持)?(?:为)?零(?:受理|收件|申请|件)?(?=[，,。；;]|$)")
+_NOTHING_ELSE = re.compile(
+    r"[，,、。；;：:]?(?:20\d\d年度?|全年|本年度?|今年|[我本][省市区县州局委办镇乡厅院会机关单位]+|共|收到|受理|的|依申请公开|(?:政府|政务)?信息公开"
+    r"|公开(?:政府)?信息|政府信息)*"
+)
 _BARE = frozenset(("未发生", "没有", "无", "未产生"))
 _BARE_GAP = re.compile(
     r"(?:任何)?(?:公众|人)?(?:依|提出)?(?:的)?(?:政府|政务)?(?:信息)?(?:公开)?(?:政府)?(?:信息)?(?:的)?"
@@ -75,13 +79,15 @@ _REQUEST_NOUN = re.compile(
 )
 _COUNTS = re.compile(rf"(\d+){UNIT}")
 _OWN_SHARE = re.compile(
-    rf"其中[，,]?(?:我|本)[局委办镇乡厅院会省市区县州单机街][^，,。；;：:、\d]{{0,10}}(?P<n>\d+){UNIT}"
+    rf"(?:其中[，,]?|[，,])(?:本年度?|今年|当年)(?:新收到?|收到)?(?P<year>\d+){UNIT}"
+    rf"|其中[，,]?(?:我|本)[局委办镇乡厅院会省市区县州单机街][^，,。；;：:、\d]{{0,10}}(?P<n>\d+){UNIT}"
 )
 
 Subject = Literal["received", "none", "handled"]
 _REFUSING = re.compile(
     r"(?:原|公开|不予|未|尚未|待|正在|超期|逾期|延期|无法|能够?|可以|如何|及时率|不再|补正|继续|合并|其[他它])$"
 )
+_BY_OTHERS = re.compile(r"委托|律师|顾问|聘请|第三方")
 _WITHDRAWN = re.compile(r"撤回|撤销|撤件|终止|合并|并案")
 _OF_REQUESTS = re.compile(r"^(?:政府|政务)?信息公开申请|^依申请公开")
 
@@ -167,7 +173,7 @@ def _rivals(mention: Mention, paragraph: Sequence[str], year: int | None) -> tup
         and not of_the_new_ones(_clause_before(plain, match.start()))
         and of_the_year(plain[: match.start()], year)
     )
-    numbers = [Decimal(match["n"]) for match in matches]
+    numbers = [Decimal(match["n"] or match["year"]) for match in matches]
     if mention.number in numbers:
         numbers.remove(mention.number)
     return tuple(numbers)[:_MOST_OTHERS]
@@ -191,7 +197,7 @@ def _received(sentence: Sentence, plain: str, context: Context) -> Iterator[Ment
 def _concerns(sentence: Sentence, plain: str, match: re.Match[str]) -> bool:
     """Tell whether the thing counted is an application for information, said here or just before."""
     clause = _clause_before(plain, match.start()) + match.group()
-    if _OTHER_MATTERS.search(clause):
+    if _OTHER_MATTERS.search(clause + _rest_of_clause(plain, match)):
         return False
     gap = match["gap"]
     if gap and (not _REQUEST_NOUN.search(gap) or other_kind_of_application(gap)):
@@ -232,7 +238,10 @@ def _handled(sentences: Sequence[Sentence], place: int, plain: str, context: Con
         if _SOME_BODIES.search(before) and not _WHOLE.search(before):
             continue
         clause = _clause_before(plain, match.start())
-        if _REFUSING.search(before) or _CARRIED.search(clause) or _OTHER_MATTERS.search(clause + match.group()):
+        counted = clause + match.group() + _rest_of_clause(plain, match)
+        if _REFUSING.search(before) or _CARRIED.search(clause) or _OTHER_MATTERS.search(counted):
+            continue
+        if _of_a_part(before, match["n"]) or _BY_OTHERS.search(clause):
             continue
         if gap and not _REQUEST_NOUN.search(gap) and not re.fullmatch(r"(?:共|共计|合计|总计|为|共有)", gap):
             continue
@@ -257,6 +266,18 @@ def _handled(sentences: Sequence[Sentence], place: int, plain: str, context: Con
             )
 
 
+def _of_a_part(before: str, number: str) -> bool:
+    """Tell whether a number handled is that of a part named just before it: 其中由法制科办理20件，答复20件."""
+    counts = list(_COUNTS.finditer(before))
+    if not counts or counts[-1][1] != number:
+        return False
+    return not any(match.end("n") == counts[-1].end(1) for match in _RECEIVED.finditer(before))
+
+
+def _rest_of_clause(plain: str, match: re.Match[str]) -> str:
+    return _CLAUSE_END.split(plain[match.end() :], maxsplit=1)[0]
+
+
 def _follows_received(sentences: Sequence[Sentence], place: int, before: str) -> bool:
     """Tell whether the number received stands before, in the sentence or, up to a semicolon, in the one before."""
     sentence, previous = sentences[place], sentences[place - 1] if place else None
@@ -278,7 +299,7 @@ def _none(sentence: Sentence, plain: str, context: Context) -> Iterator[Mention]
     if match and _concerns_all(sentence, plain, match, context):
         yield Mention("none", Decimal(0), sentence)
     for match in _NONE.finditer(plain):
-        clause, rest = _clause_before(plain, match.start()), _CLAUSE_END.split(plain[match.end() :], maxsplit=1)[0]
+        clause, rest = _clause_before(plain, match.start()), _rest_of_clause(plain, match)
         said = clause + match.group() + rest
         excepted = _APART.search(plain[: match.start()]) or _EXCEPT.search(said)
         if excepted or _OTHER_MATTERS.search(said) or _PART.search(match["gap"]) or rest.startswith(_LATER):
@@ -298,12 +319,7 @@ def _concerns_all(sentence: Sentence, plain: str, match: re.Match[str], context:
     clause, earlier = _clause_before(plain, match.start()), plain[: match.start()]
     return (
         bool(_ABOUT_REQUESTS.search(clause + match.group()) or _ABOUT_REQUESTS.search(sentence.before))
-        and not (
-            _OTHER_MATTERS.search(clause)
-            or _PART.search(clause)
-            or PART_OF_YEAR.search(clause)
-            or _EXCEPT.search(clause)
-        )
+        and bool(_NOTHING_ELSE.fullmatch(clause))
         and of_whole_body(earlier, context.body)
         and of_the_year(earlier, context.year)
     )

@@ -49,8 +49,8 @@ _RESULTS = tuple((about, re.compile(rf"(?:{words}){_GAP}$")) for about, words in
 _RESULTS_AFTER = tuple(
     (about, re.compile(rf"^(?:申请)?(?:为|属于|属)?(?:{words})(?:的)?$")) for about, words in _RESULT_WORDS
 )
-_REASON = re.compile(
-    r"因|属于|涉及|由于|危及|秘密|隐私|过程|内部|第三方|案卷|查询|制作|补正|自然人|企业|公民|法人|网|信函|其余"
+_SOME = re.compile(
+    r"后$|^经|因|属于|涉及|由于|危及|秘密|隐私|过程|内部|第三方|案卷|查询|制作|补正|自然人|企业|公民|法人|网|信函|其余"
 )
 
 
@@ -111,11 +111,15 @@ def _result(count: Count) -> str | None:
 
 
 def _group_of_results(count: Count) -> str | None:
+    if "第三方" in count.earlier and "同意" in count.before:
+        return None
+    if count.before.startswith("依申请") or ("重复申请" in count.before and "不予处理" not in count.earlier):
+        return None
     for patterns, words in ((_RESULTS, count.before), (_RESULTS_AFTER, count.after)):
         if patterns is _RESULTS_AFTER and count.before not in {"", "有", "对", "共", "另有"}:
             continue
         for about, pattern in patterns:
             match = pattern.search(words)
             if match:
-                return None if _REASON.search(words[: match.start()]) else about
+                return None if _SOME.search(words[: match.start()]) else about
     return None

@@ -53,9 +53,10 @@ def closed_sums(sentences: Sequence[Sentence]) -> Iterator[ClosedSum]:
 
 
 _WHOLE_RECEIVED = re.compile(
-    r"(?:收到|受理|接收|新收)(?:了)?[^，,。；;、：:（(\d]{0,30}(?P<n>\d+)(?P<unit>[件份宗条])(?:政府信息公开)?(?:申请)?[，,：:（(]\s*"
+    r"(?:收到|受理|接收|新收)(?:了)?(?P<gap>[^，,。；;、：:（(\d]{0,30})(?P<n>\d+)(?P<unit>[件份宗条])(?:政府信息公开)?(?:申请)?[，,：:（(]\s*"
     r"(?:其中|分别为|包括)?[：:，,]?"
 )
+_SUMMING = frozenset(("", "共", "共计", "总计", "合计"))
 _CHANNELS = {
     "online": "网络|网上|在线|线上|互联网|电子邮件|邮箱|邮件|网站|平台",
     "letter": "信函|信件|邮寄|邮政",
@@ -75,8 +76,10 @@ def exceeding_channels(sentences: Iterable[Sentence]) -> Iterator[ClosedSum]:
     """
     for sentence in sentences:
         match = _WHOLE_RECEIVED.search(sentence.remarked)
-        parts = _by_channel(sentence.remarked[match.end() :], match["unit"]) if match else ()
-        if match and sum(parts) > Decimal(match["n"]):
+        if match is None or not ("申请" in match.group() or (match["gap"] in _SUMMING and "申请" in sentence.before)):
+            continue
+        parts = _by_channel(sentence.remarked[match.end() :], match["unit"])
+        if sum(parts) > Decimal(match["n"]):
             yield ClosedSum(sentence, Decimal(match["n"]), parts, match["unit"])
 
 

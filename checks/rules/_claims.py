@@ -128,8 +128,13 @@ def _answer(
     if all(claim.number == due for claim in claims):
         return None
     accepted = {due, *(sum_of(subject, cells) for cells in readings[1:])} - {None}
+    right = {claim.sentence for claim in claims if claim.number == due}
     wrong = [
-        claim for claim in claims if claim.number not in accepted and accepted.isdisjoint(_summed_up(claim.sentence))
+        claim
+        for claim in claims
+        if claim.number not in accepted
+        and claim.sentence not in right
+        and accepted.isdisjoint(_summed_up(claim.sentence))
     ]
     if (
         not wrong

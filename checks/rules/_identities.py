@@ -11,7 +11,7 @@ from functools import partial
 from checks.arithmetic.balance import Balance, State
 from checks.arithmetic.faults import Fault
 from checks.arithmetic.telling import doubtful_blanks, equations, mending, suspects, taking_part
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Verdict, Words, rule
 from checks.labels import label
 from checks.model import Level, Outcome
 from checks.subject import Subject
@@ -26,6 +26,13 @@ identity_rule = partial(
     law=("regulation.50", "form.2019", "form.2021"),
     applies=Applies(forms=("2019", "2021", "mixed")),
     tolerance=WHOLE_NUMBERS,
+    version=2,
+    changes=(
+        Change(
+            version=2,
+            what="a slip over a whole line is one finding; beyond three repairs no cell is named; blanks last",
+        ),
+    ),
     inapplicable=(Words("2019年以前的旧格式没有这些等式", "the free text of before 2019 has no such equations"),),
     false_positives=(
         Words(

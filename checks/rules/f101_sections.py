@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.sections import FEW_SECTIONS, may_be_there, missing_sections, stands_elsewhere
 from checks.subject import Subject
@@ -38,6 +38,8 @@ from checks.subject import Subject
         ),
     ),
     related=("F102", "F103"),
+    version=2,
+    changes=(Change(version=2, what="a heading that stands out of its order is called so"),),
     examples=Examples(
         passed=(Example(title="clean report"),),
         failed=(

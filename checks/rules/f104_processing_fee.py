@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.sentences import Sentence
 from checks.sections import FEW_SECTIONS, is_cut_off, is_empty
@@ -56,6 +56,8 @@ _NO_FEE_AT_ALL = re.compile(r"(?:未|没有|无|不)(?:收取|产生|发生|涉�
         ),
     ),
     related=("F101",),
+    version=2,
+    changes=(Change(version=2, what="a statement on the year before alone is to be reviewed"),),
     examples=Examples(
         passed=(
             Example(title="none collected"),
@@ -71,6 +73,9 @@ _NO_FEE_AT_ALL = re.compile(r"(?:未|没有|无|不)(?:收取|产生|发生|涉�
                 title="mentioned as law only",
                 texts={"6": "组织学习信息处理费管理办法。"},
                 outcome=Outcome.NEEDS_REVIEW,
+            ),
+            Example(
+                title="of the year before only", texts={"6": "2022年度未收取信息处理费。"}, outcome=Outcome.NEEDS_REVIEW
             ),
         ),
         inapplicable=(Example(title="report year 2020", year=2020, form="2019", texts={"6": "无"}),),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.subject import Subject
 from checks.wording.lists import alternatives
@@ -38,6 +38,8 @@ _FEW = 3
     meanings={Outcome.FAIL: Words("少于三个方面为警告，三、四个为提示", "a warning below three topics, else a hint")},
     false_positives=(Words("不设小标题、写在行文里的也算", "topics in running text count, headings are not needed"),),
     related=("F101", "F113"),
+    version=2,
+    changes=(Change(version=2, what="not applicable where the whole report is in the old free text"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),

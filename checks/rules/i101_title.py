@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.reading.keys import key
 from checks.subject import Subject
@@ -37,6 +37,8 @@ _SUFFIX = re.compile(r"(?:\((?:文字版|图片版|全文|正文|word版|pdf版)
         Words("“年度”与“年”一样通用；标题分成两行的已合并", "年度 is as usual as 年; titles on two lines are joined"),
     ),
     related=("I102",),
+    version=2,
+    changes=(Change(version=2, what="a name that was not understood is not told as missing"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.notes import note
 from checks.reading.keys import key
@@ -56,6 +56,8 @@ _LEAD_OF_SECTION = re.compile(
         ),
     ),
     related=("I103",),
+    version=2,
+    changes=(Change(version=2, what="the opening of section one counts as the lead"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -86,6 +88,11 @@ _LEAD_OF_SECTION = re.compile(
                 preamble="",
                 notes=(note("year_of_text", title=2023, text=2022),),
                 outcome=Outcome.NEEDS_REVIEW,
+                level=Level.WARNING,
+            ),
+            Example(
+                title="section one opens so",
+                texts={"1": "现公布云岫县财政局2022年政府信息公开工作年度报告。"},
                 level=Level.WARNING,
             ),
         ),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.subject import Subject
 from checks.wording.periods import Period, periods_of
@@ -46,6 +46,8 @@ _SHORT = 7
         ),
     ),
     related=("F112", "I102"),
+    version=2,
+    changes=(Change(version=2, what="periods of whole months are read; dates in Chinese"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -77,6 +79,7 @@ _SHORT = 7
                 texts={"6": "设立公开专区3个，撤销旧栏目2个。没有收取信息处理费。"},
                 level=Level.ERROR,
             ),
+            Example(title="whole months", preamble="统计期限为2023年1月至10月。", level=Level.ERROR),
         ),
         inapplicable=(Example(title="report year 2018", year=2018, form="pre2019", forms={}),),
         undecided=(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.subject import Subject
 from checks.wording.places import hits, shown
@@ -37,6 +37,8 @@ _OWN = re.compile(r"[我本全][镇乡街]")
         Words("“按照全省统一部署”“在全市排名”不是主语，不算", "plans of and rankings in the province do not count"),
     ),
     related=("I104", "I106"),
+    version=2,
+    changes=(Change(version=2, what="speaking of the level of a whole province or city"),),
     examples=Examples(
         passed=(
             Example(title="clean report", body="石汀镇人民政府"),
@@ -56,6 +58,7 @@ _OWN = re.compile(r"[我本全][镇乡街]")
                 texts={"1": "2023年，全省主动公开政府信息30条。"},
                 level=Level.WARNING,
             ),
+            Example(title="the level of a province", body="石汀镇人民政府", texts={"1": "持续提升全省政务公开水平。"}),
         ),
         inapplicable=(Example(title="a department"), Example(title="a county", body="云岫县人民政府")),
     ),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.sentences import Sentence
 from checks.subject import Subject
@@ -48,6 +48,8 @@ _NEW_FORM = 2021
         ),
     ),
     related=("X107", "F103"),
+    version=2,
+    changes=(Change(version=2, what="a wrong prefix beside 编制本报告; 492 only where it is a decree"),),
     examples=Examples(
         passed=(
             Example(title="the form in force", preamble="按照国办公开办函〔2021〕30号规定的格式编制。"),
@@ -66,6 +68,9 @@ _NEW_FORM = 2021
             Example(title="a wrong prefix", preamble="按照国办发〔2021〕30号规定的年度报告格式编制。"),
             Example(
                 title="the decree of 2007", preamble="依据《中华人民共和国政府信息公开条例》（国务院令第492号）编制。"
+            ),
+            Example(
+                title="a wrong prefix, the report not named", preamble="按照国办发〔2021〕30号文件要求编制本报告。"
             ),
         ),
         inapplicable=(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from re import compile as pattern_of
 
-from checks.catalogue import Example, Examples, Verdict, Words, rule
+from checks.catalogue import Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.subject import Subject
 from checks.wording.lists import alternatives
@@ -43,6 +43,8 @@ _PERSON = pattern_of(
         ),
     ),
     related=("I109",),
+    version=2,
+    changes=(Change(version=2, what="an address left out after its label"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -63,6 +65,7 @@ _PERSON = pattern_of(
                 outcome=Outcome.NEEDS_REVIEW,
                 level=Level.WARNING,
             ),
+            Example(title="an address after its label", preamble="可在云岫县网站（网址：具体网址）查阅。"),
         ),
         inapplicable=(Example(title="nothing was found", published=False),),
     ),

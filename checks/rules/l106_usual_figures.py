@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.labels import row_label
 from checks.model import Level, Outcome
 from checks.subject import Subject
@@ -33,6 +33,8 @@ _DOCUMENTS = ("t2.normative_documents.issued", "t2.normative_documents.made")
         Words("权限已划转综合执法、行政审批局，或由委托机关计入", "powers moved to another body, or counted by it"),
     ),
     related=("L101",),
+    version=2,
+    changes=(Change(version=2, what="one finding a body and direction"),),
     examples=Examples(
         passed=(Example(title="penalties of a market regulator", body="云岫县市场监督管理局"),),
         failed=(
@@ -48,6 +50,12 @@ _DOCUMENTS = ("t2.normative_documents.issued", "t2.normative_documents.made")
                 title="a task force with documents",
                 body="云岫县防汛抗旱指挥部",
                 suspects=("t2.normative_documents.issued",),
+            ),
+            Example(
+                title="one finding: neither licences nor penalties",
+                body="云岫县公安局",
+                cells={"t2.penalties.decisions": 0, "t2.licensing.decisions": 0},
+                suspects=("t2.penalties.decisions", "t2.licensing.decisions"),
             ),
         ),
         inapplicable=(

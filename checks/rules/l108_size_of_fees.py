@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.fees import administrative_fees
 from checks.subject import Subject
@@ -31,6 +31,8 @@ _CELL = "t2.fees.amount"
         "told": Words("正文写明了以万元计的金额，已由 N117 指出", "the text names the amount, which N117 tells"),
     },
     related=("L102", "N117"),
+    version=2,
+    changes=(Change(version=2, what="not told where the text names the amount (N117)"),),
     examples=Examples(
         passed=(Example(title="a small amount"),),
         failed=(

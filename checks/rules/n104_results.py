@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.labels import row_label
 from checks.model import Level
 from checks.narrative.results import results
@@ -39,6 +39,13 @@ _NAMES = {
         ),
     ),
     related=("N103",),
+    version=2,
+    changes=(
+        Change(
+            version=2,
+            what="one finding a sentence; 全部予以公开; results by their reason; those told together left aside",
+        ),
+    ),
     examples=Examples(
         passed=(
             Example(
@@ -58,6 +65,11 @@ _NAMES = {
                 title="the sum of a group",
                 texts={"1": "收到政府信息公开申请10件，无法提供3件。"},
                 suspects=("t3.unavailable.not_held.total",),
+            ),
+            Example(
+                title="all granted",
+                texts={"1": "收到政府信息公开申请10件，全部予以公开。"},
+                suspects=("t3.partially_granted.total",),
             ),
         ),
         inapplicable=(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level
 from checks.narrative.carrying import carried, none_carried
 from checks.rules._claims import MESSAGES, judge_claims
@@ -31,6 +31,8 @@ _NAMES = {
         Words("结转数由几部分相加的，按合计比较", "parts are compared by their sum"),
     ),
     related=("N101", "N103"),
+    version=2,
+    changes=(Change(version=2, what="none carried, carried over without direction, 尚有N件正在办理"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -57,6 +59,9 @@ _NAMES = {
             ),
             Example(title="none carried in", texts={"1": "收到政府信息公开申请10件，没有上年结转申请。"}),
             Example(title="none left over", texts={"1": "收到政府信息公开申请10件，全部答复完毕，没有结转。"}),
+            Example(
+                title="carried over, neither in nor out", texts={"1": "新收政府信息公开申请10件，办结10件，结转0件。"}
+            ),
         ),
         inapplicable=(
             Example(title="free text of before 2019", year=2018, form="pre2019", forms={}),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.carrying import carried
 from checks.rules._claims import ZERO, figure, sentence_and_cells
@@ -43,6 +43,8 @@ _CARRIED_OUT = "t3.carried_out.total"
         Words("年底未到期的申请在报告发布前办结", "applications closed after the year but before the report"),
     ),
     related=("N105",),
+    version=2,
+    changes=(Change(version=2, what="other matters closed, and what is closed by now, left aside"),),
     examples=Examples(
         passed=(
             Example(

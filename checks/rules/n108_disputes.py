@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level
 from checks.narrative.disputes import disputes
 from checks.rules._claims import MESSAGES, Cells, judge_claims
@@ -50,6 +50,8 @@ _NAMES = {
         Words("正文没有提到不算矛盾", "silence is no contradiction"),
     ),
     related=("N101",),
+    version=2,
+    changes=(Change(version=2, what="one finding a sentence; a bare sentence of reviews and suits under 依申请公开"),),
     examples=Examples(
         passed=(
             Example(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level
 from checks.narrative.claims import Claim
 from checks.narrative.documents import documents, no_documents, rules_issued
@@ -31,7 +31,7 @@ _NAMES = {
 @rule(
     "N110",
     name=Words("正文的规范性文件数与表二一致", "Text and table agree on normative documents"),
-    statement="正文写的本年制发、发布、废止和现行有效规范性文件件数，与表二规范性文件行相符。",
+    statement="正文写的本年制发、发布、废止和现行有效规范性文件件数，与表二规范性文件行相符；制发的规章件数与规章行相符。",
     level=Level.WARNING,
     law=("regulation.50", "form.2019", "form.2021"),
     applies=Applies(forms=("2019", "2021", "mixed")),
@@ -46,6 +46,10 @@ _NAMES = {
         Words("“政策性文件”不等于规范性文件", "“policy documents” are not normative documents"),
     ),
     related=("L103", "N111"),
+    version=2,
+    changes=(
+        Change(version=2, what="one finding a sentence; none issued; rules issued; documents of others left aside"),
+    ),
     examples=Examples(
         passed=(
             Example(title="issued and in force", texts={"1": "全年制发规范性文件3件，现行有效的规范性文件12件。"}),
@@ -64,6 +68,8 @@ _NAMES = {
                 texts={"1": "集中公开现行有效行政规范性文件15件。"},
                 suspects=("t2.normative_documents.in_force",),
             ),
+            Example(title="none issued", texts={"1": "本年度未制发行政规范性文件。"}),
+            Example(title="rules issued", texts={"1": "制定政府规章3部。"}, suspects=("t2.regulations.issued",)),
         ),
         inapplicable=(
             Example(title="free text of before 2019", year=2018, form="pre2019", forms={}),
@@ -81,7 +87,7 @@ _NAMES = {
     ),
 )
 def document_counts(subject: Subject) -> Iterator[Verdict]:
-    """The numbers of normative documents issued, published, repealed and in force agree with table two.
+    """The numbers of normative documents issued, published, repealed and in force, and of rules, are table two's.
 
     The same year's figures cannot differ (article 50; inaccurate reports are pursued under the form of 2021).
 

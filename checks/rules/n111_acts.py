@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level
 from checks.narrative.acts import acts
 from checks.narrative.claims import Claim
@@ -34,6 +34,8 @@ _DECIDED = frozenset(("作出", "做出", "实施"))
         ),
     ),
     related=("N110",),
+    version=2,
+    changes=(Change(version=2, what="one finding a sentence; lists of acts"),),
     examples=Examples(
         passed=(Example(title="decided", texts={"1": "全年作出行政许可决定1250件，实施行政处罚35件。"}),),
         failed=(

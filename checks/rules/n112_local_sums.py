@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.sums import closed_sums, exceeding_channels
 from checks.rules.n104_results import result_counts
@@ -37,6 +37,13 @@ from checks.subject import Subject
         Words("同一信息归入两类的", "items counted under two headings"),
     ),
     related=("N104", "N115"),
+    version=2,
+    changes=(
+        Change(
+            version=2,
+            what="lists that repeat their sum; channels beyond their whole; not told where N104 tells the wrong result",
+        ),
+    ),
     examples=Examples(
         passed=(
             Example(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.sums import WrongRate, wrong_growth, wrong_shares, wrong_wholes
 from checks.rules._claims import sum_of
@@ -41,6 +41,8 @@ _WHOLES = (
     },
     false_positives=(Words("基数没有写在同一段里", "the base stands in another paragraph"),),
     related=("N112",),
+    version=2,
+    changes=(Change(version=2, what="rates beside both terms, 占比; shares of a whole printed elsewhere left aside"),),
     examples=Examples(
         passed=(
             Example(title="shares", texts={"1": "收到政府信息公开申请10件，予以公开7件，占70%，部分公开1件，占10%。"}),
@@ -67,6 +69,7 @@ _WHOLES = (
                 texts={"1": "申请内容中，征地拆迁占45%，财政资金占25%，其他占20%。"},
                 level=Level.HINT,
             ),
+            Example(title="a rate beside both terms", texts={"1": "公开信息300条，较上年的200条增长33%。"}),
         ),
         inapplicable=(Example(title="no report", published=False),),
     ),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.catalogue import Example, Examples, Verdict, Words, rule
+from checks.catalogue import Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.subject import Subject
 from checks.wording.personal import PersonalData, masked, personal_data
@@ -43,6 +43,8 @@ KINDS = {
         ),
     ),
     related=("I108",),
+    version=2,
+    changes=(Change(version=2, what="numbers called identity numbers, names beside telephones, lists of applicants"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -82,6 +84,11 @@ KINDS = {
             Example(
                 title="names of applicants",
                 texts={"1": "全年办理申请2件，分别为申请人王小明申请公开补偿方案、申请人李大山要求公开合同。"},
+                outcome=Outcome.NEEDS_REVIEW,
+            ),
+            Example(
+                title="applicants listed",
+                texts={"1": "收到申请2件，申请人分别为王小明、李大山，均已答复。"},
                 outcome=Outcome.NEEDS_REVIEW,
             ),
         ),

@@ -100,7 +100,7 @@ def _finding(entry: Rule, subject: Subject, verdict: Verdict) -> Finding:
         words = Words(*(_one_line(words.fill(language, verdict.values)) for language in LANGUAGES))
     by_ocr = verdict.outcome is Outcome.FAIL and _read_by_ocr(subject, verdict.cells)
     if by_ocr:
-        verdict = replace(verdict, outcome=Outcome.NEEDS_REVIEW)
+        verdict = verdict._replace(outcome=Outcome.NEEDS_REVIEW)
     return _as_finding(entry, subject, verdict, words, _reason(entry, verdict.outcome, words.zh, by_ocr=by_ocr))
 
 

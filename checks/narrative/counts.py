@@ -7,8 +7,8 @@ after it; which year, which body and whether exactly, by what stands before it i
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from checks.narrative.sentences import Sentence
 
@@ -58,8 +58,7 @@ _SHARE = re.compile(
 _NEW_ONES = re.compile(r"新收到?的?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number with a counting word.
 
     Attributes:

@@ -24,6 +24,7 @@ _WORDS = re.compile(
     rf"(?:[{_NOT_COUNTED}]|(?:文|案|信|邮|附|要|条|事|证|稿|部|身|股|月|年|省|层|档|批|长|图|链|软|硬|组|构|器|函|配|快|急|密|元|物|备|零|来|申请|公文|提案)$)"
 )
 _COUNTED = re.compile(r"[条件篇份宗次%％]")
+_TITLES = re.compile(r"《[^《》]*》")
 _SPREAD = re.compile(r"[\u4e00-\u9fff] +[\u4e00-\u9fff]")
 
 
@@ -32,9 +33,10 @@ def gaps(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
 
     Texts that are spaced throughout (copies of a PDF) say nothing by a blank.
     """
-    spread = sum(len(_SPREAD.findall(sentence.text)) for sentence in sentences) > max(3, len(sentences) // 4)
+    spaced = (sentence.text for sentence in sentences if " " in sentence.text)
+    spread = sum(len(_SPREAD.findall(text)) for text in spaced) > max(3, len(sentences) // 4)
     for sentence in (s for s in sentences if _COUNTED.search(s.text)):
-        text = re.sub(r"《[^《》]*》", "", sentence.text)
+        text = _TITLES.sub("", sentence.text) if "《" in sentence.text else sentence.text
         patterns = (_TOTAL, _UNCOUNTED, _PERCENT) if spread else (_SPACED, _TOTAL, _UNCOUNTED, _PERCENT)
         match = next((m for m in (pattern.search(text) for pattern in patterns) if m), None) or _sibling(text)
         if match:

@@ -131,6 +131,8 @@ class Mention:
 
 
 _MOST_OTHERS = 6
+_SAYS = re.compile(r"\d|未|没|无|零")
+"""A number, or a sign of none."""
 
 
 def mentions(sentences: Sequence[Sentence], year: int | None, body: str | None = None) -> tuple[Mention, ...]:
@@ -138,7 +140,9 @@ def mentions(sentences: Sequence[Sentence], year: int | None, body: str | None =
     return tuple(
         mention
         for place, sentence in enumerate(sentences)
-        if not of_wider_area(sentence.plain, body)
+        if ("申请" in sentence.plain or "申请" in sentence.before)
+        and _SAYS.search(sentence.plain)
+        and not of_wider_area(sentence.plain, body)
         for mention in _of_sentence(sentences, place, Context(year, body))
     )
 

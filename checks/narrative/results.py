@@ -43,6 +43,7 @@ _ROWS = tuple(
     (row, re.compile(rf"^(?:其中|因|属于|涉及)*{words}(?:的|类|有|共|为|申请|而?不予公开)*$"))
     for row, words in _ROW_WORDS
 )
+_ANY_ROW = re.compile("|".join(words for _, words in _ROW_WORDS))
 """Rows by the words of the form itself; reasons told in other words are not compared."""
 _RESULT_WORD = re.compile(r"公开|处理|区分|重复|掌握|提供|秘密|三安全|第三方|三类|四类|案卷|查询|制作|补正后|反复|确认")
 _RESULTS = tuple((about, re.compile(rf"(?:{words}){_GAP}$")) for about, words in _RESULT_WORDS)
@@ -103,11 +104,14 @@ def _closes_list(count: Count) -> bool:
 
 
 def _result(count: Count) -> str | None:
+    row = _row(count) if _ANY_ROW.search(count.before) else None
+    return row or _group_of_results(count)
+
+
+def _row(count: Count) -> str | None:
     listed = count.earlier.removesuffix(count.before).endswith(("、", "和", "及", "与", "或"))
     row = next((row for row, pattern in _ROWS if pattern.match(count.before)), None)
-    if row and listed and count.before.endswith("不予公开"):
-        return None
-    return row or _group_of_results(count)
+    return None if listed and count.before.endswith("不予公开") else row
 
 
 def _group_of_results(count: Count) -> str | None:

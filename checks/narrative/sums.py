@@ -12,6 +12,7 @@ _UNIT = r"(?P<unit>[条件份篇个项期次宗])"
 _WHOLE = re.compile(
     rf"(?<![\d.])(?P<n>\d+){_UNIT}(?:政府信息|政务信息|信息)?[，,：:。]?\s*(?P<open>[（(])?\s*(?:其中|具体为|包括|分别为|分别是)[:：，,]?"
 )
+_OPENS_LIST = ("其中", "具体为", "包括", "分别")
 _ITEM = re.compile(rf"^(?P<label>[^\d]{{1,40}}?)(?P<n>\d+){_UNIT}(?P<rest>[^\d]{{0,12}})$")
 _TOTAL = re.compile(rf"(?:以上|各项)?(?:合计|总计)[为:：]?(?P<n>\d+){_UNIT}")
 _REST = re.compile(r"^(?:以及|和|及|与)?(?:其[他它余]|剩余|余下)(?!处理|结果|组织|法人)")
@@ -41,7 +42,7 @@ def closed_sums(sentences: Sequence[Sentence]) -> Iterator[ClosedSum]:
     overlap or be only some.
     """
     for place, sentence in enumerate(sentences):
-        if not re.search(r"其中|具体为|包括|分别", sentence.text):
+        if not any(word in sentence.text for word in _OPENS_LIST):
             continue
         if not re.search(r"其[他它余]|剩余|余下|合计|总计", _tail(sentences, place)):
             continue
@@ -75,7 +76,7 @@ def exceeding_channels(sentences: Iterable[Sentence]) -> Iterator[ClosedSum]:
     Fewer may be an open list; two words for one channel (网上, 邮箱) may overlap.
     """
     for sentence in sentences:
-        match = _WHOLE_RECEIVED.search(sentence.remarked)
+        match = _WHOLE_RECEIVED.search(sentence.remarked) if "申请" in sentence.before + sentence.remarked else None
         if match is None or not ("申请" in match.group() or (match["gap"] in _SUMMING and "申请" in sentence.before)):
             continue
         parts = _by_channel(sentence.remarked[match.end() :], match["unit"])

@@ -92,7 +92,8 @@ def processing_fee(subject: Subject) -> Iterator[Verdict]:
     Not applicable when the report is on 2020 or an earlier year.
     """
     last = subject.report.sections.get("6")
-    about = [s for s in subject.sentences if _is_about_fee(s, in_last=bool(last and s.place == last.heading))]
+    named = [s for s in subject.sentences if "费" in s.text]
+    about = [s for s in named if _is_about_fee(s, in_last=bool(last and s.place == last.heading))]
     about, old = _of_the_year(about, subject.year)
     stated = next((s for s in about if _COLLECTED.search(_without_titles(s))), None)
     if stated:

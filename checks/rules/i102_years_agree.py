@@ -15,6 +15,7 @@ _YEAR = re.compile(r"20[0-4]\d")
 _ITSELF = re.compile(
     r"(?:现将|公布|发布|编制(?:完成)?了?)(?![^。]{0,40}通知)[^。《》]{0,30}?(?P<year>20[0-4]\d)年度?(?:政府信息公开)?(?:工作)?年度报告"
 )
+_NOW = ("现将", "现公布", "现发布")
 _LEAD_OF_SECTION = re.compile(
     r"(?:现将|现公布|现发布)(?![^。]{0,40}通知)[^。《》]{0,30}?(?P<year>20[0-4]\d)年度?(?:政府信息公开)?(?:工作)?年度报告"
 )
@@ -136,7 +137,9 @@ def _period(subject: Subject, year: int) -> Iterator[Verdict]:
 
 def _lead(subject: Subject, year: int) -> Iterator[Verdict]:
     first = subject.report.sections.get("1")
-    found = _ITSELF.search(key(opening(subject.report))) or (first and _LEAD_OF_SECTION.search(key(first.text)))
+    found = _ITSELF.search(key(opening(subject.report)))
+    if found is None and first and any(word in first.text for word in _NOW):
+        found = _LEAD_OF_SECTION.search(key(first.text))
     if found and int(found["year"]) != year:
         values = {"year": year, "found": found["year"], "quote": found.group()}
         evidence = (Evidence("标题", subject.report.title or ""), Evidence("导语", found.group()))

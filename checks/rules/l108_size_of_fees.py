@@ -6,6 +6,7 @@ from decimal import Decimal
 from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.fees import administrative_fees
+from checks.narrative.topics import Topic
 from checks.subject import Subject
 from config.plausibility import plausibility
 
@@ -81,4 +82,7 @@ def size_of_fees(subject: Subject) -> Iterator[Verdict]:
 
 
 def _told_by_the_text(subject: Subject, found: Decimal) -> bool:
-    return any(amount.value != found for amount in administrative_fees(subject.sentences, subject.context))
+    return any(
+        amount.value != found
+        for amount in administrative_fees(subject.topics.sentences(Topic.ADMINISTRATIVE_FEES), subject.context)
+    )

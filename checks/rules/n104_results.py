@@ -7,6 +7,7 @@ from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, 
 from checks.labels import row_label
 from checks.model import Level
 from checks.narrative.results import results
+from checks.narrative.topics import Topic
 from checks.rules._claims import MESSAGES, Cells, judge_claims
 from checks.subject import Subject
 from config.forms import cell_ids
@@ -96,7 +97,9 @@ def result_counts(subject: Subject) -> Iterator[Verdict]:
     Not applicable when the text names no such number.
     """
     readings, names = _meanings(subject.forms.get("t3", "2021"))
-    return judge_claims(subject, list(results(subject.counts, subject.context)), readings, names, {})
+    return judge_claims(
+        subject, list(results(subject.topics.counts(Topic.APPLICATIONS), subject.context)), readings, names, {}
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level
 from checks.narrative.carrying import carried, none_carried
+from checks.narrative.topics import Topic
 from checks.rules._claims import MESSAGES, judge_claims
 from checks.subject import Subject
 
@@ -78,5 +79,8 @@ def carried_over(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text names no such number.
     """
-    claims = [*carried(subject.counts, subject.context), *none_carried(subject.sentences, subject.context)]
+    claims = [
+        *carried(subject.topics.counts(Topic.APPLICATIONS), subject.context),
+        *none_carried(subject.topics.sentences(Topic.APPLICATIONS), subject.context),
+    ]
     return judge_claims(subject, claims, _READINGS, _NAMES, {})

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level
 from checks.narrative.disputes import disputes
+from checks.narrative.topics import Topic
 from checks.rules._claims import MESSAGES, Cells, judge_claims
 from checks.subject import Subject
 
@@ -95,4 +96,6 @@ def dispute_counts(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text names no such number.
     """
-    return judge_claims(subject, list(disputes(subject.counts, subject.context)), _READINGS, _NAMES, {})
+    return judge_claims(
+        subject, list(disputes(subject.topics.counts(Topic.DISPUTES), subject.context)), _READINGS, _NAMES, {}
+    )

@@ -6,6 +6,7 @@ from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, 
 from checks.model import Level
 from checks.narrative.claims import Claim
 from checks.narrative.documents import documents, no_documents, rules_issued
+from checks.narrative.topics import Topic
 from checks.rules._claims import MESSAGES, Cells, figure, judge_claims
 from checks.subject import Subject
 
@@ -100,9 +101,9 @@ def document_counts(subject: Subject) -> Iterator[Verdict]:
     if columns:
         readings["rules_issued"] = tuple((f"{_RULES}.{column}",) for column in columns["issued"])
     said = (
-        *documents(subject.counts, subject.context),
-        *no_documents(subject.sentences, subject.context),
-        *rules_issued(subject.counts, subject.context),
+        *documents(subject.topics.counts(Topic.DOCUMENTS), subject.context),
+        *no_documents(subject.topics.sentences(Topic.DOCUMENTS), subject.context),
+        *rules_issued(subject.topics.counts(Topic.DOCUMENTS), subject.context),
     )
     claims = [claim for claim in said if not _of_others(subject, claim, readings)]
     return judge_claims(subject, claims, readings, _NAMES, {})

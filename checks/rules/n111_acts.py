@@ -6,6 +6,7 @@ from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, 
 from checks.model import Level
 from checks.narrative.acts import acts
 from checks.narrative.claims import Claim
+from checks.narrative.topics import Topic
 from checks.rules._claims import MESSAGES, figure, judge_claims
 from checks.subject import Subject
 
@@ -69,7 +70,9 @@ def act_counts(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text names no such number.
     """
-    claims = [claim for claim in acts(subject.counts, subject.context) if not _fewer_shown(subject, claim)]
+    claims = [
+        claim for claim in acts(subject.topics.counts(Topic.ACTS), subject.context) if not _fewer_shown(subject, claim)
+    ]
     shown = {claim.about for claim in claims if claim.verb not in _DECIDED}
     return judge_claims(subject, claims, _READINGS, _ROWS, dict.fromkeys(shown, Level.HINT))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.sums import WrongRate, wrong_growth, wrong_shares, wrong_wholes
+from checks.narrative.topics import Topic
 from checks.rules._claims import sum_of
 from checks.subject import Subject
 
@@ -90,7 +91,8 @@ def percentages(subject: Subject) -> Iterator[Verdict]:
 def _rates(subject: Subject) -> Iterator[Verdict]:
     totals = (sum_of(subject, cells) for cells in _WHOLES)
     wholes = [total for total in totals if total]
-    wrong: list[WrongRate] = [*wrong_shares(subject.sentences, wholes), *wrong_growth(subject.sentences)]
+    with_rates = subject.topics.sentences(Topic.PERCENTAGES)
+    wrong: list[WrongRate] = [*wrong_shares(with_rates, wholes), *wrong_growth(with_rates)]
     for number, rate in enumerate(wrong, 1):
         yield Verdict(
             Outcome.FAIL,
@@ -103,7 +105,7 @@ def _rates(subject: Subject) -> Iterator[Verdict]:
 
 
 def _whole_lists(subject: Subject) -> Iterator[Verdict]:
-    for number, each in enumerate(wrong_wholes(subject.sentences), 1):
+    for number, each in enumerate(wrong_wholes(subject.topics.sentences(Topic.PERCENTAGES)), 1):
         shares = "+".join(f"{share}%" for share in each.shares)
         values = {"shares": shares, "total": each.total, "quote": each.sentence.quote()}
         evidence = (Evidence(each.sentence.place, each.sentence.text),)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.fees import administrative_fees
+from checks.narrative.topics import Topic
 from checks.rules._claims import figure, sentence_and_cells
 from checks.subject import Subject
 
@@ -70,7 +71,7 @@ def administrative_fee_agrees(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text names no such amount, or table two is of the form of 2019.
     """
-    said = list(administrative_fees(subject.sentences, subject.context))
+    said = list(administrative_fees(subject.topics.sentences(Topic.ADMINISTRATIVE_FEES), subject.context))
     found = figure(subject, _CELL)
     if not said or subject.forms.get("t2") != "2021":
         yield Verdict(Outcome.NOT_APPLICABLE, "silent")

@@ -1,5 +1,6 @@
 """Which sentences can be about what: each rule of the text looks only at its own."""
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 
@@ -10,14 +11,13 @@ from checks.narrative.sentences import Sentence
 class Topic(Enum):
     """What a sentence may be about, by the signs one of which is in it."""
 
-    APPLICATIONS = ("申请",)
-    DISPUTES = ("复议", "诉")
-    DOCUMENTS = ("规范性文件", "规章")
-    ACTS = ("行政许可", "行政处罚", "行政强制")
-    PROCESSING_FEES = ("处理费",)
-    ADMINISTRATIVE_FEES = ("行政事业性收费",)
-    PERCENTAGES = ("%", "％")
-    LISTS = ("其中", "具体为", "包括", "分别")
+    APPLICATIONS = "申请"
+    DISPUTES = "复议|诉"
+    DOCUMENTS = "规范性文件|规章"
+    ACTS = "行政许可|行政处罚|行政强制"
+    PROCESSING_FEES = "处理费"
+    ADMINISTRATIVE_FEES = "行政事业性收费"
+    PERCENTAGES = "%|％"
 
 
 class Topics:
@@ -34,8 +34,9 @@ class Topics:
         What is about applications may say so only in the sub-heading or the sentences just before.
         """
         if topic not in self._sentences:
+            signed = re.compile(topic.value).search
             around = topic is Topic.APPLICATIONS
-            found = (s for s in self._all if _has(s.remarked, topic) or (around and _has(s.before, topic)))
+            found = [s for s in self._all if signed(s.remarked) or (around and signed(s.before))]
             self._sentences[topic] = tuple(found)
         return self._sentences[topic]
 
@@ -44,7 +45,3 @@ class Topics:
         if topic not in self._counts:
             self._counts[topic] = counts_of(self.sentences(topic))
         return self._counts[topic]
-
-
-def _has(text: str, topic: Topic) -> bool:
-    return any(sign in text for sign in topic.value)

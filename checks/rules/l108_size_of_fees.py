@@ -11,6 +11,8 @@ from checks.subject import Subject
 from config.plausibility import plausibility
 
 _CELL = "t2.fees.amount"
+_YUAN = 10000
+"""Yuan in 万元."""
 
 
 @rule(
@@ -83,6 +85,6 @@ def size_of_fees(subject: Subject) -> Iterator[Verdict]:
 
 def _told_by_the_text(subject: Subject, found: Decimal) -> bool:
     return any(
-        amount.value != found
+        amount.value * _YUAN == found
         for amount in administrative_fees(subject.topics.sentences(Topic.ADMINISTRATIVE_FEES), subject.context)
     )

@@ -1,10 +1,11 @@
 """X108: no personal data of applicants is published."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checks.catalogue import Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
+from checks.narrative.sentences import Sentence
 from checks.subject import Subject
 from checks.wording.personal import PersonalData, masked, personal_data
 
@@ -44,7 +45,12 @@ KINDS = {
     ),
     related=("I108",),
     version=2,
-    changes=(Change(version=2, what="numbers called identity numbers, names beside telephones, lists of applicants"),),
+    changes=(
+        Change(
+            version=2,
+            what="one finding a sentence; numbers called identity numbers, names beside telephones, names in a list",
+        ),
+    ),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -104,20 +110,30 @@ def no_personal_data(subject: Subject) -> Iterator[Verdict]:
     Not applicable when there is no report.
     """
     found: dict[str, list[PersonalData]] = {}
-    for each in personal_data(subject):
-        found.setdefault(each.kind, []).append(each)
+    for together in _by_sentence(subject):
+        gravest = min((piece.kind for piece in together), key=list(KINDS).index)
+        found.setdefault(gravest, []).extend(together)
     for kind, pieces in found.items():
         certain = kind == "id"
-        masks = list(dict.fromkeys(masked(piece.text, kind) for piece in pieces))[:3]
+        kinds = [words for each, words in KINDS.items() if any(piece.kind == each for piece in pieces)]
+        masks = list(dict.fromkeys(masked(piece.text, piece.kind) for piece in pieces))[:3]
         yield Verdict(
             Outcome.FAIL if certain else Outcome.NEEDS_REVIEW,
             "fail" if certain else "review",
-            {"kind": KINDS[kind], "mask": masks},
+            {"kind": kinds, "mask": masks},
             key=kind,
             evidence=tuple(Evidence(piece.sentence.place, _covered(piece, subject)) for piece in pieces[:3]),
         )
     if not found:
         yield Verdict(Outcome.PASS, "pass")
+
+
+def _by_sentence(subject: Subject) -> Iterable[list[PersonalData]]:
+    """Return the personal data of each sentence together: what one sentence gives away is told once."""
+    found: dict[Sentence, list[PersonalData]] = {}
+    for piece in personal_data(subject):
+        found.setdefault(piece.sentence, []).append(piece)
+    return found.values()
 
 
 def _covered(piece: PersonalData, subject: Subject) -> str:

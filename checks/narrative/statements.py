@@ -19,6 +19,8 @@ _FOREIGN = re.compile(
 _PART = re.compile(r"其中|的\d+[件份宗条例起个项]")
 _BY_NOW = re.compile(r"截[至止](?![^，,。；;]{0,6}(?:12月31日|年底|年末))|目前|发布之日")
 _OBJECT = re.compile(r"(?:办理|受理|收到|处理|答复|接收|办结)(?P<what>[^，,。；;：:\d]{1,24})\d")
+_COUNTED = re.compile(r"(?:^|[，,。；;：:])(?P<what>[^，,。；;：:\d]{1,16})\d+[件份宗条]$")
+_OWN_COUNT = re.compile(r"申请|收|受理|公开|办|新|^(?:共|总|合|计|其|中|有|为|的)+$")
 _OWN_OBJECT = re.compile(r"申请|公开(?:件|信息|事项)|^(?:了|共|总|合|计|其|中|有|各类|为|数量)+$")
 _TIMELY = (
     r"(?:已|经|按时|按期|及时|依法|依规|按要求|按规定|规范|准确|妥善|如期|、|并"
@@ -44,7 +46,8 @@ _ANY_CAUSE = re.compile(
     r"|方面|而|所|被|引起|引发|导致|提起|提出|申请|类|的|我[省市区县州局委办镇乡厅院会]|本[单位机关局]+|行政|案件|情况|公民|公众|群众|人|当事|不服|、|和|或|及)*"
 )
 """Words between a negation and 复议 that leave no kind of review out; 新发生, 直接 or 因行政不作为引起的 do."""
-_CORRECTED = re.compile(r"纠错|纠正|败诉|撤销|确认违法|责令|变更")
+_CORRECTED = re.compile(r"纠错|纠正|败诉")
+"""Any correction; 撤销 or 确认违法 alone would leave the other kinds open."""
 _UPHELD = re.compile(r"(?:均|全部|都)(?:被|予以|得到|为|获)?(?:结果)?维持")
 _WON = re.compile(r"(?:均|全部|都)(?:获|取得)?胜诉")
 _WORTH_A_LOOK = re.compile(r"均|全部|都|皆|办结率|复议|诉讼")
@@ -92,6 +95,9 @@ def _of_applications(sentence: Sentence) -> Iterator[Statement]:
 def _foreign(text: str, at: int) -> bool:
     """Tell whether what was closed is something else: the last thing named before."""
     before = text[:at]
+    counted = _COUNTED.search(before)
+    if counted and not _OWN_COUNT.search(counted["what"]):
+        return True
     objects = [match["what"] for match in _OBJECT.finditer(before)]
     if any(not _OWN_OBJECT.search(what) or other_kind_of_application(what) for what in objects):
         return True

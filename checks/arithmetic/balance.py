@@ -68,6 +68,8 @@ def balance(cells: Mapping[str, Cell], form: str, table: str) -> tuple[Balance, 
         _compared(identity, plain, table) or _weigh(identity, cells, table) for identity in identities(form, table)
     )
     doubtful = {blank for b in first if b.broken for blank in b.blanks}
+    if not doubtful:
+        return first
     return tuple(_open_for_blanks(b, doubtful) if b.state is State.HOLDS else b for b in first)
 
 

@@ -25,6 +25,8 @@ _EARLIER = re.compile(
     r"去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|同期|(?<!今年)(?<!年度)(?<!年初)(?<!\d年)以来"
     r"|近[两三四五六七八九十\d]+年|[两三四五六七八九十\d]年[来间]"
 )
+_TIME = re.compile(r"年|同期|以来")
+"""One of these is in every word of time below."""
 _NOW = re.compile(r"本年度?|今年")
 _COMPARED = re.compile(
     r"(?:较|比|与|同)(?:去年|上一?年度?|前年|20\d\d年度?)(?:同期|全年)?[^，,。；;：:]{0,16}?"
@@ -43,6 +45,8 @@ _ACTING_BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{0,12}?(?:局|委员会|街道|镇|乡|政府|办事处|办公室|管委会|部门|单位))(?:[（(][^（()）]*[）)])?"
     r"(?:共|累计|全年|统一|直接|牵头|负责|集中|代为|协助)*(?:收到|受理|接收|办理|办结|答复|制发|制定|印发|出台|公开|发布|作出)"
 )
+_OFFICES = re.compile(r"[局会道镇乡府处室门位]")
+"""The last sign of every acting body."""
 _AREA_ACTS = re.compile(
     r"[全我](?P<area>[国省市区县州镇乡旗盟])[^，,。；;：:]{0,14}?(?:收到|受理|接收|办理|办结|答复|制发|公开|发布|作出|发生)"
 )
@@ -113,6 +117,8 @@ def _counts(sentence: Sentence) -> Iterator[Count]:
 
 def of_the_year(earlier: str, year: int | None) -> bool:
     """Tell whether the last year named is the report year, or none is named; finished comparisons name none."""
+    if not _TIME.search(earlier):
+        return True
     earlier = _COMPARED.sub("", earlier)
     now = [match.end() for match in _NOW.finditer(earlier)]
     earlier = earlier[now[-1] :] if now else earlier
@@ -129,7 +135,7 @@ def of_whole_body(earlier: str, body: str | None) -> bool:
         return False
     if _SOME_BODIES.search(earlier) and not _WHOLE.search(earlier):
         return False
-    return all(_is_own(match["body"], body) for match in _ACTING_BODY.finditer(earlier))
+    return not _OFFICES.search(earlier) or all(_is_own(m["body"], body) for m in _ACTING_BODY.finditer(earlier))
 
 
 def of_a_share(clause: str) -> bool:

@@ -134,4 +134,4 @@ def _twice(text: str) -> str:
 
 
 def _doubled_word(text: str) -> str:
-    return next((word for word in doubled_words() if word + word in text), "")
+    return next((word for word, twice in doubled_words() if twice in text), "")

@@ -3,7 +3,6 @@
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
@@ -11,7 +10,8 @@ from importlib.resources import files
 from pkgutil import iter_modules
 from string import Formatter
 from tomllib import loads
-from typing import Literal, Self
+from types import MappingProxyType
+from typing import Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -75,8 +75,7 @@ class Change(_Record):
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One answer of a rule: an outcome, the key of its message, and the values that fill the message.
 
     `key` tells several findings of one rule apart and must not depend on the numbers read; `level` lowers or raises
@@ -85,7 +84,7 @@ class Verdict:
 
     outcome: Outcome
     message: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     key: str = ""
     level: Level | None = None
     cells: tuple[str, ...] = ()

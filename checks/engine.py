@@ -4,15 +4,17 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from checks.catalogue import Rule, Verdict, rules
+from checks.catalogue import Applies, Rule, Verdict, rules
 from checks.continuity.scope import same_scope
 from checks.explain import explain
-from checks.model import Case, Cell, Evidence, Finding, Outcome
+from checks.model import Case, Cell, Evidence, Finding, FormId, Outcome
 from checks.subject import Subject
 from checks.wire import number
 from checks.words import LANGUAGES, Language, Words
+from config.kinds import Kind
 from config.law import cite
 
 __all__ = ["evaluate", "explain", "finding_json", "rules"]
@@ -46,11 +48,38 @@ def evaluate(case: Case) -> tuple[Finding, ...]:
     at least one outcome.
     """
     subject = Subject(case)
-    return tuple(finding for entry in rules() for finding in _apply(entry, subject))
+    asked = _asked(_traits(subject))
+    return tuple([finding for entry, refusal in asked for finding in _apply(entry, refusal, subject)])
 
 
-def _apply(entry: Rule, subject: Subject) -> Iterable[Finding]:
-    refusal = _refusal(entry, subject)
+class _Traits(NamedTuple):
+    """What decides whether a rule speaks about a case at all; `comparison` says why years are not compared."""
+
+    standing: bool
+    publication: bool
+    report: bool
+    recognised: bool
+    kind: Kind | None
+    year: int | None
+    form: FormId | None
+    comparison: tuple[Outcome, Words] | None
+
+
+def _traits(subject: Subject) -> _Traits:
+    case, report = subject.case, subject.case.report
+    return _Traits(
+        standing=case.standing is not None,
+        publication=case.publication is not None,
+        report=report is not None,
+        recognised=subject.recognised,
+        kind=case.kind,
+        year=subject.year,
+        form=report.form if report else None,
+        comparison=_refusal_of_comparison(subject) if report else None,
+    )
+
+
+def _apply(entry: Rule, refusal: tuple[Outcome, Words] | None, subject: Subject) -> Iterable[Finding]:
     if refusal:
         outcome, words = refusal
         yield _plain_finding(entry, subject, outcome, words)
@@ -59,23 +88,27 @@ def _apply(entry: Rule, subject: Subject) -> Iterable[Finding]:
         yield _finding(entry, subject, verdict)
 
 
-def _refusal(entry: Rule, subject: Subject) -> tuple[Outcome, Words] | None:
-    """Return why a rule does not speak about this case, or None when it does."""
-    applies, case = entry.applies, subject.case
+@lru_cache(maxsize=1024)
+def _asked(case: _Traits) -> tuple[tuple[Rule, tuple[Outcome, Words] | None], ...]:
+    """Return every rule with why it does not speak about such a case, or None when it does."""
+    return tuple((entry, _refusal(entry.applies, case)) for entry in rules())
+
+
+def _refusal(applies: Applies, case: _Traits) -> tuple[Outcome, Words] | None:
     if applies.needs == "standing":
-        return (Outcome.NOT_EVALUATED, NO_STANDING) if case.standing is None else None
+        return None if case.standing else (Outcome.NOT_EVALUATED, NO_STANDING)
     if applies.needs == "publication":
-        return (Outcome.NOT_EVALUATED, NO_PUBLICATION) if case.publication is None else None
-    if case.report is None:
+        return None if case.publication else (Outcome.NOT_EVALUATED, NO_PUBLICATION)
+    if not case.report:
         return Outcome.NOT_APPLICABLE, NO_REPORT
-    if applies.needs != "document" and not subject.recognised:
+    if applies.needs != "document" and not case.recognised:
         return Outcome.NOT_EVALUATED, NOT_RECOGNISED
     if applies.kinds and case.kind not in applies.kinds:
         return Outcome.NOT_APPLICABLE, OTHER_KIND
     return (
-        _refusal_of_year(entry, subject)
-        or _refusal_of_form(entry, subject)
-        or (_refusal_of_comparison(subject) if applies.needs == "earlier" else None)
+        _refusal_of_year(applies, case.year)
+        or _refusal_of_form(applies, case.form)
+        or (case.comparison if applies.needs == "earlier" else None)
     )
 
 
@@ -87,8 +120,8 @@ def _refusal_of_comparison(subject: Subject) -> tuple[Outcome, Words] | None:
     return None if alike else (Outcome.NOT_EVALUATED, OTHER_SCOPE)
 
 
-def _refusal_of_year(entry: Rule, subject: Subject) -> tuple[Outcome, Words] | None:
-    first, last, year = entry.applies.first_year, entry.applies.last_year, subject.year
+def _refusal_of_year(applies: Applies, year: int | None) -> tuple[Outcome, Words] | None:
+    first, last = applies.first_year, applies.last_year
     if first is None and last is None:
         return None
     if year is None:
@@ -98,9 +131,8 @@ def _refusal_of_year(entry: Rule, subject: Subject) -> tuple[Outcome, Words] | N
     return None
 
 
-def _refusal_of_form(entry: Rule, subject: Subject) -> tuple[Outcome, Words] | None:
-    forms, form = entry.applies.forms, subject.report.form
-    if not forms or form in forms:
+def _refusal_of_form(applies: Applies, form: FormId | None) -> tuple[Outcome, Words] | None:
+    if not applies.forms or form in applies.forms:
         return None
     if form is None:
         return Outcome.NOT_EVALUATED, NO_FORM
@@ -121,7 +153,7 @@ def _finding(entry: Rule, subject: Subject, verdict: Verdict) -> Finding:
         words = Words(*(_one_line(words.fill(language, verdict.values)) for language in LANGUAGES))
     by_ocr = verdict.outcome is Outcome.FAIL and _read_by_ocr(subject, verdict.cells)
     if by_ocr:
-        verdict = replace(verdict, outcome=Outcome.NEEDS_REVIEW)
+        verdict = verdict._replace(outcome=Outcome.NEEDS_REVIEW)
     return _as_finding(entry, subject, verdict, words, _reason(entry, verdict.outcome, words.zh, by_ocr=by_ocr))
 
 

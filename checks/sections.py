@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from checks.model import CellStatus, Report, Section
+from checks.reading.keys import key
 from config.forms import SectionTitle, form_for_year, load_form
 
 TABLE_OF = {"2": "t2", "3": "t3", "4": "t4"}
@@ -64,6 +65,11 @@ def may_be_there(report: Report, number: str) -> bool:
     if number == "1" and _text_before_sections(report) > _PREAMBLE:
         return True
     return _has_like_heading(report, number) or _swallowed(report, number)
+
+
+def stands_elsewhere(report: Report, section: SectionTitle) -> bool:
+    """Tell whether the heading of a section that was not found is a line of the report, but not in its place."""
+    return any(key(line) == key(section.heading) for line in report.text.split("\n"))
 
 
 def _text_before_sections(report: Report) -> int:

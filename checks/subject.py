@@ -10,10 +10,10 @@ from checks.arithmetic.inequality import not_negative
 from checks.arithmetic.possible import STOCK_ROWS, possible, stock
 from checks.model import Case, Cell, CellStatus, Publication, Report, Standing
 from checks.narrative.claims import Context
-from checks.narrative.counts import Count, counts_of
 from checks.narrative.requests import Mention, mentions
 from checks.narrative.sentences import Sentence, sentences
 from checks.narrative.statements import Statement, statements
+from checks.narrative.topics import Topics
 from checks.reading.report import is_report
 from config.forms import FORM_IDS, cell_ids
 
@@ -185,9 +185,9 @@ class Subject:
         return sentences(self.report)
 
     @cached_property
-    def counts(self) -> tuple[Count, ...]:
-        """Every number with a counting word in the text."""
-        return counts_of(self.sentences)
+    def topics(self) -> Topics:
+        """The sentences of the text by what they can be about, and the counts in them."""
+        return Topics(self.sentences)
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

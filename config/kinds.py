@@ -24,11 +24,11 @@ CHINESE = {
 """The words staff write into the registry."""
 
 _BY_NAME = (
-    (re.compile(r"管委会|管理委员会|开发区|实验区|高新区|园区"), Kind.OTHER),
+    (re.compile(r"管委会|管理委员会|开发区|实验区|高新区|园区|(?:管理|保税|示范|保护|度假|名胜|社)区$"), Kind.OTHER),
     (re.compile(r"(办公室|办公厅|局|委|委员会|厅|队|中心)$"), Kind.DEPARTMENT),
     (re.compile(r"街道(办|办事处)?$"), Kind.SUBDISTRICT),
     (re.compile(r"[乡镇]((人民)?政府)?$"), Kind.TOWNSHIP),
-    (re.compile(r"[省市州盟县区旗]((人民)?政府)?$"), Kind.GOVERNMENT),
+    (re.compile(r"[省市州盟县区旗]((人民)?政府)?$|行政公署$"), Kind.GOVERNMENT),
 )
 """Exceptions first: 经济技术开发区财政局 has no clock of its own before it is a department."""
 

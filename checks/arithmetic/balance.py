@@ -1,10 +1,10 @@
 """One identity of a form on one report: it holds, it is broken, or it stays open, and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from checks.model import MAY_BE_BLANK, Cell, CellStatus
 from checks.words import Words, number
@@ -24,8 +24,7 @@ class State(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """An identity with its state on one report.
 
     Attributes:
@@ -69,6 +68,8 @@ def balance(cells: Mapping[str, Cell], form: str, table: str) -> tuple[Balance, 
         _compared(identity, plain, table) or _weigh(identity, cells, table) for identity in identities(form, table)
     )
     doubtful = {blank for b in first if b.broken for blank in b.blanks}
+    if not doubtful:
+        return first
     return tuple(_open_for_blanks(b, doubtful) if b.state is State.HOLDS else b for b in first)
 
 
@@ -77,7 +78,7 @@ def _open_for_blanks(held: Balance, doubtful: set[str]) -> Balance:
     if not blanks:
         return held
     why = Words(f"{_list(blanks)} 空白，不能断定为 0", f"{_list(blanks)} is blank and need not be 0")
-    return replace(held, state=State.OPEN, why=why)
+    return held._replace(state=State.OPEN, why=why)
 
 
 def _plainly_read(cells: Mapping[str, Cell], form: str, table: str) -> dict[str, Decimal]:
@@ -115,13 +116,13 @@ def _weigh(identity: Identity, cells: Mapping[str, Cell], table: str) -> Balance
     if base.ambiguous:
         return _weigh_readings(base, cells)
     residual = base.sum_of(identity.left) - base.sum_of(identity.right)
-    return replace(base, residual=residual, state=State.BROKEN if residual else State.HOLDS)
+    return base._replace(residual=residual, state=State.BROKEN if residual else State.HOLDS)
 
 
 def _derived(base: Balance, cells: Sequence[str]) -> Balance:
     """Leave an identity open that gave a cell its value; no repair may upset it, though."""
     why = Words(f"{_list(cells)} 由本等式推得", f"{_list(cells)} was inferred from this equation")
-    return replace(base, state=State.OPEN, residual=None if base.ambiguous else ZERO, why=why)
+    return base._replace(state=State.OPEN, residual=None if base.ambiguous else ZERO, why=why)
 
 
 def _why_open(taking_part: Sequence[Cell]) -> Words | None:
@@ -152,20 +153,20 @@ def _weigh_readings(base: Balance, cells: Mapping[str, Cell]) -> Balance:
         }
         if len(reached) > MOST_READINGS:
             why = Words(f"{_list(base.ambiguous)} 读法过多", f"too many readings of {_list(base.ambiguous)}")
-            return replace(base, state=State.OPEN, why=why)
+            return base._replace(state=State.OPEN, why=why)
     if ZERO not in reached:
         return _broken_unless_blank(base, cells)
     reading = ", ".join(f"{c} = {number(v)}" for c, v in zip(base.ambiguous, reached[ZERO], strict=True))
-    return replace(base, state=State.OPEN, why=Words(f"取 {reading} 时相等", f"it holds with {reading}"))
+    return base._replace(state=State.OPEN, why=Words(f"取 {reading} 时相等", f"it holds with {reading}"))
 
 
 def _broken_unless_blank(base: Balance, cells: Mapping[str, Cell]) -> Balance:
     """Return what no reading balances as broken, but as open where a cell may be blank and so unknown."""
     lost = [cell for cell in base.ambiguous if MAY_BE_BLANK in cells[cell].how]
     if not lost:
-        return replace(base, state=State.BROKEN, residual=None)
+        return base._replace(state=State.BROKEN, residual=None)
     why = Words(f"{_list(lost)} 可能是空白，读不出", f"{_list(lost)} may be blank and cannot be told")
-    return replace(base, state=State.OPEN, why=why)
+    return base._replace(state=State.OPEN, why=why)
 
 
 def _list(cells: Sequence[str]) -> str:

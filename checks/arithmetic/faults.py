@@ -11,6 +11,7 @@ from functools import cache
 from itertools import product
 
 from checks.arithmetic.balance import Balance
+from checks.arithmetic.lines import lines
 from checks.arithmetic.repair import Repair, Workbench
 
 MOST_BROKEN = 12
@@ -66,11 +67,13 @@ def find_faults(balances: Sequence[Balance], form: str, table: str) -> tuple[Fau
     if not broken:
         return ()
     bench = Workbench(balances, form, table)
+    slips = tuple(lines(bench, form, table))
     faults = [Fault(table, (b,)) for b in broken.values() if b.residual is None]
     if len(bench.broken) > MOST_BROKEN:
-        faults.append(_fault(table, broken, bench.broken))
+        whole = [slip for slip in slips if slip.shape == "empty" and slip.mends == bench.broken]
+        faults.append(_fault(table, broken, bench.broken, whole))
     elif bench.broken:
-        faults += _search(table, broken, bench)
+        faults += _search(table, broken, bench, slips)
     order = list(broken)
     return tuple(sorted(faults, key=lambda fault: order.index(fault.broken[0].identity.id)))
 
@@ -80,11 +83,11 @@ def _fault(table: str, broken: dict[str, Balance], names: Iterable[str], repairs
     return Fault(table, tuple(b for name, b in broken.items() if name in members), tuple(repairs))
 
 
-def _search(table: str, broken: dict[str, Balance], bench: Workbench) -> list[Fault]:
-    options = _options([*bench.singles()])
+def _search(table: str, broken: dict[str, Balance], bench: Workbench, slips: Sequence[Repair]) -> list[Fault]:
+    options = _options([*bench.singles(), *(slip for slip in slips if slip.shape == "empty")])
     covers = _covers(bench.broken, options)
     if not covers or len(min(covers, key=len)) > FEW:
-        options = _options([*bench.singles(), *bench.pairs()])
+        options = _options([*bench.singles(), *bench.pairs(), *slips])
         covers = _covers(bench.broken, options)
     if not covers:
         return _partly_explained(table, broken, bench.broken, options)
@@ -105,8 +108,8 @@ def _options(repairs: Sequence[Repair]) -> dict[frozenset[str], tuple[Repair, ..
 
 
 def _best(repairs: Sequence[Repair]) -> tuple[Repair, ...]:
-    fewest = min(len(repair.changes) for repair in repairs)
-    kept = [repair for repair in repairs if len(repair.changes) == fewest]
+    fewest = min(repair.cost for repair in repairs)
+    kept = [repair for repair in repairs if repair.cost == fewest]
     plainest = (
         [repair for repair in kept if repair.fills_blanks],
         [repair for repair in kept if repair.drops_a_result],
@@ -117,8 +120,8 @@ def _best(repairs: Sequence[Repair]) -> tuple[Repair, ...]:
 
 
 def _covers(broken: frozenset[str], options: dict[frozenset[str], tuple[Repair, ...]]) -> tuple[Cover, ...]:
-    """Return every way to mend all broken identities, each once, with the fewest changed cells."""
-    cost = {mends: len(repairs[0].changes) for mends, repairs in options.items()}
+    """Return every way to mend all broken identities, each once, with the fewest changes."""
+    cost = {mends: repairs[0].cost for mends, repairs in options.items()}
 
     @cache
     def solve(left: frozenset[str]) -> tuple[int, tuple[Cover, ...]]:
@@ -161,7 +164,7 @@ def _partly_explained(
     """Name what single changes explain, the largest first, and leave the rest as knots of identities sharing cells."""
     faults: list[Fault] = []
     left = set(names)
-    for mends in sorted(options, key=lambda m: (-len(m), len(options[m][0].changes), sorted(m))):
+    for mends in sorted(options, key=lambda m: (-len(m), options[m][0].cost, sorted(m))):
         if len(mends) > 1 and mends <= left and len(options[mends]) == 1:
             faults.append(_fault(table, broken, mends, options[mends]))
             left -= mends

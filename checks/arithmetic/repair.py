@@ -9,7 +9,7 @@ from typing import Literal
 from checks.arithmetic.balance import Balance, touching
 from config.forms import cell_ids
 
-Shape = Literal["cell", "row", "column", "moved_in_row", "moved_in_column", "cells"]
+Shape = Literal["cell", "row", "column", "moved_in_row", "moved_in_column", "cells", "empty", "line", "swapped"]
 
 Signs = Mapping[str, int]
 """The identities a cell takes part in, with the side as +1 or -1; only those that can be judged."""
@@ -34,13 +34,20 @@ class Repair:
     """Changes that together mend some identities and leave all others as they are.
 
     `shape` says what the changes are: one `cell`; a `row` or `column` cell with its total; the same number `moved`
-    between two cells; or `cells` without such a relation. `fills_blanks`: only blank cells are changed.
+    between two cells; `cells` without such a relation; totals of a whole row or column that were left at 0 (`empty`), a
+    row or column corrected in several cells (`line`), or two rows exchanged (`swapped`). `fills_blanks`: only blank
+    cells are changed.
     """
 
     changes: tuple[Change, ...]
     mends: frozenset[str]
     shape: Shape
     fills_blanks: bool = False
+
+    @property
+    def cost(self) -> int:
+        """How much the repair supposes, in changed cells; whole lines count as their plausibility, not their length."""
+        return {"empty": 1, "swapped": 2, "line": 3}.get(self.shape, len(self.changes))
 
     @property
     def drops_a_result(self) -> bool:
@@ -118,13 +125,14 @@ class Workbench:
     def _repair(self, deltas: Mapping[str, Decimal], shape: Shape | None) -> Iterator[Repair]:
         changes = [Change(cell, self.values[cell], self.values[cell] + delta) for cell, delta in deltas.items()]
         if all(change.new >= 0 and change.new == change.new.to_integral_value() for change in changes):
-            changes.sort(key=lambda change: not _is_total(change.cell))
+            changes.sort(key=lambda change: not is_total(change.cell))
             mends = frozenset(name for change in changes for name in self.signs[change.cell]) & self.broken
             blank = all(change.cell in self.blanks for change in changes)
             yield Repair(tuple(changes), mends, shape or _shape(changes), fills_blanks=blank)
 
 
-def _is_total(cell: str) -> bool:
+def is_total(cell: str) -> bool:
+    """Tell whether a cell holds the sum of others: a total of applicants, of results or of outcomes."""
     return cell.endswith(".total") or ".handled_total." in cell
 
 

@@ -1,6 +1,6 @@
 """Faults in words: the broken equations with their numbers, and what would mend them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from checks.arithmetic.balance import Balance
@@ -10,9 +10,13 @@ from checks.labels import column_label, label, row_label, table_label
 from checks.words import Words, number
 
 MOST_EQUATIONS = 4
-MOST_REPAIRS = 4
+MOST_REPAIRS = 3
+"""More equally good repairs than these name no cell."""
 _FEW_TERMS = 6
 """Longer sums are written without their zeros."""
+_MOST_OF_A_LINE = 8
+_PARTS = ("各项合计比总计", "the parts miss the total")
+_SIDES = {"I1": ("新收与上年结转之和比办理与结转下年之和", "received and carried in miss handled and carried out")}
 
 
 def equations(fault: Fault) -> str:
@@ -59,16 +63,59 @@ def mending(fault: Fault) -> Words:
             "改动一两个单元格不能使其全部相等，请逐格核对",
             "no change of one or two cells mends them; check cell by cell",
         )
-    told = [_repair(repair) for repair in fault.repairs[:MOST_REPAIRS]]
-    zh, en = "，或 ".join(words.zh for words in told), ", or ".join(words.en for words in told)
-    rest = len(fault.repairs) - len(told)
-    return Words(f"{zh}，或另 {rest} 种改法", f"{en}, or {rest} other ways") if rest > 0 else Words(zh, en)
+    if len(fault.repairs) > MOST_REPAIRS:
+        return _common_move(fault.repairs) or _differences(fault)
+    told = [_repair(repair) for repair in fault.repairs]
+    return Words("，或 ".join(words.zh for words in told), ", or ".join(words.en for words in told))
+
+
+def _common_move(repairs: Sequence[Repair]) -> Words | None:
+    """Return what repairs have in common that move one number between the same two columns or rows."""
+    shape = repairs[0].shape
+    name = column_label if shape == "moved_in_row" else row_label
+    moves = {_move(repair, name) for repair in repairs} if shape.startswith("moved") else set()
+    if len(moves) != 1 or any(repair.shape != shape for repair in repairs):
+        return None
+    source, target, count = moves.pop()
+    zh, en = ("行", "row") if shape == "moved_in_row" else ("列", "column")
+    return Words(
+        f"似有 {count} 件从 {target} 误计入 {source}，是哪一{zh}不能断定，请逐{zh}核对",
+        f"it looks like {count} moved from {target} to {source}, in which {en} cannot be told; check each {en}",
+    )
+
+
+def _move(repair: Repair, name: Callable[[str], str]) -> tuple[str, str, str]:
+    source, target = _direction(repair.changes)
+    return name(source.cell), name(target.cell), number(abs(source.delta))
+
+
+def _differences(fault: Fault) -> Words:
+    """Return by how much the parts miss their totals, where nobody can tell which part is wrong."""
+    found: dict[tuple[str, str, Decimal], list[str]] = {}
+    for b in fault.broken:
+        if b.residual is not None:
+            name = row_label if b.identity.pattern in {"I3", "I4"} else column_label
+            found.setdefault((*_SIDES.get(b.identity.pattern, _PARTS), b.residual), []).append(
+                name(b.identity.right[0])
+            )
+    zh = "；".join(
+        f"{sides[0]}{'多' if missed > 0 else '少'} {number(abs(missed))} 件（{'、'.join(places)}）"
+        for (*sides, missed), places in found.items()
+    )
+    en = "; ".join(
+        f"{sides[1]} by {number(missed)} ({', '.join(places)})" for (*sides, missed), places in found.items()
+    )
+    return Words(f"{zh}，是哪一格有误不能断定，请逐格核对", f"{en}, by which cell cannot be told; check cell by cell")
 
 
 def _repair(repair: Repair) -> Words:
     first = repair.changes[0]
     if repair.shape in {"moved_in_row", "moved_in_column"}:
         return _moved(repair)
+    if repair.shape == "swapped":
+        return _swapped(repair)
+    if repair.shape in {"empty", "line"}:
+        return _line(repair)
     if repair.drops_a_result:
         columns = "、".join(column_label(change.cell) for change in repair.changes)
         row, value = row_label(first.cell), number(first.old)
@@ -79,6 +126,24 @@ def _repair(repair: Repair) -> Words:
     zh = " 且 ".join(f"{label(c.cell)} 应为 {number(c.new)}" for c in repair.changes)
     en = " and ".join(f"{label(c.cell)} should be {number(c.new)}" for c in repair.changes)
     return Words(zh, en)
+
+
+def _swapped(repair: Repair) -> Words:
+    first, second = list(dict.fromkeys(row_label(change.cell) for change in repair.changes))
+    return Words(f"{first} 与 {second} 两行似互换了，换回即可全部相等", f"{first} and {second} seem to be exchanged")
+
+
+def _line(repair: Repair) -> Words:
+    first, second = repair.changes[:2]
+    upright = first.cell.rsplit(".", 1)[1] == second.cell.rsplit(".", 1)[1]
+    name, each = (column_label, row_label) if upright else (row_label, column_label)
+    listed = "、".join(f"{each(change.cell)} {number(change.new)}" for change in repair.changes[:_MOST_OF_A_LINE])
+    more = "、…" if len(repair.changes) > _MOST_OF_A_LINE else ""
+    kind, left = ("列" if upright else "行"), repair.shape == "empty"
+    return Words(
+        f"{name(first.cell)}一{kind}{'似没有填写，' if left else ''}应为 {listed}{more}",
+        f"{name(first.cell)} {'seems not to be filled in and ' if left else ''}should be {listed}{more}",
+    )
 
 
 def _moved(repair: Repair) -> Words:
@@ -105,9 +170,12 @@ def doubtful_blanks(fault: Fault) -> tuple[str, ...]:
 
 
 def suspects(fault: Fault) -> tuple[str, ...]:
-    """Return the cells to look at first: those a repair would change; without one the totals that do not come out."""
-    cells = [change.cell for repair in fault.repairs[:MOST_REPAIRS] for change in repair.changes]
-    return tuple(dict.fromkeys(cells)) or totals(fault)
+    """Return the cells to look at first: those a repair would change; the totals where none or too many would do."""
+    return totals(fault) if len(fault.repairs) > MOST_REPAIRS else _changed(fault) or totals(fault)
+
+
+def _changed(fault: Fault) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(change.cell for repair in fault.repairs for change in repair.changes))
 
 
 def totals(fault: Fault) -> tuple[str, ...]:
@@ -117,13 +185,13 @@ def totals(fault: Fault) -> tuple[str, ...]:
 
 
 def taking_part(fault: Fault) -> tuple[str, ...]:
-    """Return suspects, then totals, then the cells of short equations and whatever is not 0 in long ones."""
+    """Return suspects, totals, the cells of short equations, those not 0 in long ones, then all that repairs change."""
     shown: list[str] = [*suspects(fault), *totals(fault)]
     if fault.pinned is None or len(fault.broken) == 1:
         for b in fault.broken:
             values = b.values or {}
             shown += [c for c in b.identity.cells if len(b.identity.cells) <= _FEW_TERMS + 1 or values.get(c)]
-    return tuple(dict.fromkeys(shown))
+    return tuple(dict.fromkeys((*shown, *_changed(fault))))
 
 
 def where(fault: Fault) -> str:

@@ -15,6 +15,7 @@ _APPLICANT = (
 _ALL_PERSONS = re.compile(
     r"\d+[件份宗条](?:政府信息公开)?(?:申请)?[，,](?:申请人)?(?:均|全部|都)(?:为|是|系)自然人(?!和|及|或|、)"
 )
+_CORRECTED = re.compile(r"补正|更正|撤回|咨询")
 _SPLIT_AGAIN = re.compile(r"公开|答复|办结|结转|不予|无法|处理|复议")
 
 
@@ -25,7 +26,12 @@ def applicants(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
             yield Claim("natural_person", count.number, count.sentence)
             continue
         about = next((name for name, pattern in _APPLICANT if pattern.search(count.before)), None)
-        if about is None or not settled(count, context.year, context.body) or not of_applications(count):
+        if (
+            about is None
+            or _CORRECTED.search(count.after)
+            or not settled(count, context.year, context.body)
+            or not of_applications(count)
+        ):
             continue
         received = list(_RECEIVED.finditer(count.earlier))
         since = count.earlier[received[-1].end() :] if received else ""

@@ -7,8 +7,8 @@ after it; which year, which body and whether exactly, by what stands before it i
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from checks.narrative.sentences import Sentence
 
@@ -23,22 +23,30 @@ _STOP = re.compile(r"[。；;]")
 _YEAR = re.compile(r"(20\d\d)年")
 _EARLIER = re.compile(
     r"去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|同期|(?<!今年)(?<!年度)(?<!年初)(?<!\d年)以来"
+    r"|近[两三四五六七八九十\d]+年|[两三四五六七八九十\d]年[来间]"
 )
+_TIME = re.compile(r"年|同期|以来")
+"""One of these is in every word of time below."""
 _NOW = re.compile(r"本年度?|今年")
 _COMPARED = re.compile(
     r"(?:较|比|与|同)(?:去年|上一?年度?|前年|20\d\d年度?)(?:同期|全年)?[^，,。；;：:]{0,16}?"
     r"(?:增|减|升|降|持平|相比|翻)[^，,。；;：:]*[，,]"
 )
 _PLANNED = re.compile(r"将|拟|计划|预计|争取|力争|要求|应当|目标|不少于|不低于")
-_PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|本月|当月|每月|月均|每[季周]")
+PART_OF_YEAR = re.compile(
+    r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|(?<![\d至到—－~～-])12月(?!\d{1,2}日|底|末|31)|本月|当月|每月|月均|每[季周]"
+)
+"""Words of a shorter period; 12月 alone is one, 1至12月 is the year."""
 _SOME_BODIES = re.compile(
     r"各(?!级行政|级政府|类|种)|下属|所属|直属|本级|其[他它]单位|有关部门|相关部门|基层|部分单位|个别单位"
 )
 _WHOLE = re.compile(r"全[国省市区县州镇乡旗盟局]|各级|我[省市区县州局委办镇乡厅院会]")
 _ACTING_BODY = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{0,12}?(?:局|委员会|街道|镇|乡|政府|办事处|办公室|管委会|部门|单位))(?:[（(][^（()）]*[）)])?"
-    r"(?:共|累计|全年)*(?:收到|受理|接收|办理|办结|答复|制发|制定|印发|出台|公开|发布|作出)"
+    r"(?:共|累计|全年|统一|直接|牵头|负责|集中|代为|协助)*(?:收到|受理|接收|办理|办结|答复|制发|制定|印发|出台|公开|发布|作出)"
 )
+_OFFICES = re.compile(r"[局会道镇乡府处室门位]")
+"""The last sign of every acting body."""
 _AREA_ACTS = re.compile(
     r"[全我](?P<area>[国省市区县州镇乡旗盟])[^，,。；;：:]{0,14}?(?:收到|受理|接收|办理|办结|答复|制发|公开|发布|作出|发生)"
 )
@@ -48,13 +56,13 @@ _JOINTLY = re.compile(r"[与和及](?:其|各)?(?:下属|所属|直属|各|基�
 _OWN = re.compile(r"[我本全该][省市区县州局委办镇乡厅院会街单机部]|本?(?:年|度)|行政机关|^(?:公民|社会)")
 _GOVERNMENT = re.compile(r"(?P<area>[省市区县州镇乡旗盟]?)(?:人民)?政府$")
 _SHARE = re.compile(
-    r"人均|平均|日均|户均|每[件人日天]|当[天日场]|最[快慢长短多少高低]|重新|补充|首次|再次|更正|新收到?的?$|"
+    r"人均|平均|日均|户均|每[一十百千万]?[件人日天]|当[天日场]|最[快慢长短多少高低]|重新|补充|首次|再次|更正|"
     r"转入|转下|延续|减免|免征|减征|退还|降低"
 )
+_NEW_ONES = re.compile(r"新收到?的?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number with a counting word.
 
     Attributes:
@@ -109,6 +117,8 @@ def _counts(sentence: Sentence) -> Iterator[Count]:
 
 def of_the_year(earlier: str, year: int | None) -> bool:
     """Tell whether the last year named is the report year, or none is named; finished comparisons name none."""
+    if not _TIME.search(earlier):
+        return True
     earlier = _COMPARED.sub("", earlier)
     now = [match.end() for match in _NOW.finditer(earlier)]
     earlier = earlier[now[-1] :] if now else earlier
@@ -125,12 +135,17 @@ def of_whole_body(earlier: str, body: str | None) -> bool:
         return False
     if _SOME_BODIES.search(earlier) and not _WHOLE.search(earlier):
         return False
-    return all(_is_own(match["body"], body) for match in _ACTING_BODY.finditer(earlier))
+    return not _OFFICES.search(earlier) or all(_is_own(m["body"], body) for m in _ACTING_BODY.finditer(earlier))
 
 
 def of_a_share(clause: str) -> bool:
     """Tell whether the words before a count make it a share or a repetition of the work: 人均, 当天, 重新, 减免."""
     return bool(_SHARE.search(clause))
+
+
+def of_the_new_ones(clause: str) -> bool:
+    """Tell whether the words before a verb leave out what was carried in: 新收的办结22件."""
+    return bool(_NEW_ONES.search(clause))
 
 
 def of_wider_area(text: str, body: str | None) -> bool:
@@ -158,7 +173,7 @@ def settled(count: Count, year: int | None, body: str | None) -> bool:
         not count.exact
         or of_a_share(count.before)
         or _PLANNED.search(count.before)
-        or _PERIOD.search(_STOP.split(earlier)[-1])
+        or PART_OF_YEAR.search(_STOP.split(earlier)[-1])
     ):
         return False
     return of_the_year(earlier, year) and of_whole_body(earlier, body)

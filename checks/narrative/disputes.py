@@ -31,6 +31,10 @@ _DECIDES = re.compile(
 _ON_APPLICATION = re.compile(r"依申请公开|信息公开申请")
 _BY_OUTCOME = re.compile(r"复议(?:案件)?\d+[件起例宗][，,（(：:]?(?:其中)?[，,：:]?(?:结果)?(?:维持|纠正)")
 """Reviews told by the outcomes of table four where applications are spoken of are reviews of disclosure."""
+_BARE_CASES = re.compile(
+    r"(?:(?:全年|本年度?|共)?(?:发生|产生)?行政(?:复议|诉讼)(?:案件)?(?:维持|纠正|胜诉|败诉)?(?:共|为)?\d+[件起例宗](?:[，,、；;]|和|(?=[。；;]|$)))+[。；;]?"
+)
+"""A sentence under 依申请公开 that is nothing but reviews and suits counted."""
 _NOT_A_PARTY = re.compile(r"司法[局厅]$|法院|行政复议局")
 
 
@@ -50,7 +54,8 @@ def _dispute(count: Count) -> str | None:
         return None
     reviews, suits = list(_REVIEW.finditer(words)), list(_SUIT.finditer(words))
     at_home = DISCLOSURE.search(words) or (
-        _ON_APPLICATION.search(count.sentence.before) and _BY_OUTCOME.search(count.sentence.remarked)
+        _ON_APPLICATION.search(count.sentence.before)
+        and (_BY_OUTCOME.search(count.sentence.remarked) or _BARE_CASES.fullmatch(count.sentence.remarked))
     )
     if not at_home or _DECIDES.search(words) or not (reviews or suits):
         return None

@@ -1,10 +1,12 @@
-"""What the text says about normative documents."""
+"""What the text says about normative documents, and about rules (规章) issued."""
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from checks.narrative.claims import Claim, Context
-from checks.narrative.counts import Count, settled
+from checks.narrative.counts import Count, of_the_year, of_whole_body, settled
+from checks.narrative.sentences import Sentence
 
 _NORMATIVE = r"(?:行政)?规范性文件"
 _KIND = r"(?:本年度?|本级|县级|区级|市级|镇级|乡级|政府|新|各类|的|了|出|共|\s)*"
@@ -25,6 +27,40 @@ _AFTER_VERBS = (
     ("issued", re.compile(r"(?P<verb>制发|制定|出台|印发)(?:了)?(?:共)?$")),
     ("published", re.compile(r"(?P<verb>发布|公开)(?:了)?(?:共)?$")),
 )
+
+
+_RULES = re.compile(
+    r"(?P<verb>制定出台|制定|出台|制发|公布|颁布)(?:了|的|共|新|地方|省|市|州|自治区|人民|政府)*规章(?:共|为|共计|计)*$"
+)
+_LOOSE_RULES = re.compile(r"起草|草案|审查|审核|立法|参与|协助|配合|修改|修订|清理|备案|公布的|拟|代")
+_NO_DOCUMENTS = re.compile(
+    rf"(?:未|没有|无)(?:制发|制定出台|制定|出台|印发)(?:过|任何|新的)*{_NORMATIVE}(?=[，,。；;]|$)"
+)
+_ITSELF = re.compile(r"(?:20\d\d年度?|全年|本年度?|今年|[我本][省市区县州局委办镇乡厅院会机关单位街道]+)*")
+_APART = re.compile(r"除|名义|涉及|联合|党内")
+
+
+def rules_issued(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
+    """Yield what the text says about rules issued, where it counts the rules themselves and not drafts or systems."""
+    for count in counts:
+        match = _RULES.search(count.before) if count.unit in "部件项个" else None
+        if match and not _LOOSE_RULES.search(count.before) and settled(count, context.year, context.body):
+            yield Claim("rules_issued", count.number, count.sentence, match["verb"])
+
+
+def no_documents(sentences: Iterable[Sentence], context: Context) -> Iterator[Claim]:
+    """Yield the statements that no normative document was issued in the year."""
+    for sentence in sentences:
+        match = _NO_DOCUMENTS.search(sentence.plain) if "规范性文件" in sentence.plain else None
+        if match and not _APART.search(sentence.plain):
+            earlier = sentence.plain[: match.start()]
+            clause = re.split(r"[，,。；;：:]", earlier)[-1]
+            if (
+                _ITSELF.fullmatch(clause)
+                and of_the_year(earlier, context.year)
+                and of_whole_body(earlier, context.body)
+            ):
+                yield Claim("issued", Decimal(0), sentence)
 
 
 def documents(counts: Iterable[Count], context: Context) -> Iterator[Claim]:

@@ -12,7 +12,14 @@ from itertools import combinations
 from typing import Literal
 
 from checks.narrative.claims import Context, other_kind_of_application
-from checks.narrative.counts import of_a_share, of_the_year, of_whole_body, of_wider_area
+from checks.narrative.counts import (
+    PART_OF_YEAR,
+    of_a_share,
+    of_the_new_ones,
+    of_the_year,
+    of_whole_body,
+    of_wider_area,
+)
 from checks.narrative.sentences import Sentence
 
 UNIT = r"(?:件|份|宗|条|例|起|个|项)"
@@ -32,17 +39,17 @@ _PART = re.compile(
     r"|减免|处理费|收费|缴|费用|不予|部分|重复|补正|延期|超期|逾期|第三方|另有|另外|同意|结转|上年|跨年|转下|撤回|撤销|不服|涉及|需要|符合"
 )
 _PLANNED = re.compile(r"将|拟|计划|预计|争取|力争|要求|应当")
-_PERIOD = re.compile(r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[01])月(?!\d{1,2}日)|本月|当月|每月|月均")
 _SOME_BODIES = re.compile(r"各(?!级行政|类|种)|下属|所属|直属|本级|其[他它]单位|有关部门|相关部门|基层")
+_COMPARED = re.compile(r"比|较|同期|相较")
 _CHANNEL = re.compile(r"(?<!各种)(?<!多种)(?:通过|网站|网络|平台|邮箱|信函|窗口|当面|邮寄)")
 _WHOLE = re.compile(r"全[国省市区县州镇乡旗盟]|我[省市区县州局委办镇乡厅院会]")
 _IN_ALL = re.compile(r"共|累计|合计|总计")
 _OFFICE = re.compile(r"办公?[室厅]?(?:共|累计|总共|共计)?$")
-_SEVERAL_YEARS = re.compile(r"20\d\d年?(?:至|到|[-—–~～])20\d\d年")
+_SEVERAL_YEARS = re.compile(r"20\d\d年?(?:至|到|[-—–~～])20\d\d年|20\d\d年(?:\d{1,2}月)?以来")
 _BEFORE_VERB = re.compile(r"(?:^|[，,、。；;：:])[^，,、。；;：:]*$")
 
 _RECEIVED = re.compile(
-    r"(?P<verb>新收到?|收到|接收|接到|受理|收悉)(?:了|(?:和|并|及|或|、)?(?:办理|处理|受理))?"
+    r"(?P<verb>新收到?|新增(?=[^，,。；;、：:\d]{0,12}申请)|收到|接收|接到|受理|收悉|(?<=公开)收件)(?:了|(?:和|并|及|或|、)?(?:办理|处理|受理))?"
     rf"(?P<gap>[^，,。；;、：:\d]{{0,40}}?)(?P<n>\d+)(?P<about>余|多)?{UNIT}(?P<after>(?:政府信息|信息)?(?:公开)?的?申请)?"
 )
 _HANDLED = re.compile(
@@ -52,6 +59,11 @@ _HANDLED = re.compile(
 _NONE = re.compile(
     r"(?P<verb>未收到|没有收到|没收到|未接到|没有接到|未接收到|未受理|未发生|没有|无|未产生)"
     r"(?!的)(?P<gap>[^，,。；;：:\d]{0,40}?)申请(?!人|表|渠道|方式|流程|材料|答复|书|条件|资格|办理|复议|行政|强制)"
+)
+_NONE_AT_ALL = re.compile(r"申请(?:量|数|件数|受理)?(?:继续)?(?:保持)?(?:为)?零(?:受理|收件|申请|件)?(?=[，,。；;]|$)")
+_NOTHING_ELSE = re.compile(
+    r"[，,、。；;：:]?(?:20\d\d年度?|全年|本年度?|今年|[我本][省市区县州局委办镇乡厅院会机关单位]+|共|收到|受理|的|依申请公开|(?:政府|政务)?信息公开"
+    r"|公开(?:政府)?信息|政府信息)*"
 )
 _BARE = frozenset(("未发生", "没有", "无", "未产生"))
 _BARE_GAP = re.compile(
@@ -67,13 +79,15 @@ _REQUEST_NOUN = re.compile(
 )
 _COUNTS = re.compile(rf"(\d+){UNIT}")
 _OWN_SHARE = re.compile(
-    rf"其中[，,]?(?:我|本)[局委办镇乡厅院会省市区县州单机街][^，,。；;：:、\d]{{0,10}}(?P<n>\d+){UNIT}"
+    rf"(?:其中[，,]?|[，,])(?:本年度?|今年|当年)(?:新收到?|收到)?(?P<year>\d+){UNIT}"
+    rf"|其中[，,]?(?:我|本)[局委办镇乡厅院会省市区县州单机街][^，,。；;：:、\d]{{0,10}}(?P<n>\d+){UNIT}"
 )
 
 Subject = Literal["received", "none", "handled"]
 _REFUSING = re.compile(
-    r"(?:公开|不予|未|尚未|待|正在|超期|逾期|延期|无法|能够?|可以|如何|及时率|不再|补正|继续|合并|其[他它])$"
+    r"(?:原|公开|不予|未|尚未|待|正在|超期|逾期|延期|无法|能够?|可以|如何|及时率|不再|补正|继续|合并|其[他它])$"
 )
+_BY_OTHERS = re.compile(r"委托|律师|顾问|聘请|第三方")
 _WITHDRAWN = re.compile(r"撤回|撤销|撤件|终止|合并|并案")
 _OF_REQUESTS = re.compile(r"^(?:政府|政务)?信息公开申请|^依申请公开")
 
@@ -117,6 +131,8 @@ class Mention:
 
 
 _MOST_OTHERS = 6
+_SAYS = re.compile(r"\d|未|没|无|零")
+"""A number, or a sign of none."""
 
 
 def mentions(sentences: Sequence[Sentence], year: int | None, body: str | None = None) -> tuple[Mention, ...]:
@@ -124,7 +140,9 @@ def mentions(sentences: Sequence[Sentence], year: int | None, body: str | None =
     return tuple(
         mention
         for place, sentence in enumerate(sentences)
-        if not of_wider_area(sentence.plain, body)
+        if ("申请" in sentence.plain or "申请" in sentence.before)
+        and _SAYS.search(sentence.plain)
+        and not of_wider_area(sentence.plain, body)
         for mention in _of_sentence(sentences, place, Context(year, body))
     )
 
@@ -132,7 +150,9 @@ def mentions(sentences: Sequence[Sentence], year: int | None, body: str | None =
 def _of_sentence(sentences: Sequence[Sentence], place: int, context: Context) -> Iterator[Mention]:
     sentence = sentences[place]
     plain = _EVERYBODY.sub("", sentence.plain)
-    if ("申请" not in plain and not _ABOUT_REQUESTS.search(sentence.before)) or _SEVERAL_YEARS.search(plain):
+    if ("申请" not in plain and not _ABOUT_REQUESTS.search(sentence.before)) or _SEVERAL_YEARS.search(
+        sentence.remarked
+    ):
         return
     found = (
         *_received(sentence, plain, context),
@@ -154,16 +174,17 @@ def _rivals(mention: Mention, paragraph: Sequence[str], year: int | None) -> tup
         for match in pattern.finditer(plain)
         if not _OTHER_MATTERS.search(_clause_before(plain, match.start()) + match.group())
         and not of_a_share(_clause_before(plain, match.start()))
+        and not of_the_new_ones(_clause_before(plain, match.start()))
         and of_the_year(plain[: match.start()], year)
     )
-    numbers = [Decimal(match["n"]) for match in matches]
+    numbers = [Decimal(match["n"] or match["year"]) for match in matches]
     if mention.number in numbers:
         numbers.remove(mention.number)
     return tuple(numbers)[:_MOST_OTHERS]
 
 
 def _received(sentence: Sentence, plain: str, context: Context) -> Iterator[Mention]:
-    counted = [m for m in _RECEIVED.finditer(plain) if _concerns(sentence, plain, m)]
+    counted = [m for m in _RECEIVED.finditer(plain) if _concerns(sentence, plain, m) and not _grown(plain, m)]
     whole = [m for m in counted if _is_whole(plain, m, context)]
     for match in whole:
         number = Decimal(match["n"])
@@ -180,7 +201,7 @@ def _received(sentence: Sentence, plain: str, context: Context) -> Iterator[Ment
 def _concerns(sentence: Sentence, plain: str, match: re.Match[str]) -> bool:
     """Tell whether the thing counted is an application for information, said here or just before."""
     clause = _clause_before(plain, match.start()) + match.group()
-    if _OTHER_MATTERS.search(clause):
+    if _OTHER_MATTERS.search(clause + _rest_of_clause(plain, match)):
         return False
     gap = match["gap"]
     if gap and (not _REQUEST_NOUN.search(gap) or other_kind_of_application(gap)):
@@ -192,6 +213,12 @@ def _concerns(sentence: Sentence, plain: str, match: re.Match[str]) -> bool:
     return bool(said_here or (bare and _ABOUT_REQUESTS.search(context)))
 
 
+def _grown(plain: str, match: re.Match[str]) -> bool:
+    """Tell whether 新增 says by how many applications there are more, and not how many came."""
+    before = plain[: match.start()]
+    return match["verb"] == "新增" and bool(_COMPARED.search(before) or _RECEIVED.search(before))
+
+
 def _is_whole(plain: str, match: re.Match[str], context: Context) -> bool:
     """Tell whether a count stands for the whole body and the whole report year, and exactly."""
     if match.groupdict().get("about"):
@@ -199,11 +226,11 @@ def _is_whole(plain: str, match: re.Match[str], context: Context) -> bool:
     clause = _clause_before(plain, match.start())
     if _PART.search(match["gap"]) or "其中" in clause or "另" in clause:
         return False
-    if _PERIOD.search(clause) or _PERIOD.search(match["gap"]) or _PLANNED.search(clause):
+    if PART_OF_YEAR.search(clause) or PART_OF_YEAR.search(match["gap"]) or _PLANNED.search(clause):
         return False
     if _CHANNEL.search(clause) or (_SOME_BODIES.search(clause) and not _WHOLE.search(clause)):
         return False
-    if of_a_share(clause) or not of_whole_body(plain[: match.end()], context.body):
+    if of_a_share(clause) or of_the_new_ones(clause) or not of_whole_body(plain[: match.end()], context.body):
         return False
     return of_the_year(plain[: match.start()], context.year)
 
@@ -215,7 +242,10 @@ def _handled(sentences: Sequence[Sentence], place: int, plain: str, context: Con
         if _SOME_BODIES.search(before) and not _WHOLE.search(before):
             continue
         clause = _clause_before(plain, match.start())
-        if _REFUSING.search(before) or _CARRIED.search(clause) or _OTHER_MATTERS.search(clause + match.group()):
+        counted = clause + match.group() + _rest_of_clause(plain, match)
+        if _REFUSING.search(before) or _CARRIED.search(clause) or _OTHER_MATTERS.search(counted):
+            continue
+        if _of_a_part(before, match["n"]) or _BY_OTHERS.search(clause):
             continue
         if gap and not _REQUEST_NOUN.search(gap) and not re.fullmatch(r"(?:共|共计|合计|总计|为|共有)", gap):
             continue
@@ -240,6 +270,18 @@ def _handled(sentences: Sequence[Sentence], place: int, plain: str, context: Con
             )
 
 
+def _of_a_part(before: str, number: str) -> bool:
+    """Tell whether a number handled is that of a part named just before it: 其中由法制科办理20件，答复20件."""
+    counts = list(_COUNTS.finditer(before))
+    if not counts or counts[-1][1] != number:
+        return False
+    return not any(match.end("n") == counts[-1].end(1) for match in _RECEIVED.finditer(before))
+
+
+def _rest_of_clause(plain: str, match: re.Match[str]) -> str:
+    return _CLAUSE_END.split(plain[match.end() :], maxsplit=1)[0]
+
+
 def _follows_received(sentences: Sequence[Sentence], place: int, before: str) -> bool:
     """Tell whether the number received stands before, in the sentence or, up to a semicolon, in the one before."""
     sentence, previous = sentences[place], sentences[place - 1] if place else None
@@ -257,8 +299,11 @@ def _follows_received(sentences: Sequence[Sentence], place: int, before: str) ->
 def _none(sentence: Sentence, plain: str, context: Context) -> Iterator[Mention]:
     if "申请" not in plain:
         return
+    match = _NONE_AT_ALL.search(plain)
+    if match and _concerns_all(sentence, plain, match, context):
+        yield Mention("none", Decimal(0), sentence)
     for match in _NONE.finditer(plain):
-        clause, rest = _clause_before(plain, match.start()), _CLAUSE_END.split(plain[match.end() :], maxsplit=1)[0]
+        clause, rest = _clause_before(plain, match.start()), _rest_of_clause(plain, match)
         said = clause + match.group() + rest
         excepted = _APART.search(plain[: match.start()]) or _EXCEPT.search(said)
         if excepted or _OTHER_MATTERS.search(said) or _PART.search(match["gap"]) or rest.startswith(_LATER):
@@ -271,6 +316,17 @@ def _none(sentence: Sentence, plain: str, context: Context) -> Iterator[Mention]
             plain, match, context
         ):
             yield Mention("none", Decimal(0), sentence)
+
+
+def _concerns_all(sentence: Sentence, plain: str, match: re.Match[str], context: Context) -> bool:
+    """Tell whether “no application at all” is said of applications for information, of the whole body and year."""
+    clause, earlier = _clause_before(plain, match.start()), plain[: match.start()]
+    return (
+        bool(_ABOUT_REQUESTS.search(clause + match.group()) or _ABOUT_REQUESTS.search(sentence.before))
+        and bool(_NOTHING_ELSE.fullmatch(clause))
+        and of_whole_body(earlier, context.body)
+        and of_the_year(earlier, context.year)
+    )
 
 
 def _clause_before(plain: str, at: int) -> str:

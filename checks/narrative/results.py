@@ -39,25 +39,36 @@ _ROW_WORDS = (
     ("not_processed.excessive", r"无正当理由大量反复申请"),
     ("not_processed.confirmation", r"要求行政机关确认或重新出具已获取信息"),
 )
-_ROWS = tuple((row, re.compile(rf"^(?:其中|因|属于)*{words}(?:的|类|有|共|为|申请)*$")) for row, words in _ROW_WORDS)
+_ROWS = tuple(
+    (row, re.compile(rf"^(?:其中|因|属于|涉及)*{words}(?:的|类|有|共|为|申请|而?不予公开)*$"))
+    for row, words in _ROW_WORDS
+)
+_ANY_ROW = re.compile("|".join(words for _, words in _ROW_WORDS))
 """Rows by the words of the form itself; reasons told in other words are not compared."""
 _RESULT_WORD = re.compile(r"公开|处理|区分|重复|掌握|提供|秘密|三安全|第三方|三类|四类|案卷|查询|制作|补正后|反复|确认")
 _RESULTS = tuple((about, re.compile(rf"(?:{words}){_GAP}$")) for about, words in _RESULT_WORDS)
 _RESULTS_AFTER = tuple(
     (about, re.compile(rf"^(?:申请)?(?:为|属于|属)?(?:{words})(?:的)?$")) for about, words in _RESULT_WORDS
 )
-_REASON = re.compile(
-    r"因|属于|涉及|由于|危及|秘密|隐私|过程|内部|第三方|案卷|查询|制作|补正|自然人|企业|公民|法人|网|信函|其余"
+_SOME = re.compile(
+    r"后$|^经|因|属于|涉及|由于|危及|秘密|隐私|过程|内部|第三方|案卷|查询|制作|补正|自然人|企业|公民|法人|网|信函|其余"
 )
 
 
 _COUNTED = re.compile(rf"(\d+)[{UNITS}]")
+_RECEIVED_OR_HANDLED = re.compile(r"新收到?|收到|接收|接到|受理|办理|办结|答复")
+_FULLY = r"(?:均|全部|都)(?:已|按[时期]|依法|及时|按规定)*"
+_ALL_GRANTED = re.compile(
+    rf"\d+[件份宗条](?:政府信息公开)?(?:申请)?[，,](?:{_FULLY}(?:办结|答复|办理完毕)[，,])?(?:并)?{_FULLY}(?:予以|同意|决定)公开(?=[，,。；;]|$)"
+)
 _JOINED = re.compile(r"(?:公开|提供|处理)(?:的)?[、和及或与]")
 
 
 def results(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
     """Yield what the text says about the results of applications."""
     for count in counts:
+        if _all_granted(count) and of_applications(count) and settled(count, context.year, context.body):
+            yield Claim("beyond_granted", Decimal(0), count.sentence)
         about = _result(count) if _RESULT_WORD.search(f"{count.before} {count.after}") else None
         if (
             about
@@ -67,6 +78,15 @@ def results(counts: Iterable[Count], context: Context) -> Iterator[Claim]:
             and settled(count, context.year, context.body)
         ):
             yield Claim(about, count.number, count.sentence)
+
+
+def _all_granted(count: Count) -> bool:
+    """Tell whether all of a number received or handled is said to be granted: 收到申请24件，全部予以公开."""
+    return bool(
+        "公开" in count.sentence.remarked
+        and _RECEIVED_OR_HANDLED.search(count.before)
+        and _ALL_GRANTED.match(count.sentence.remarked, len(count.earlier))
+    )
 
 
 def _told_together(count: Count) -> bool:
@@ -84,16 +104,26 @@ def _closes_list(count: Count) -> bool:
 
 
 def _result(count: Count) -> str | None:
-    row = next((row for row, pattern in _ROWS if pattern.match(count.before)), None)
+    row = _row(count) if _ANY_ROW.search(count.before) else None
     return row or _group_of_results(count)
 
 
+def _row(count: Count) -> str | None:
+    listed = count.earlier.removesuffix(count.before).endswith(("、", "和", "及", "与", "或"))
+    row = next((row for row, pattern in _ROWS if pattern.match(count.before)), None)
+    return None if listed and count.before.endswith("不予公开") else row
+
+
 def _group_of_results(count: Count) -> str | None:
+    if "第三方" in count.earlier and "同意" in count.before:
+        return None
+    if count.before.startswith("依申请") or ("重复申请" in count.before and "不予处理" not in count.earlier):
+        return None
     for patterns, words in ((_RESULTS, count.before), (_RESULTS_AFTER, count.after)):
         if patterns is _RESULTS_AFTER and count.before not in {"", "有", "对", "共", "另有"}:
             continue
         for about, pattern in patterns:
             match = pattern.search(words)
             if match:
-                return None if _REASON.search(words[: match.start()]) else about
+                return None if _SOME.search(words[: match.start()]) else about
     return None

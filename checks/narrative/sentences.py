@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checks.model import Report
+from checks.narrative.numerals import counts_in_digits
 
 _END = re.compile(r"(?<=[。；;！？!?])")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
@@ -23,7 +24,7 @@ class Sentence:
     """One sentence.
 
     Attributes:
-        text: as printed.
+        text: as printed. In the other forms counts of applications in Chinese numerals are written in digits.
         plain: without remarks in brackets and titles of documents, digits half-width and thousands joined.
         remarked: as `plain`, with the remarks in brackets.
         place: the heading of its section, or empty.
@@ -116,17 +117,23 @@ def _of_paragraph(pieces: list[str], place: str, number: int, topic: str) -> Ite
     earlier = [topic] if topic else []
     for piece in pieces:
         remarked = with_remarks(piece)
-        plain = plain_text(piece) if "（" in remarked or "(" in remarked else remarked
+        if "申请" in remarked or any("申请" in said for said in earlier):
+            remarked = counts_in_digits(remarked)
+        plain = _without_remarks(remarked)
         yield Sentence(piece.strip(), plain, remarked, place, number, "".join(earlier[-_CONTEXT:]))
         earlier.append(plain)
 
 
 def plain_text(text: str) -> str:
     """Return a sentence as patterns read it: no remarks in brackets, no document titles, plain digits."""
-    plain = _without_titles(text)
-    while _BRACKETS.search(plain):
+    return _without_remarks(with_remarks(text))
+
+
+def _without_remarks(remarked: str) -> str:
+    plain = remarked
+    while ("（" in plain or "(" in plain) and _BRACKETS.search(plain):
         plain = _BRACKETS.sub("", plain)
-    return _joined(plain)
+    return remarked if plain is remarked else _joined(plain)
 
 
 def with_remarks(text: str) -> str:

@@ -19,6 +19,8 @@ _FOREIGN = re.compile(
 _PART = re.compile(r"其中|的\d+[件份宗条例起个项]")
 _BY_NOW = re.compile(r"截[至止](?![^，,。；;]{0,6}(?:12月31日|年底|年末))|目前|发布之日")
 _OBJECT = re.compile(r"(?:办理|受理|收到|处理|答复|接收|办结)(?P<what>[^，,。；;：:\d]{1,24})\d")
+_COUNTED = re.compile(r"(?:^|[，,。；;：:])(?P<what>[^，,。；;：:\d]{1,16})\d+[件份宗条]$")
+_OWN_COUNT = re.compile(r"申请|收|受理|公开|办|新|^(?:共|总|合|计|其|中|有|为|的)+$")
 _OWN_OBJECT = re.compile(r"申请|公开(?:件|信息|事项)|^(?:了|共|总|合|计|其|中|有|各类|为|数量)+$")
 _TIMELY = (
     r"(?:已|经|按时|按期|及时|依法|依规|按要求|按规定|规范|准确|妥善|如期|、|并"
@@ -34,12 +36,18 @@ _NONE = r"(?:未|没有|无|零|从未)"
 _NO_DISPUTE = re.compile(
     rf"{_NONE}(?P<gap>[^，,。；;：:]{{0,24}}?)(?P<what>(?:行政)?(?:复议|诉讼)(?:[、和及或与](?:提起)?(?:行政)?(?:复议|诉讼))?)"
 )
+_ZERO_DISPUTES = re.compile(
+    r"(?P<what>(?:复议|诉讼)(?:案件)?(?:[、，,和及或与](?:行政)?(?:复议|诉讼)(?:案件)?)?)(?:数|量|数量)?(?:均|都)?(?:保持|实现)?(?:为)?"
+    r"(?:零发生|零案件|零|0件|0起)(?=[、，,。；;]|和|$)"
+)
+_THIS_YEAR = re.compile(r"^(?:20\d\d年度?|全年|本年度?|今年|年内)+")
 _ANY_CAUSE = re.compile(
     r"(?:发生|产生|出现|收到|接到|存在|因|由于|由|涉及|关于|有关|相关|针对|对|任何|一[件起例]|政府|政务|机关|信息|公开|依|申请|答复|处理|工作|行为|事项"
     r"|方面|而|所|被|引起|引发|导致|提起|提出|申请|类|的|我[省市区县州局委办镇乡厅院会]|本[单位机关局]+|行政|案件|情况|公民|公众|群众|人|当事|不服|、|和|或|及)*"
 )
 """Words between a negation and 复议 that leave no kind of review out; 新发生, 直接 or 因行政不作为引起的 do."""
-_CORRECTED = re.compile(r"纠错|纠正|败诉|撤销|确认违法|责令|变更")
+_CORRECTED = re.compile(r"纠错|纠正|败诉")
+"""Any correction; 撤销 or 确认违法 alone would leave the other kinds open."""
 _UPHELD = re.compile(r"(?:均|全部|都)(?:被|予以|得到|为|获)?(?:结果)?维持")
 _WON = re.compile(r"(?:均|全部|都)(?:获|取得)?胜诉")
 _WORTH_A_LOOK = re.compile(r"均|全部|都|皆|办结率|复议|诉讼")
@@ -87,6 +95,9 @@ def _of_applications(sentence: Sentence) -> Iterator[Statement]:
 def _foreign(text: str, at: int) -> bool:
     """Tell whether what was closed is something else: the last thing named before."""
     before = text[:at]
+    counted = _COUNTED.search(before)
+    if counted and not _OWN_COUNT.search(counted["what"]):
+        return True
     objects = [match["what"] for match in _OBJECT.finditer(before)]
     if any(not _OWN_OBJECT.search(what) or other_kind_of_application(what) for what in objects):
         return True
@@ -108,6 +119,11 @@ def _of_disputes(sentence: Sentence) -> Iterator[Statement]:
             rest,
         ):
             yield from (Statement(a, sentence) for a in _which(match["what"] + rest, "no_review", "no_suit"))
+    for match in _ZERO_DISPUTES.finditer(text):
+        clause = re.split(r"[，,。；;：:、]", text[: match.start()])[-1]
+        if not _ANY_CAUSE.fullmatch(_THIS_YEAR.sub("", clause)):
+            continue
+        yield from (Statement(about, sentence) for about in _which(match["what"], "no_review", "no_suit"))
     if _UPHELD.search(text) and "复议" in text and "诉讼" not in text:
         yield Statement("review_upheld", sentence)
     if _WON.search(text) and "诉讼" in text:

@@ -1,7 +1,7 @@
 """Sums that the text states by itself: `共1136条，其中……`, shares of a whole, growth against last year."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
@@ -12,6 +12,7 @@ _UNIT = r"(?P<unit>[条件份篇个项期次宗])"
 _WHOLE = re.compile(
     rf"(?<![\d.])(?P<n>\d+){_UNIT}(?:政府信息|政务信息|信息)?[，,：:。]?\s*(?P<open>[（(])?\s*(?:其中|具体为|包括|分别为|分别是)[:：，,]?"
 )
+_OPENS_LIST = ("其中", "具体为", "包括", "分别")
 _ITEM = re.compile(rf"^(?P<label>[^\d]{{1,40}}?)(?P<n>\d+){_UNIT}(?P<rest>[^\d]{{0,12}})$")
 _TOTAL = re.compile(rf"(?:以上|各项)?(?:合计|总计)[为:：]?(?P<n>\d+){_UNIT}")
 _REST = re.compile(r"^(?:以及|和|及|与)?(?:其[他它余]|剩余|余下)(?!处理|结果|组织|法人)")
@@ -41,7 +42,7 @@ def closed_sums(sentences: Sequence[Sentence]) -> Iterator[ClosedSum]:
     overlap or be only some.
     """
     for place, sentence in enumerate(sentences):
-        if not re.search(r"其中|具体为|包括|分别", sentence.text):
+        if not any(word in sentence.text for word in _OPENS_LIST):
             continue
         if not re.search(r"其[他它余]|剩余|余下|合计|总计", _tail(sentences, place)):
             continue
@@ -50,6 +51,51 @@ def closed_sums(sentences: Sequence[Sentence]) -> Iterator[ClosedSum]:
         parts = _parts(text, match) if match else None
         if match and parts:
             yield ClosedSum(sentence, Decimal(match["n"]), parts, match["unit"])
+
+
+_WHOLE_RECEIVED = re.compile(
+    r"(?:收到|受理|接收|新收)(?:了)?(?P<gap>[^，,。；;、：:（(\d]{0,30})(?P<n>\d+)(?P<unit>[件份宗条])(?:政府信息公开)?(?:申请)?[，,：:（(]\s*"
+    r"(?:其中|分别为|包括)?[：:，,]?"
+)
+_SUMMING = frozenset(("", "共", "共计", "总计", "合计"))
+_CHANNELS = {
+    "online": "网络|网上|在线|线上|互联网|电子邮件|邮箱|邮件|网站|平台",
+    "letter": "信函|信件|邮寄|邮政",
+    "counter": "当面|现场|窗口",
+    "fax": "传真",
+}
+_CHANNEL_WORDS = "|".join(f"(?P<{name}>{words})" for name, words in _CHANNELS.items())
+_CHANNEL = re.compile(
+    rf"(?:以|通过|采用)?(?:{_CHANNEL_WORDS})(?:方式|渠道|形式|平台|申请|提交|提出|收到|受理|的|类|为)*(?P<n>\d+){_UNIT}(?:申请)?"
+)
+
+
+def exceeding_channels(sentences: Iterable[Sentence]) -> Iterator[ClosedSum]:
+    """Yield the applications by channels that exclude each other where they come to more than were received.
+
+    Fewer may be an open list; two words for one channel (网上, 邮箱) may overlap.
+    """
+    for sentence in sentences:
+        match = _WHOLE_RECEIVED.search(sentence.remarked) if "申请" in sentence.before + sentence.remarked else None
+        if match is None or not ("申请" in match.group() or (match["gap"] in _SUMMING and "申请" in sentence.before)):
+            continue
+        parts = _by_channel(sentence.remarked[match.end() :], match["unit"])
+        if sum(parts) > Decimal(match["n"]):
+            yield ClosedSum(sentence, Decimal(match["n"]), parts, match["unit"])
+
+
+def _by_channel(text: str, unit: str) -> tuple[Decimal, ...]:
+    """Return the numbers of the list that a text begins with, each of another channel; empty where one comes twice."""
+    found: dict[str, Decimal] = {}
+    for piece in re.split(r"[，,、；;。（）()]", text):
+        match = _CHANNEL.fullmatch(piece)
+        if match is None or match["unit"] != unit:
+            break
+        channel = next(name for name in _CHANNELS if match[name])
+        if channel in found:
+            return ()
+        found[channel] = Decimal(match["n"])
+    return tuple(found.values())
 
 
 def _tail(sentences: Sequence[Sentence], place: int) -> str:
@@ -104,11 +150,22 @@ def _up_to_closing(text: str) -> str:
 
 
 _SHARE = re.compile(rf"(?P<n>\d+){_UNIT}[，,]?(?:约)?占(?P<of>[^，,。；;\d]{{0,14}}?)(?P<share>\d+(?:\.\d+)?)[%％]")
-_BASE_ELSEWHERE = re.compile(r"比|全[国省市区县州镇乡旗盟]")
+_BASE_ELSEWHERE = re.compile(r"比|较|增|降|升|提高|全[国省市区县州镇乡旗盟]")
 _GROWTH = re.compile(
     r"(?:比|较)?(?:20\d\d年|上一?年|去年|同期|上年同期)?[^，,。；;\d]{0,6}?(?:增长|上升|增加|提高|提升|下降|减少|降低)(?:了)?(?:约)?(?P<rate>\d+(?:\.\d+)?)[%％]"
 )
 _YEARLY = re.compile(rf"(?P<year>20\d\d)年[^，,。；;\d]{{0,20}}?(?P<n>\d+){_UNIT}(?![余多])")
+_LAST_YEAR = r"(?:上一?年度?|去年|20\d\d年度?)(?:同期|全年)?(?:的|为|是)?"
+_CHANGED = r"(?:同比)?(?P<way>增长|上升|增加|提高|提升|下降|减少|降低)(?:了)?(?P<about>约)?(?P<rate>\d+(?:\.\d+)?)[%％]"
+_TWO_TERMS = (
+    re.compile(
+        rf"(?P<later>\d+){_UNIT}[，,](?:比|较|与|同){_LAST_YEAR}(?P<earlier>\d+)(?P=unit)(?:相比)?[，,]?{_CHANGED}"
+    ),
+    re.compile(
+        rf"(?P<later>\d+){_UNIT}[，,](?:较上年|比上年|较去年|比去年)?{_CHANGED}[（(]{_LAST_YEAR}(?P<earlier>\d+)(?P=unit)[）)]"
+    ),
+)
+"""300条，较上年的200条增长50%；400条，同比增长25%（2023年为320条）."""
 _FALLING = re.compile(r"下降|减少|降低")
 
 
@@ -135,7 +192,7 @@ def wrong_shares(sentences: Sequence[Sentence], wholes: Sequence[Decimal]) -> It
             known = [Decimal(m[1]) for m in re.finditer(rf"(\d+){_UNIT}", text)]
             bases = [base for base in (*known, *wholes) if base >= part and base > 0]
             only_itself = bool(bases) and max(bases) == part
-            if only_itself or _BASE_ELSEWHERE.search(match["of"]):
+            if only_itself or _BASE_ELSEWHERE.search(match["of"].removeprefix("比")):
                 continue
             if bases and not any(_fits(part, base, stated) for base in bases):
                 yield WrongRate(sentence, stated, part, max(bases))
@@ -149,6 +206,10 @@ def _fits(part: Decimal, base: Decimal, stated: Decimal) -> bool:
 def wrong_growth(sentences: Sequence[Sentence]) -> Iterator[WrongRate]:
     """Yield the growth rates that the numbers of two years, both in the sentence, do not give."""
     for sentence in (s for s in sentences if "%" in s.plain or "％" in s.plain):
+        beside = _beside(sentence)
+        if beside:
+            yield beside
+            continue
         match = _GROWTH.search(sentence.plain)
         yearly = {m["year"]: Decimal(m["n"]) for m in _YEARLY.finditer(sentence.plain)}
         if not match or len(yearly) != 2 or len(re.findall(rf"\d+{_UNIT}", sentence.plain)) != 2:
@@ -158,6 +219,16 @@ def wrong_growth(sentences: Sequence[Sentence]) -> Iterator[WrongRate]:
         pairs = permutations((earlier, later)) if earlier and later else ()
         if all(not _grew(first, second, stated) for first, second in pairs) and earlier and later:
             yield WrongRate(sentence, stated, earlier, later)
+
+
+def _beside(sentence: Sentence) -> WrongRate | None:
+    """Return a growth rate that the two numbers tied to it do not give; those told roughly are passed over."""
+    for match in (m for pattern in _TWO_TERMS for m in pattern.finditer(sentence.remarked)):
+        earlier, later = Decimal(match["earlier"]), Decimal(match["later"])
+        stated = Decimal(match["rate"]) * (-1 if _FALLING.search(match["way"]) else 1)
+        if earlier and not match["about"] and not _grew(earlier, later, stated):
+            return WrongRate(sentence, stated, earlier, later)
+    return None
 
 
 _PERCENT = re.compile(r"(?P<label>[^，,、。；;%％]*?)(?P<n>\d+(?:\.\d+)?)[%％]")

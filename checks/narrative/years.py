@@ -44,6 +44,35 @@ def foreign_years(sentences: Sequence[Sentence], year: int) -> Iterator[tuple[Se
             yield sentence, int(match["year"])
 
 
+_DONE_LATER = re.compile(
+    r"^(?P<year>20\d\d)年(?:度)?[，,]?(?:我|本)?[^，,。；;\d]{0,12}?(?:共|累计|已|全年|主动)?(?:公开|发布|收到|受理|办结|答复|召开|举办)了?[^，,。；;\d]{0,16}?"
+    r"\d+[条件份次场期篇]"
+)
+_FINISHED = re.compile(r"共|累计|全年|已|了|成效|满意")
+_AHEAD = re.compile(
+    r"将|拟|计划|预计|力争|争取|目标|继续|进一步|要|确保|达到|不少于|不低于|以上|安排|打算|准备|预|至少|每|月\d*日?|元旦|春节|年初|前|截至|公布之日"
+)
+
+
+def done_later(sentences: Sequence[Sentence], year: int) -> Iterator[tuple[Sentence, int]]:
+    """Yield the sentences on the year's work that tell work of the next year as finished, in counts."""
+    for sentence in sentences:
+        if (
+            f"{year + 1}年" not in sentence.plain
+            or not sentence.place
+            or re.search(r"问题|其[他它]|改进", sentence.place)
+        ):
+            continue
+        match = _DONE_LATER.match(sentence.plain)
+        if (
+            match
+            and int(match["year"]) == year + 1
+            and _FINISHED.search(sentence.plain)
+            and not _AHEAD.search(sentence.text)
+        ):
+            yield sentence, year + 1
+
+
 def _goes_on(sentences: Sequence[Sentence], place: int, year: int) -> bool:
     """Tell whether the sentence, or the one it is tied to by a semicolon, goes on with the report year beside it."""
     sentence, following = sentences[place], sentences[place + 1 : place + 2]

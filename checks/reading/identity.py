@@ -71,7 +71,8 @@ _LEADING_NOISE = re.compile(
 )
 _TRAILING_NOISE = re.compile(r"(?:编制|编写|公布|发布)?(?:关于|的)?$")
 _BODY = re.compile(
-    r"(?:[省市县区州盟旗乡镇局委厅办室院处所署社台馆站部会队校关司行团场]|政府|中心|街道|公司|基地|园|[大中小]学|苏木)"
+    r"(?:[省市县区州盟旗乡镇局委厅办室院处所署社台馆站部会队校关司行团场]|政府|中心|街道|公司|基地|园|[大中小]学|苏木"
+    r"|监狱|书店|[厂圃宫]|[粮油仓]库|公路段)"
     r"(?:\([^()]{1,40}\))?$"
 )
 """How names of bodies end; what ends otherwise in the place of a name is a word of a menu or of the sentence."""

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
 from checks.catalogue import Verdict, Words
 from checks.model import CellStatus, Evidence, Level, Outcome
@@ -11,6 +11,7 @@ from checks.narrative.claims import Claim
 from checks.narrative.counts import UNITS
 from checks.narrative.sentences import Sentence
 from checks.subject import Subject
+from checks.words import number
 
 ZERO = Decimal(0)
 Cells = tuple[str, ...]
@@ -20,9 +21,7 @@ Readings = Mapping[str, tuple[Cells, ...]]
 MOST_CELLS = 6
 _SUM = re.compile(rf"(?:共|共计|合计|总计|一共)(\d+)[{UNITS}]")
 
-FAIL = Words(
-    "正文写{what} {said}，表格为 {found}：“{quote}”", "the text says {said} for {what}, the table {found}: “{quote}”"
-)
+FAIL = Words("正文写{claims}：“{quote}”", "the text says {claims}: “{quote}”")
 SILENT = Words("正文没有写这样的数", "the text names no such number")
 PASS = Words("正文的数与表格相符", "the numbers of the text agree with the table")
 UNREAD = Words("表格相应的格没有读清", "the cells of the table were not read")
@@ -58,6 +57,29 @@ def sentence_and_cells(subject: Subject, sentences: Iterable[Sentence], cells: S
     return (*said, *(Evidence(cell.place or cell.id, cell.text) for cell in found if cell is not None))
 
 
+@dataclass(frozen=True, slots=True)
+class _Contradiction:
+    """Numbers of the text for one quantity that the table does not have."""
+
+    about: str
+    name: Words
+    level: Level | None
+    wrong: tuple[Claim, ...]
+    cells: Cells
+    due: Decimal
+
+    @property
+    def said(self) -> Decimal:
+        """What the text says first."""
+        return self.wrong[0].number
+
+    @property
+    def words(self) -> Words:
+        """Quantity and both values in words."""
+        said, due = number(self.said), number(self.due)
+        return Words(f"{self.name.zh} {said}（表格为 {due}）", f"{said} for {self.name.en} (the table {due})")
+
+
 def judge_claims(
     subject: Subject,
     claims: Sequence[Claim],
@@ -67,58 +89,77 @@ def judge_claims(
 ) -> Iterator[Verdict]:
     """Answer for every quantity the text names: it is one of the sums of cells it may mean.
 
-    Several claims of one quantity in a paragraph may be its parts and add up to it.
+    Several claims of one quantity in a paragraph may be its parts and add up to it. What one sentence says wrong is
+    one finding.
     """
-    told = sorted((c for c in claims if c.about in readings), key=lambda claim: claim.about)
-    if not told:
+    by_quantity: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.about in readings:
+            by_quantity.setdefault(claim.about, []).append(claim)
+    if not by_quantity:
         yield Verdict(Outcome.NOT_APPLICABLE, "silent")
         return
     answers = [
-        _answer(subject, list(group), readings[about], names[about], levels.get(about))
-        for about, group in groupby(told, key=lambda claim: claim.about)
+        _answer(subject, group, readings[about], names[about], levels.get(about))
+        for about, group in by_quantity.items()
     ]
-    yield from (answer for answer in answers if answer.outcome is not Outcome.PASS)
-    if all(answer.outcome is Outcome.PASS for answer in answers):
+    yield from (answer for answer in answers if isinstance(answer, Verdict))
+    yield from (_told(subject, group) for group in _by_sentence(answers))
+    if not any(answers):
         yield Verdict(Outcome.PASS, "pass")
+
+
+def _by_sentence(answers: Iterable[_Contradiction | Verdict | None]) -> list[list[_Contradiction]]:
+    found: dict[tuple[Sentence, Level | None], list[_Contradiction]] = {}
+    for answer in answers:
+        if isinstance(answer, _Contradiction):
+            found.setdefault((answer.wrong[0].sentence, answer.level), []).append(answer)
+    return list(found.values())
 
 
 def _answer(
     subject: Subject, claims: list[Claim], readings: tuple[Cells, ...], name: Words, level: Level | None
-) -> Verdict:
+) -> _Contradiction | Verdict | None:
+    """Return what is wrong with the claims of one quantity, or why it cannot be judged; None when they agree."""
     about = claims[0].about
     due = sum_of(subject, readings[0])
     if due is None:
         return Verdict(Outcome.NOT_EVALUATED, "unread", key=f"unread:{about}")
     if all(claim.number == due for claim in claims):
-        return Verdict(Outcome.PASS, "pass")
+        return None
     accepted = {due, *(sum_of(subject, cells) for cells in readings[1:])} - {None}
+    right = {claim.sentence for claim in claims if claim.number == due}
     wrong = [
-        claim for claim in claims if claim.number not in accepted and accepted.isdisjoint(_summed_up(claim.sentence))
+        claim
+        for claim in claims
+        if claim.number not in accepted
+        and claim.sentence not in right
+        and accepted.isdisjoint(_summed_up(claim.sentence))
     ]
     if (
         not wrong
         or sum((c.number for c in wrong), ZERO) in accepted
         or sum((c.number for c in claims), ZERO) in accepted
     ):
-        return Verdict(Outcome.PASS, "pass")
+        return None
     if any(confirms(subject, claim.number, readings) for claim in wrong):
         return Verdict(Outcome.NOT_EVALUATED, "explained", {"said": wrong[0].number}, key=f"explained:{about}")
-    cells = _filled(subject, readings[0])
+    return _Contradiction(about, name, level, tuple(wrong), _filled(subject, readings[0]), due)
+
+
+def _told(subject: Subject, told: list[_Contradiction]) -> Verdict:
+    first, sentences = told[0], [claim.sentence for each in told for claim in each.wrong]
+    cells = tuple(dict.fromkeys(cell for each in told for cell in each.cells))
     return Verdict(
         Outcome.FAIL,
         "fail",
-        {
-            "what": name,
-            "said": wrong[0].number,
-            "found": due,
-            "quote": wrong[0].sentence.quote(),
-        },
-        key=about,
-        level=level,
+        {"claims": [each.words for each in told], "quote": sentences[0].quote()},
+        key="+".join(each.about for each in told),
+        level=first.level,
         cells=cells,
-        expected=due,
-        found=wrong[0].number,
-        evidence=sentence_and_cells(subject, [claim.sentence for claim in wrong], cells),
+        expected=first.due,
+        found=first.said,
+        evidence=sentence_and_cells(subject, sentences, cells),
     )
 
 

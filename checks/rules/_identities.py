@@ -11,13 +11,14 @@ from functools import partial
 from checks.arithmetic.balance import Balance, State
 from checks.arithmetic.faults import Fault
 from checks.arithmetic.telling import doubtful_blanks, equations, mending, suspects, taking_part
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Verdict, Words, rule
 from checks.labels import label
 from checks.model import Level, Outcome
 from checks.subject import Subject
 
 _OWNERS = {"I1": "A101", "I2": "A102", "I3": "A103", "I4": "A104"}
 _MOST_REASONS = 3
+_MOST_BLANKS = 3
 
 identity_rule = partial(
     rule,
@@ -25,6 +26,13 @@ identity_rule = partial(
     law=("regulation.50", "form.2019", "form.2021"),
     applies=Applies(forms=("2019", "2021", "mixed")),
     tolerance=WHOLE_NUMBERS,
+    version=2,
+    changes=(
+        Change(
+            version=2,
+            what="a slip over a whole line is one finding; beyond three repairs no cell is named; blanks last",
+        ),
+    ),
     inapplicable=(Words("2019年以前的旧格式没有这些等式", "the free text of before 2019 has no such equations"),),
     false_positives=(
         Words(
@@ -43,8 +51,8 @@ identity_rule = partial(
         "pass": Words("{held} 个等式全部成立", "all {held} equations hold"),
         "fail": Words("{equations}：{mending}", "{equations}: {mending}"),
         "blank": Words(
-            "{equations}，而 {blanks} 空白，请核对：{mending}",
-            "{equations}, with {blanks} blank, please check: {mending}",
+            "{equations}（空白按 0 计：{blanks}），请核对：{mending}",
+            "{equations} (blanks counted as 0: {blanks}), please check: {mending}",
         ),
         "review": Words("{equations}，请对照原件：{mending}", "{equations}, compare with the original: {mending}"),
         "explained": Words("不成立的等式已由 {rule} 一并指出", "what does not hold is told by {rule}"),
@@ -80,12 +88,18 @@ def _told(fault: Fault) -> Verdict:
     return Verdict(
         Outcome.FAIL if fault.certain else Outcome.NEEDS_REVIEW,
         message,
-        {"equations": equations(fault), "mending": mending(fault), "blanks": [label(cell) for cell in blanks]},
+        {"equations": equations(fault), "mending": mending(fault), "blanks": _named(blanks)},
         key=_key(fault),
-        cells=tuple(dict.fromkeys((*(blanks if message == "blank" else ()), *taking_part(fault)))),
+        cells=tuple(dict.fromkeys((*taking_part(fault), *(blanks if message == "blank" else ())))),
         expected=expected,
         found=found,
     )
+
+
+def _named(blanks: tuple[str, ...]) -> Words:
+    listed = "、".join(label(cell) for cell in blanks[:_MOST_BLANKS])
+    more = len(blanks) - _MOST_BLANKS
+    return Words(f"{listed} 等 {len(blanks)} 格", f"{listed} and {more} more") if more > 0 else Words(listed, listed)
 
 
 def _key(fault: Fault) -> str:

@@ -44,7 +44,7 @@ from checks.subject import Subject
                 title="a blank where 0 does not balance",
                 cells={"t3.carried_out.natural_person": "", "t3.carried_out.total": ""},
                 outcome=Outcome.NEEDS_REVIEW,
-                suspects=("t3.carried_out.natural_person", "t3.carried_out.total"),
+                suspects=("t3.carried_out.total", "t3.carried_out.natural_person"),
             ),
         ),
     ),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
-from checks.sections import FEW_SECTIONS, may_be_there, missing_sections
+from checks.sections import FEW_SECTIONS, may_be_there, missing_sections, stands_elsewhere
 from checks.subject import Subject
 
 
@@ -26,6 +26,10 @@ from checks.subject import Subject
             "没有找到标题“{section}”，其内容可能在别处，请核对",
             "the heading “{section}” was not found; its content may be elsewhere",
         ),
+        "order": Words(
+            "“{section}”不在规定的次序上，请按统一格式排列",
+            "section “{section}” is out of its place; follow the order of the form",
+        ),
     },
     false_positives=(
         Words(
@@ -34,6 +38,8 @@ from checks.subject import Subject
         ),
     ),
     related=("F102", "F103"),
+    version=2,
+    changes=(Change(version=2, what="a heading that stands out of its order is called so"),),
     examples=Examples(
         passed=(Example(title="clean report"),),
         failed=(
@@ -43,6 +49,11 @@ from checks.subject import Subject
                 texts={"4": None},
                 outcome=Outcome.NEEDS_REVIEW,
                 level=Level.WARNING,
+            ),
+            Example(
+                title="section two behind section three",
+                texts={"2": None, "3": "（见下表）\n二、主动公开政府信息情况"},
+                outcome=Outcome.NEEDS_REVIEW,
             ),
             Example(
                 title="section six in other words",
@@ -73,10 +84,11 @@ def sections(subject: Subject) -> Iterator[Verdict]:
     whole = subject.report.structured or len(subject.report.sections) >= FEW_SECTIONS
     for section in missing:
         found = [Evidence(s.place, s.heading) for s in subject.report.sections.values()]
-        doubtful = not whole or may_be_there(subject.report, section.number)
+        misplaced = stands_elsewhere(subject.report, section)
+        doubtful = misplaced or not whole or may_be_there(subject.report, section.number)
         yield Verdict(
             Outcome.NEEDS_REVIEW if doubtful else Outcome.FAIL,
-            "review" if doubtful else "fail",
+            "order" if misplaced else "review" if doubtful else "fail",
             {"section": section.heading},
             key=section.number,
             level=Level.WARNING if doubtful else None,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.labels import label, table_label
 from checks.model import CellStatus, Level, Outcome
 from checks.subject import Subject
@@ -48,6 +48,8 @@ _NO_SUCH_POWER = re.compile(
         ),
     ),
     related=("F102", "A102"),
+    version=2,
+    changes=(Change(version=2, what="cells struck out beside a note that the body has no such power are a hint"),),
     examples=Examples(
         passed=(Example(title="zeros are written"),),
         failed=(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.subject import Subject
 from checks.wording.lists import alternatives
@@ -27,15 +27,19 @@ _FEW = 3
     inapplicable=(
         Words("2020年度及以前没有规定五个方面", "the five topics are not prescribed up to report year 2020"),
         Words("没有找到第一部分（见 F101）", "section one was not found, see F101"),
+        Words("整份报告用旧格式（见 F103）", "the whole report is in the free text of before 2019, see F103"),
     ),
     messages={
         "pass": Words("五个方面都写到了", "all five topics are covered"),
         "fail": Words("第一部分没有写到：{missing}，请补写", "section one does not cover: {missing}; add them"),
         "absent": Words("没有第一部分", "there is no section one"),
+        "old": Words("整份报告用旧格式，已由 F103 指出", "the whole report is in the old free text, which F103 tells"),
     },
     meanings={Outcome.FAIL: Words("少于三个方面为警告，三、四个为提示", "a warning below three topics, else a hint")},
     false_positives=(Words("不设小标题、写在行文里的也算", "topics in running text count, headings are not needed"),),
     related=("F101", "F113"),
+    version=2,
+    changes=(Change(version=2, what="not applicable where the whole report is in the old free text"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -58,6 +62,7 @@ _FEW = 3
         inapplicable=(
             Example(title="report year 2020", year=2020, form="2019", texts={"1": "公布信息30条。"}),
             Example(title="section one was not found", texts={"1": None}),
+            Example(title="old free text: told by F103", form="pre2019", forms={}, texts={"1": "公布信息30条。"}),
         ),
     ),
 )
@@ -66,9 +71,13 @@ def five_topics(subject: Subject) -> Iterator[Verdict]:
 
     Proactive disclosure, disclosure on application, management of information, platforms, supervision and support.
 
-    Not applicable when the report is on 2020 or an earlier year, or section one was not found.
+    Not applicable when the report is on 2020 or an earlier year, section one was not found, or the
+    whole report is in the free text of before 2019.
     """
     section = subject.report.sections.get("1")
+    if subject.report.form == "pre2019":
+        yield Verdict(Outcome.NOT_APPLICABLE, "old")
+        return
     if section is None:
         yield Verdict(Outcome.NOT_APPLICABLE, "absent")
         return

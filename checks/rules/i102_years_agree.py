@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.notes import note
 from checks.reading.keys import key
@@ -15,6 +15,11 @@ _YEAR = re.compile(r"20[0-4]\d")
 _ITSELF = re.compile(
     r"(?:现将|公布|发布|编制(?:完成)?了?)(?![^。]{0,40}通知)[^。《》]{0,30}?(?P<year>20[0-4]\d)年度?(?:政府信息公开)?(?:工作)?年度报告"
 )
+_NOW = ("现将", "现公布", "现发布")
+_LEAD_OF_SECTION = re.compile(
+    r"(?:现将|现公布|现发布)(?![^。]{0,40}通知)[^。《》]{0,30}?(?P<year>20[0-4]\d)年度?(?:政府信息公开)?(?:工作)?年度报告"
+)
+"""In section one itself only 现 tells that the report speaks of itself: last year's report was published this year."""
 
 
 @rule(
@@ -52,6 +57,8 @@ _ITSELF = re.compile(
         ),
     ),
     related=("I103",),
+    version=2,
+    changes=(Change(version=2, what="the opening of section one counts as the lead"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -82,6 +89,11 @@ _ITSELF = re.compile(
                 preamble="",
                 notes=(note("year_of_text", title=2023, text=2022),),
                 outcome=Outcome.NEEDS_REVIEW,
+                level=Level.WARNING,
+            ),
+            Example(
+                title="section one opens so",
+                texts={"1": "现公布云岫县财政局2022年政府信息公开工作年度报告。"},
                 level=Level.WARNING,
             ),
         ),
@@ -124,7 +136,10 @@ def _period(subject: Subject, year: int) -> Iterator[Verdict]:
 
 
 def _lead(subject: Subject, year: int) -> Iterator[Verdict]:
+    first = subject.report.sections.get("1")
     found = _ITSELF.search(key(opening(subject.report)))
+    if found is None and first and any(word in first.text for word in _NOW):
+        found = _LEAD_OF_SECTION.search(key(first.text))
     if found and int(found["year"]) != year:
         values = {"year": year, "found": found["year"], "quote": found.group()}
         evidence = (Evidence("标题", subject.report.title or ""), Evidence("导语", found.group()))

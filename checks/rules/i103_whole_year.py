@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.subject import Subject
 from checks.wording.periods import Period, periods_of
@@ -46,6 +46,8 @@ _SHORT = 7
         ),
     ),
     related=("F112", "I102"),
+    version=2,
+    changes=(Change(version=2, what="periods of whole months are read; dates in Chinese"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -77,6 +79,7 @@ _SHORT = 7
                 texts={"6": "设立公开专区3个，撤销旧栏目2个。没有收取信息处理费。"},
                 level=Level.ERROR,
             ),
+            Example(title="whole months", preamble="统计期限为2023年1月至10月。", level=Level.ERROR),
         ),
         inapplicable=(Example(title="report year 2018", year=2018, form="pre2019", forms={}),),
         undecided=(
@@ -108,11 +111,15 @@ def _wrong(subject: Subject, period: Period) -> Verdict:
     return Verdict(
         Outcome.NEEDS_REVIEW if doubtful else Outcome.FAIL,
         "review" if doubtful else "fail",
-        {"found": found, "quote": period.sentence.quote()},
+        {"found": Words(_in_words(period), found), "quote": period.sentence.quote()},
         level=Level.HINT if founded else Level.WARNING if doubtful else None,
         found=found,
         evidence=shown((period.sentence,)),
     )
+
+
+def _in_words(period: Period) -> str:
+    return "至".join("{}年{}月{}日".format(*day) for day in (period.first, period.last))
 
 
 def _is_part_of_year(period: Period) -> bool:

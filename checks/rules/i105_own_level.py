@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.subject import Subject
 from checks.wording.places import hits, shown
@@ -11,6 +11,7 @@ from config.kinds import Kind
 
 _WHOLE = re.compile(
     r"(?:^|[，,：:\s])(?:20\d\d年度?[，,]?)?(?P<whole>全[省市县州])(?=各级|各地|各部门|行政机关|政府系统|共[收受公发新办制]|累计|主动公开|新收|收到|受理|办结|制发)"
+    r"|(?:提升|提高|推动|促进)(?P<level>全[省市州])政务公开(?:工作)?水平"
 )
 
 _OWN = re.compile(r"[我本全][镇乡街]")
@@ -36,6 +37,8 @@ _OWN = re.compile(r"[我本全][镇乡街]")
         Words("“按照全省统一部署”“在全市排名”不是主语，不算", "plans of and rankings in the province do not count"),
     ),
     related=("I104", "I106"),
+    version=2,
+    changes=(Change(version=2, what="speaking of the level of a whole province or city"),),
     examples=Examples(
         passed=(
             Example(title="clean report", body="石汀镇人民政府"),
@@ -55,6 +58,7 @@ _OWN = re.compile(r"[我本全][镇乡街]")
                 texts={"1": "2023年，全省主动公开政府信息30条。"},
                 level=Level.WARNING,
             ),
+            Example(title="the level of a province", body="石汀镇人民政府", texts={"1": "持续提升全省政务公开水平。"}),
         ),
         inapplicable=(Example(title="a department"), Example(title="a county", body="云岫县人民政府")),
     ),
@@ -71,7 +75,7 @@ def own_level(subject: Subject) -> Iterator[Verdict]:
     if told:
         sentence, match = told[0]
         body = subject.report.body or subject.case.body or Words("乡镇、街道", "a township or subdistrict")
-        values = {"body": body, "whole": match["whole"], "quote": sentence.quote()}
+        values = {"body": body, "whole": match["whole"] or match["level"], "quote": sentence.quote()}
         yield Verdict(Outcome.FAIL, "fail", values, evidence=shown(s for s, _ in told))
     else:
         yield Verdict(Outcome.PASS, "pass")

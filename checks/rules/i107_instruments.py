@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.sentences import Sentence
 from checks.subject import Subject
@@ -11,7 +11,9 @@ from checks.wording.places import hits, shown
 
 _OF_2019 = re.compile(r"国办公开办函\D{0,2}2019\D{0,2}60号")
 _OF_2021 = re.compile(r"国办公开办函\D{0,2}2021\D{0,2}30号")
-_PREFIX = re.compile(r"国办(?:发|函|发函)\D{0,2}(?:2021\D{0,2}30|2019\D{0,2}60)号(?=[^。]{0,40}(?:年度报告|格式))")
+_PREFIX = re.compile(
+    r"国办(?:发|函|发函)\D{0,2}(?:2021\D{0,2}30|2019\D{0,2}60)号(?=[^。]{0,40}(?:年度报告|格式|编制本报告))"
+)
 _PREFIX_BEHIND = re.compile(r"年度报告[^。]{0,40}国办(?:发|函)\D{0,2}2021\D{0,2}30号")
 _OLD_DECREE = re.compile(r"(?:国务院令|国令|令)第?492号|国务院第492号令")
 _HISTORY = re.compile(r"原|修订前|废止|替代|此前|曾|20(?:07|08)年")
@@ -46,6 +48,8 @@ _NEW_FORM = 2021
         ),
     ),
     related=("X107", "F103"),
+    version=2,
+    changes=(Change(version=2, what="a wrong prefix beside 编制本报告; 492 only where it is a decree"),),
     examples=Examples(
         passed=(
             Example(title="the form in force", preamble="按照国办公开办函〔2021〕30号规定的格式编制。"),
@@ -64,6 +68,9 @@ _NEW_FORM = 2021
             Example(title="a wrong prefix", preamble="按照国办发〔2021〕30号规定的年度报告格式编制。"),
             Example(
                 title="the decree of 2007", preamble="依据《中华人民共和国政府信息公开条例》（国务院令第492号）编制。"
+            ),
+            Example(
+                title="a wrong prefix, the report not named", preamble="按照国办发〔2021〕30号文件要求编制本报告。"
             ),
         ),
         inapplicable=(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from re import compile as pattern_of
 
-from checks.catalogue import Example, Examples, Verdict, Words, rule
+from checks.catalogue import Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.subject import Subject
 from checks.wording.lists import alternatives
@@ -11,6 +11,7 @@ from checks.wording.places import Hit, around, hits, shown
 
 _SIGNS = (
     *("0X", "0x", "0×", "0Ｘ", "0*", "XX", "xx", "××", "ＸＸ", "**", "__", "＿＿", "○○"),
+    *("具体网址", "具体链接", "具体地址"),
     *("网址）", "网址)", "名称）", "名称)", "链接）", "链接)", "地址）", "（填写", "(填写", "（请填", "(请填"),
     *("〔〕", "〔 ", "[]", "[ "),
 )
@@ -42,6 +43,8 @@ _PERSON = pattern_of(
         ),
     ),
     related=("I109",),
+    version=2,
+    changes=(Change(version=2, what="an address left out after its label"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -62,6 +65,7 @@ _PERSON = pattern_of(
                 outcome=Outcome.NEEDS_REVIEW,
                 level=Level.WARNING,
             ),
+            Example(title="an address after its label", preamble="可在云岫县网站（网址：具体网址）查阅。"),
         ),
         inapplicable=(Example(title="nothing was found", published=False),),
     ),

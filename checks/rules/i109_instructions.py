@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Example, Examples, Verdict, Words, rule
+from checks.catalogue import Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.subject import Subject
 from checks.wording.lists import alternatives
@@ -10,6 +10,7 @@ from checks.wording.places import Hit, around, hits, shown
 
 _SIGNS = (
     "此处",
+    "批注",
     "填",
     "该部分",
     "此部分",
@@ -45,6 +46,8 @@ _SIGNS = (
         ),
     ),
     related=("I108",),
+    version=2,
+    changes=(Change(version=2, what="comments of readers and requirements of a template"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -58,6 +61,7 @@ _SIGNS = (
             Example(title="fill in here", texts={"6": "（此处填写信息处理费收取情况）"}),
             Example(title="the blank form", texts={"1": "（文字描述）"}),
             Example(title="a limit of length", texts={"1": "总体情况（1000字以内）：公开信息30条。"}),
+            Example(title="a comment of a reader", texts={"1": "审核稿件210篇。[批注1：此处数字再核实]"}),
         ),
         inapplicable=(Example(title="nothing was found", published=False),),
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.labels import row_label
 from checks.model import Level, Outcome
 from checks.subject import Subject
@@ -21,10 +21,10 @@ _DOCUMENTS = ("t2.normative_documents.issued", "t2.normative_documents.made")
     tolerance=Words("只按机关名称提示", "names alone decide; it is only a hint"),
     messages={
         "pass": Words("没有不寻常的数", "nothing unusual"),
-        "zero": Words("{body}的{row}数为 0，请核对是否漏填", "{body} reports no {row}; was it left out?"),
+        "zero": Words("{body}的{rows}数为 0，请核对是否漏填", "{body} reports no {rows}; was it left out?"),
         "some": Words(
-            "{body}一般没有{row}，却填了 {found}，请核对",
-            "{body} usually has no {row} but reports {found}; please check",
+            "{body}一般没有{rows}，却填了 {found}，请核对",
+            "{body} usually has no {rows} but reports {found}; please check",
         ),
         "other": Words("没有关于这类机关的常识", "nothing is known about such a body"),
         "unread": Words("表二相应行没有读清", "the row was not read"),
@@ -33,6 +33,8 @@ _DOCUMENTS = ("t2.normative_documents.issued", "t2.normative_documents.made")
         Words("权限已划转综合执法、行政审批局，或由委托机关计入", "powers moved to another body, or counted by it"),
     ),
     related=("L101",),
+    version=2,
+    changes=(Change(version=2, what="one finding a body and direction"),),
     examples=Examples(
         passed=(Example(title="penalties of a market regulator", body="云岫县市场监督管理局"),),
         failed=(
@@ -48,6 +50,12 @@ _DOCUMENTS = ("t2.normative_documents.issued", "t2.normative_documents.made")
                 title="a task force with documents",
                 body="云岫县防汛抗旱指挥部",
                 suspects=("t2.normative_documents.issued",),
+            ),
+            Example(
+                title="one finding: neither licences nor penalties",
+                body="云岫县公安局",
+                cells={"t2.penalties.decisions": 0, "t2.licensing.decisions": 0},
+                suspects=("t2.penalties.decisions", "t2.licensing.decisions"),
             ),
         ),
         inapplicable=(
@@ -81,11 +89,14 @@ def usual_figures(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_APPLICABLE, "other")
         return
     odd = [cell for cell, value in known.items() if value is not None and (value == 0) == (cell in busy)]
-    for cell in odd:
-        values = {"body": body, "row": row_label(cell), "found": known[cell]}
-        yield Verdict(
-            Outcome.FAIL, "zero" if cell in busy else "some", values, key=cell, cells=(cell,), found=known[cell]
-        )
+    for message, cells in (("zero", [c for c in odd if c in busy]), ("some", [c for c in odd if c not in busy])):
+        if cells:
+            values = {
+                "body": body,
+                "rows": [row_label(cell) for cell in cells],
+                "found": [known[cell] for cell in cells],
+            }
+            yield Verdict(Outcome.FAIL, message, values, key=message, cells=tuple(cells), found=known[cells[0]])
     if not odd:
         read = any(value is not None for value in known.values())
         yield Verdict(Outcome.PASS, "pass") if read else Verdict(Outcome.NOT_EVALUATED, "unread")

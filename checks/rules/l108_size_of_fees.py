@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
+from checks.narrative.fees import administrative_fees
+from checks.narrative.topics import Topic
 from checks.subject import Subject
 from config.plausibility import plausibility
 
 _CELL = "t2.fees.amount"
+_YUAN = 10000
+"""Yuan in 万元."""
 
 
 @rule(
@@ -27,8 +31,11 @@ _CELL = "t2.fees.amount"
         ),
         "other": Words("没有这类机关的限额", "there is no limit for such a body"),
         "unread": Words("收费金额没有读清", "the amount was not read"),
+        "told": Words("正文写明了以万元计的金额，已由 N117 指出", "the text names the amount, which N117 tells"),
     },
     related=("L102", "N117"),
+    version=2,
+    changes=(Change(version=2, what="not told where the text names the amount (N117)"),),
     examples=Examples(
         passed=(Example(title="a small amount"),),
         failed=(
@@ -44,7 +51,15 @@ _CELL = "t2.fees.amount"
             Example(title="a government", body="云岫县人民政府"),
             Example(title="form of 2019", year=2020, form="2019"),
         ),
-        undecided=(Example(title="no number", cells={_CELL: "约十万"}),),
+        undecided=(
+            Example(title="no number", cells={_CELL: "约十万"}),
+            Example(
+                title="the text names it: told by N117",
+                body="石汀镇人民政府",
+                cells={_CELL: "125000"},
+                texts={"1": "行政事业性收费总额12.5万元。"},
+            ),
+        ),
     ),
 )
 def size_of_fees(subject: Subject) -> Iterator[Verdict]:
@@ -60,7 +75,16 @@ def size_of_fees(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_APPLICABLE, "other")
     elif found is None:
         yield Verdict(Outcome.NOT_EVALUATED, "unread")
+    elif found > Decimal(limit) and _told_by_the_text(subject, found):
+        yield Verdict(Outcome.NOT_EVALUATED, "told")
     elif found > Decimal(limit):
         yield Verdict(Outcome.FAIL, "fail", {"body": subject.case.body, "found": found}, cells=(_CELL,), found=found)
     else:
         yield Verdict(Outcome.PASS, "pass")
+
+
+def _told_by_the_text(subject: Subject, found: Decimal) -> bool:
+    return any(
+        amount.value * _YUAN == found
+        for amount in administrative_fees(subject.topics.sentences(Topic.ADMINISTRATIVE_FEES), subject.context)
+    )

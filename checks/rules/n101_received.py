@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.requests import Mention
 from checks.rules._claims import EXPLAINED, confirms
@@ -36,6 +36,13 @@ from checks.subject import Subject
         ),
     ),
     related=("N102", "N103"),
+    version=2,
+    changes=(
+        Change(
+            version=2,
+            what="Chinese numerals, 收件, 新增; numbers of other bodies, matters, parts and periods left aside",
+        ),
+    ),
     examples=Examples(
         passed=(
             Example(title="received as in row one"),
@@ -64,6 +71,7 @@ from checks.subject import Subject
                     "5": "虽然全年收到政府信息公开申请12件，问题仍有：培训少。改进：多培训。",
                 },
             ),
+            Example(title="in Chinese numerals", texts={"1": "全年共收到政府信息公开申请十三件。"}),
         ),
         inapplicable=(
             Example(title="free text of before 2019", year=2018, form="pre2019", forms={}),

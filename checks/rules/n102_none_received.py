@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.rules._claims import EXPLAINED
 from checks.rules._requests import CARRIED_IN, RECEIVED, about, contradiction, totals
@@ -34,6 +34,8 @@ from checks.subject import Subject
         ),
     ),
     related=("N101",),
+    version=2,
+    changes=(Change(version=2, what="零受理 and the like"),),
     examples=Examples(
         passed=(
             Example(
@@ -54,6 +56,7 @@ from checks.subject import Subject
                 texts={"1": "本年度共收到政府信息公开申请2件。"},
                 cells=dict.fromkeys((RECEIVED, CARRIED_IN), 0),
             ),
+            Example(title="none at all", texts={"1": "2023年，政府信息公开申请零受理。"}),
         ),
         inapplicable=(
             Example(title="free text of before 2019", year=2018, form="pre2019", forms={}),

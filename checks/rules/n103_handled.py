@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.requests import Mention
 from checks.rules._claims import EXPLAINED, confirms
@@ -37,6 +37,8 @@ from checks.subject import Subject
         ),
     ),
     related=("N101",),
+    version=2,
+    changes=(Change(version=2, what="Chinese numerals; numbers of other bodies, matters and parts left aside"),),
     examples=Examples(
         passed=(
             Example(title="handled as in the table"),

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from functools import cache
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.labels import row_label
 from checks.model import Level
 from checks.narrative.results import results
+from checks.narrative.topics import Topic
 from checks.rules._claims import MESSAGES, Cells, judge_claims
 from checks.subject import Subject
 from config.forms import cell_ids
@@ -19,6 +20,7 @@ _NAMES = {
     "unavailable": Words("无法提供", "unavailable"),
     "not_processed": Words("不予处理", "not processed"),
     "other": Words("其他处理", "handled otherwise"),
+    "beyond_granted": Words("予以公开以外的结果", "results other than granted"),
 }
 
 
@@ -38,6 +40,13 @@ _NAMES = {
         ),
     ),
     related=("N103",),
+    version=2,
+    changes=(
+        Change(
+            version=2,
+            what="one finding a sentence; 全部予以公开; results by their reason; those told together left aside",
+        ),
+    ),
     examples=Examples(
         passed=(
             Example(
@@ -57,6 +66,11 @@ _NAMES = {
                 title="the sum of a group",
                 texts={"1": "收到政府信息公开申请10件，无法提供3件。"},
                 suspects=("t3.unavailable.not_held.total",),
+            ),
+            Example(
+                title="all granted",
+                texts={"1": "收到政府信息公开申请10件，全部予以公开。"},
+                suspects=("t3.partially_granted.total",),
             ),
         ),
         inapplicable=(
@@ -83,7 +97,9 @@ def result_counts(subject: Subject) -> Iterator[Verdict]:
     Not applicable when the text names no such number.
     """
     readings, names = _meanings(subject.forms.get("t3", "2021"))
-    return judge_claims(subject, list(results(subject.counts, subject.context)), readings, names, {})
+    return judge_claims(
+        subject, list(results(subject.topics.counts(Topic.APPLICATIONS), subject.context)), readings, names, {}
+    )
 
 
 @cache
@@ -104,6 +120,8 @@ def _meanings(form: str) -> tuple[dict[str, tuple[Cells, ...]], dict[str, Words]
         refused + unavailable + not_processed,
         unavailable,
     )
+    beyond = tuple(cell for cells in groups.values() for cell in cells)
+    readings["beyond_granted"] = (("t3.partially_granted.total", *beyond), beyond)
     readings["other"] = (groups["other"], groups["other"] + not_processed)
     return readings, {about: _NAMES.get(about) or _named(cells[0][0]) for about, cells in readings.items()}
 

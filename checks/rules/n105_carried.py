@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level
 from checks.narrative.carrying import carried, none_carried
+from checks.narrative.topics import Topic
 from checks.rules._claims import MESSAGES, judge_claims
 from checks.subject import Subject
 
-_READINGS = {"carried_in": (("t3.carried_in.total",),), "carried_out": (("t3.carried_out.total",),)}
+_IN, _OUT = "t3.carried_in.total", "t3.carried_out.total"
+_READINGS = {"carried_in": ((_IN,),), "carried_out": ((_OUT,),), "carried": ((_OUT,), (_IN,), (_IN, _OUT))}
 _NAMES = {
+    "carried": Words("结转", "carried over"),
     "carried_in": Words("上年结转", "carried in"),
     "carried_out": Words("结转下年度", "carried out"),
 }
@@ -29,6 +32,8 @@ _NAMES = {
         Words("结转数由几部分相加的，按合计比较", "parts are compared by their sum"),
     ),
     related=("N101", "N103"),
+    version=2,
+    changes=(Change(version=2, what="none carried, carried over without direction, 尚有N件正在办理"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -55,6 +60,9 @@ _NAMES = {
             ),
             Example(title="none carried in", texts={"1": "收到政府信息公开申请10件，没有上年结转申请。"}),
             Example(title="none left over", texts={"1": "收到政府信息公开申请10件，全部答复完毕，没有结转。"}),
+            Example(
+                title="carried over, neither in nor out", texts={"1": "新收政府信息公开申请10件，办结10件，结转0件。"}
+            ),
         ),
         inapplicable=(
             Example(title="free text of before 2019", year=2018, form="pre2019", forms={}),
@@ -71,5 +79,8 @@ def carried_over(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text names no such number.
     """
-    claims = [*carried(subject.counts, subject.context), *none_carried(subject.sentences, subject.context)]
+    claims = [
+        *carried(subject.topics.counts(Topic.APPLICATIONS), subject.context),
+        *none_carried(subject.topics.sentences(Topic.APPLICATIONS), subject.context),
+    ]
     return judge_claims(subject, claims, _READINGS, _NAMES, {})

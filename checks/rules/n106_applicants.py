@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level
 from checks.narrative.applicants import applicants
+from checks.narrative.topics import Topic
 from checks.rules._claims import MESSAGES, Cells, judge_claims
 from checks.subject import Subject
 
@@ -44,6 +45,8 @@ _READINGS = {
         Words("“企业”有时指全部法人和其他组织，也予接受", "“companies” may mean all organisations"),
     ),
     related=("N101",),
+    version=2,
+    changes=(Change(version=2, what="one finding a sentence; 均为自然人; corrections of applications left aside"),),
     examples=Examples(
         passed=(
             Example(title="received", texts={"1": "收到政府信息公开申请10件，其中自然人8件、商业企业2件。"}),
@@ -78,4 +81,6 @@ def applicant_counts(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text names no such number.
     """
-    return judge_claims(subject, list(applicants(subject.counts, subject.context)), _READINGS, _NAMES, {})
+    return judge_claims(
+        subject, list(applicants(subject.topics.counts(Topic.APPLICATIONS), subject.context)), _READINGS, _NAMES, {}
+    )

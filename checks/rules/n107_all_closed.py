@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.carrying import carried
+from checks.narrative.topics import Topic
 from checks.rules._claims import ZERO, figure, sentence_and_cells
 from checks.subject import Subject
 
@@ -43,6 +44,8 @@ _CARRIED_OUT = "t3.carried_out.total"
         Words("年底未到期的申请在报告发布前办结", "applications closed after the year but before the report"),
     ),
     related=("N105",),
+    version=2,
+    changes=(Change(version=2, what="other matters closed, and what is closed by now, left aside"),),
     examples=Examples(
         passed=(
             Example(
@@ -90,7 +93,10 @@ def all_closed(subject: Subject) -> Iterator[Verdict]:
     """
     said = [s for s in subject.statements if s.about in {"closed", "answered"}]
     found = figure(subject, _CARRIED_OUT)
-    told = any(c.about == "carried_out" and c.number == found for c in carried(subject.counts, subject.context))
+    told = any(
+        c.about == "carried_out" and c.number == found
+        for c in carried(subject.topics.counts(Topic.APPLICATIONS), subject.context)
+    )
     if not said:
         yield Verdict(Outcome.NOT_APPLICABLE, "silent")
     elif found is None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level
 from checks.narrative.disputes import disputes
+from checks.narrative.topics import Topic
 from checks.rules._claims import MESSAGES, Cells, judge_claims
 from checks.subject import Subject
 
@@ -50,6 +51,8 @@ _NAMES = {
         Words("正文没有提到不算矛盾", "silence is no contradiction"),
     ),
     related=("N101",),
+    version=2,
+    changes=(Change(version=2, what="one finding a sentence; a bare sentence of reviews and suits under 依申请公开"),),
     examples=Examples(
         passed=(
             Example(
@@ -93,4 +96,6 @@ def dispute_counts(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text names no such number.
     """
-    return judge_claims(subject, list(disputes(subject.counts, subject.context)), _READINGS, _NAMES, {})
+    return judge_claims(
+        subject, list(disputes(subject.topics.counts(Topic.DISPUTES), subject.context)), _READINGS, _NAMES, {}
+    )

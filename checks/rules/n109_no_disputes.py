@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.statements import Statement
 from checks.rules._claims import figure, sentence_and_cells, sum_of
@@ -41,6 +41,8 @@ _MUST_BE_ZERO = {
         Words("与信息公开无关的案件", "cases of other matters"),
     ),
     related=("N108",),
+    version=2,
+    changes=(Change(version=2, what="零发生; none of some kind or none new left aside"),),
     examples=Examples(
         passed=(
             Example(
@@ -67,6 +69,7 @@ _MUST_BE_ZERO = {
                 texts={"1": "政府信息公开行政复议3件，全部维持。"},
                 suspects=("t4.review.corrected",),
             ),
+            Example(title="none at all", texts={"1": "政府信息公开行政复议零发生。"}),
         ),
         inapplicable=(
             Example(title="free text of before 2019", year=2018, form="pre2019", forms={}),

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level
 from checks.narrative.claims import Claim
-from checks.narrative.documents import documents
+from checks.narrative.documents import documents, no_documents, rules_issued
+from checks.narrative.topics import Topic
 from checks.rules._claims import MESSAGES, Cells, figure, judge_claims
 from checks.subject import Subject
 
-_ROW = "t2.normative_documents"
+_ROW, _RULES = "t2.normative_documents", "t2.regulations"
 _COLUMNS = {
     "2021": {
         "issued": ("issued",),
@@ -24,13 +25,14 @@ _NAMES = {
     "published": Words("发布规范性文件", "normative documents published"),
     "repealed": Words("废止规范性文件", "normative documents repealed"),
     "in_force": Words("现行有效规范性文件", "normative documents in force"),
+    "rules_issued": Words("本年制发规章", "rules issued"),
 }
 
 
 @rule(
     "N110",
     name=Words("正文的规范性文件数与表二一致", "Text and table agree on normative documents"),
-    statement="正文写的本年制发、发布、废止和现行有效规范性文件件数，与表二规范性文件行相符。",
+    statement="正文写的本年制发、发布、废止和现行有效规范性文件件数，与表二规范性文件行相符；制发的规章件数与规章行相符。",
     level=Level.WARNING,
     law=("regulation.50", "form.2019", "form.2021"),
     applies=Applies(forms=("2019", "2021", "mixed")),
@@ -45,6 +47,10 @@ _NAMES = {
         Words("“政策性文件”不等于规范性文件", "“policy documents” are not normative documents"),
     ),
     related=("L103", "N111"),
+    version=2,
+    changes=(
+        Change(version=2, what="one finding a sentence; none issued; rules issued; documents of others left aside"),
+    ),
     examples=Examples(
         passed=(
             Example(title="issued and in force", texts={"1": "全年制发规范性文件3件，现行有效的规范性文件12件。"}),
@@ -63,6 +69,8 @@ _NAMES = {
                 texts={"1": "集中公开现行有效行政规范性文件15件。"},
                 suspects=("t2.normative_documents.in_force",),
             ),
+            Example(title="none issued", texts={"1": "本年度未制发行政规范性文件。"}),
+            Example(title="rules issued", texts={"1": "制定政府规章3部。"}, suspects=("t2.regulations.issued",)),
         ),
         inapplicable=(
             Example(title="free text of before 2019", year=2018, form="pre2019", forms={}),
@@ -80,7 +88,7 @@ _NAMES = {
     ),
 )
 def document_counts(subject: Subject) -> Iterator[Verdict]:
-    """The numbers of normative documents issued, published, repealed and in force agree with table two.
+    """The numbers of normative documents issued, published, repealed and in force, and of rules, are table two's.
 
     The same year's figures cannot differ (article 50; inaccurate reports are pursued under the form of 2021).
 
@@ -90,7 +98,14 @@ def document_counts(subject: Subject) -> Iterator[Verdict]:
     readings: dict[str, tuple[Cells, ...]] = {
         about: tuple((f"{_ROW}.{column}",) for column in names) for about, names in columns.items()
     }
-    claims = [claim for claim in documents(subject.counts, subject.context) if not _of_others(subject, claim, readings)]
+    if columns:
+        readings["rules_issued"] = tuple((f"{_RULES}.{column}",) for column in columns["issued"])
+    said = (
+        *documents(subject.topics.counts(Topic.DOCUMENTS), subject.context),
+        *no_documents(subject.topics.sentences(Topic.DOCUMENTS), subject.context),
+        *rules_issued(subject.topics.counts(Topic.DOCUMENTS), subject.context),
+    )
+    claims = [claim for claim in said if not _of_others(subject, claim, readings)]
     return judge_claims(subject, claims, readings, _NAMES, {})
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import WHOLE_NUMBERS, Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import WHOLE_NUMBERS, Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level
 from checks.narrative.acts import acts
 from checks.narrative.claims import Claim
+from checks.narrative.topics import Topic
 from checks.rules._claims import MESSAGES, figure, judge_claims
 from checks.subject import Subject
 
@@ -34,6 +35,8 @@ _DECIDED = frozenset(("作出", "做出", "实施"))
         ),
     ),
     related=("N110",),
+    version=2,
+    changes=(Change(version=2, what="one finding a sentence; lists of acts"),),
     examples=Examples(
         passed=(Example(title="decided", texts={"1": "全年作出行政许可决定1250件，实施行政处罚35件。"}),),
         failed=(
@@ -67,7 +70,9 @@ def act_counts(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text names no such number.
     """
-    claims = [claim for claim in acts(subject.counts, subject.context) if not _fewer_shown(subject, claim)]
+    claims = [
+        claim for claim in acts(subject.topics.counts(Topic.ACTS), subject.context) if not _fewer_shown(subject, claim)
+    ]
     shown = {claim.about for claim in claims if claim.verb not in _DECIDED}
     return judge_claims(subject, claims, _READINGS, _ROWS, dict.fromkeys(shown, Level.HINT))
 

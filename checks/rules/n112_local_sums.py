@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
-from checks.narrative.sums import closed_sums
+from checks.narrative.sums import closed_sums, exceeding_channels
+from checks.rules.n104_results import result_counts
 from checks.subject import Subject
 
 
@@ -26,6 +27,7 @@ from checks.subject import Subject
             "the parts add up to {parts} = {total}, the text says {whole}: “{quote}”",
         ),
         "silent": Words("正文没有完整的列举", "the text has no complete list"),
+        "told": Words("表三指出了列举中写错的数，见 N104", "table three tells the wrong number of the list, see N104"),
     },
     false_positives=(
         Words(
@@ -34,7 +36,14 @@ from checks.subject import Subject
         ),
         Words("同一信息归入两类的", "items counted under two headings"),
     ),
-    related=("N115",),
+    related=("N104", "N115"),
+    version=2,
+    changes=(
+        Change(
+            version=2,
+            what="lists that repeat their sum; channels beyond their whole; not told where N104 tells the wrong result",
+        ),
+    ),
     examples=Examples(
         passed=(
             Example(
@@ -51,6 +60,10 @@ from checks.subject import Subject
                 level=Level.WARNING,
             ),
             Example(
+                title="more by channels than in all",
+                texts={"1": "收到政府信息公开申请10件，其中网络申请6件、信函申请4件、当面申请2件。"},
+            ),
+            Example(
                 title="the list repeats its sum",
                 texts={
                     "1": "公开信息1263条，其中：机构职能312条，政策文件421条，财政信息480条，解读32条，合计1263条。"
@@ -62,6 +75,12 @@ from checks.subject import Subject
             Example(title="approximate", texts={"1": "公开信息152余条，其中网站80条，新媒体41条，其他方式30余条。"}),
             Example(title="overlapping", texts={"1": "公开信息146条，其中微信108条，官网146条。"}),
         ),
+        undecided=(
+            Example(
+                title="one wrong result, which N104 tells",
+                texts={"1": "收到政府信息公开申请10件，办结10件，其中予以公开7件，部分公开4件，其余2件无法提供。"},
+            ),
+        ),
     ),
 )
 def local_sums(subject: Subject) -> Iterator[Verdict]:
@@ -71,9 +90,12 @@ def local_sums(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text has no list that is complete by its own words.
     """
-    found = list(closed_sums(subject.sentences))
+    found = [*closed_sums(subject.sentences), *exceeding_channels(subject.sentences)]
     wrong = [each for each in found if each.total != each.whole]
-    for number, each in enumerate(wrong, 1):
+    told = _told_by_the_table(subject) if wrong else frozenset()
+    if any(each.sentence.text in told for each in wrong):
+        yield Verdict(Outcome.NOT_EVALUATED, "told", key="told")
+    for number, each in enumerate((each for each in wrong if each.sentence.text not in told), 1):
         yield Verdict(
             Outcome.FAIL,
             "fail",
@@ -91,3 +113,9 @@ def local_sums(subject: Subject) -> Iterator[Verdict]:
     if not wrong:
         outcome = Outcome.PASS if found else Outcome.NOT_APPLICABLE
         yield Verdict(outcome, "pass" if found else "silent", {"sums": len(found)})
+
+
+def _told_by_the_table(subject: Subject) -> frozenset[str]:
+    """Return the sentences in which the table shows a wrong result: that number is why their list does not add up."""
+    told = (verdict for verdict in result_counts(subject) if verdict.outcome is Outcome.FAIL)
+    return frozenset(piece.text for verdict in told for piece in verdict.evidence)

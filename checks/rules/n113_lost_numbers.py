@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.gaps import gaps
 from checks.subject import Subject
@@ -24,6 +24,8 @@ from checks.subject import Subject
         Words("字与字之间普遍有空格的文本，空格不作漏写看待", "in texts spaced throughout a blank says nothing"),
         Words("网页用图片或特殊字体显示数字", "pages that show digits as pictures or by a special font"),
     ),
+    version=2,
+    changes=(Change(version=2, what="nothing before 条 or 件 at the end of a clause"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -39,6 +41,7 @@ from checks.subject import Subject
                 title="the next item has one", texts={"1": "全年公开核准企业资质条、施工许可证76条、排水许可证5条。"}
             ),
             Example(title="a percentage", texts={"1": "公开量同比增长%。"}),
+            Example(title="nothing before the counting word", texts={"1": "全年公开信息余条，微信公众号发布条。"}),
         ),
         inapplicable=(Example(title="no report", published=False),),
     ),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
-from checks.narrative.years import foreign_years
+from checks.narrative.years import done_later, foreign_years
 from checks.rules.i102_years_agree import years_agree
 from checks.subject import Subject
 
@@ -33,6 +33,10 @@ _TOLD = frozenset((Outcome.FAIL, Outcome.NEEDS_REVIEW))
             "comparisons, years in names of documents, last year's assessment and plans are passed over",
         ),
     ),
+    version=2,
+    changes=(
+        Change(version=2, what="work of the year to come; a comparison that goes on with the report year left aside"),
+    ),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -51,13 +55,16 @@ _TOLD = frozenset((Outcome.FAIL, Outcome.NEEDS_REVIEW))
             Example(
                 title="a count under last year", texts={"1": "2023年，我局规范公开。2022年共主动公开政府信息300条。"}
             ),
+            Example(
+                title="work of the year to come told as done", texts={"1": "2024年，我局公开信息230条，成效明显。"}
+            ),
         ),
         inapplicable=(Example(title="no report", published=False),),
         undecided=(Example(title="the year is not known", year=None),),
     ),
 )
 def year_of_work(subject: Subject) -> Iterator[Verdict]:
-    """Sentences that tell the year's work as done begin with no other year than the report year.
+    """Sentences that tell work as done begin with no other year than the report year, be it past or to come.
 
     The report is on the year before its publication (article 50).
 
@@ -67,7 +74,7 @@ def year_of_work(subject: Subject) -> Iterator[Verdict]:
     if year is None:
         yield Verdict(Outcome.NOT_EVALUATED, "unknown")
         return
-    found = list(foreign_years(subject.sentences, year))
+    found = [*foreign_years(subject.sentences, year), *done_later(subject.sentences, year)]
     if found and any(verdict.outcome in _TOLD for verdict in years_agree(subject)):
         yield Verdict(Outcome.NOT_EVALUATED, "told", key="told")
     elif found:

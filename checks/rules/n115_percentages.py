@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.sums import WrongRate, wrong_growth, wrong_shares, wrong_wholes
+from checks.narrative.topics import Topic
 from checks.rules._claims import sum_of
 from checks.subject import Subject
 
@@ -41,6 +42,8 @@ _WHOLES = (
     },
     false_positives=(Words("基数没有写在同一段里", "the base stands in another paragraph"),),
     related=("N112",),
+    version=2,
+    changes=(Change(version=2, what="rates beside both terms, 占比; shares of a whole printed elsewhere left aside"),),
     examples=Examples(
         passed=(
             Example(title="shares", texts={"1": "收到政府信息公开申请10件，予以公开7件，占70%，部分公开1件，占10%。"}),
@@ -67,6 +70,7 @@ _WHOLES = (
                 texts={"1": "申请内容中，征地拆迁占45%，财政资金占25%，其他占20%。"},
                 level=Level.HINT,
             ),
+            Example(title="a rate beside both terms", texts={"1": "公开信息300条，较上年的200条增长33%。"}),
         ),
         inapplicable=(Example(title="no report", published=False),),
     ),
@@ -87,7 +91,8 @@ def percentages(subject: Subject) -> Iterator[Verdict]:
 def _rates(subject: Subject) -> Iterator[Verdict]:
     totals = (sum_of(subject, cells) for cells in _WHOLES)
     wholes = [total for total in totals if total]
-    wrong: list[WrongRate] = [*wrong_shares(subject.sentences, wholes), *wrong_growth(subject.sentences)]
+    with_rates = subject.topics.sentences(Topic.PERCENTAGES)
+    wrong: list[WrongRate] = [*wrong_shares(with_rates, wholes), *wrong_growth(with_rates)]
     for number, rate in enumerate(wrong, 1):
         yield Verdict(
             Outcome.FAIL,
@@ -100,7 +105,7 @@ def _rates(subject: Subject) -> Iterator[Verdict]:
 
 
 def _whole_lists(subject: Subject) -> Iterator[Verdict]:
-    for number, each in enumerate(wrong_wholes(subject.sentences), 1):
+    for number, each in enumerate(wrong_wholes(subject.topics.sentences(Topic.PERCENTAGES)), 1):
         shares = "+".join(f"{share}%" for share in each.shares)
         values = {"shares": shares, "total": each.total, "quote": each.sentence.quote()}
         evidence = (Evidence(each.sentence.place, each.sentence.text),)

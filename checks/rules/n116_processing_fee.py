@@ -6,6 +6,7 @@ from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
 from checks.narrative.fees import Amount, processing_fees
 from checks.narrative.sentences import Sentence
+from checks.narrative.topics import Topic
 from checks.subject import Subject
 from checks.words import number
 
@@ -55,7 +56,7 @@ def processing_fee_agrees(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the report is on 2020 or an earlier year, or says nothing about them.
     """
-    amounts, none = processing_fees(subject.sentences, subject.year)
+    amounts, none = processing_fees(subject.topics.sentences(Topic.PROCESSING_FEES), subject.year)
     pair = _differing(amounts, none)
     if pair:
         first, second = pair

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.fees import administrative_fees
+from checks.narrative.topics import Topic
 from checks.rules._claims import figure, sentence_and_cells
 from checks.subject import Subject
 
@@ -33,6 +34,8 @@ _CONFUSED = Words("，表中似以元计", ", which seems to be in yuan")
     },
     false_positives=(Words("信息处理费是另一回事", "processing fees are another thing"),),
     related=("N116", "L102"),
+    version=2,
+    changes=(Change(version=2, what="amounts waived and those of a higher level left aside"),),
     examples=Examples(
         passed=(
             Example(title="in 元", texts={"1": "行政事业性收费总额125000元。"}),
@@ -68,7 +71,7 @@ def administrative_fee_agrees(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the text names no such amount, or table two is of the form of 2019.
     """
-    said = list(administrative_fees(subject.sentences, subject.context))
+    said = list(administrative_fees(subject.topics.sentences(Topic.ADMINISTRATIVE_FEES), subject.context))
     found = figure(subject, _CELL)
     if not said or subject.forms.get("t2") != "2021":
         yield Verdict(Outcome.NOT_APPLICABLE, "silent")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checks.catalogue import Example, Examples, Verdict, Words, rule
+from checks.catalogue import Change, Example, Examples, Verdict, Words, rule
 from checks.model import Level, Outcome
 from checks.narrative.sentences import Sentence
 from checks.subject import Subject
@@ -37,6 +37,8 @@ _SHORTEST = 6
         ),
     ),
     related=("X106", "F115"),
+    version=2,
+    changes=(Change(version=2, what="more misprints"),),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -132,4 +134,4 @@ def _twice(text: str) -> str:
 
 
 def _doubled_word(text: str) -> str:
-    return next((word for word in doubled_words() if word + word in text), "")
+    return next((word for word, twice in doubled_words() if twice in text), "")

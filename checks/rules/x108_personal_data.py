@@ -1,10 +1,11 @@
 """X108: no personal data of applicants is published."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from checks.catalogue import Example, Examples, Verdict, Words, rule
+from checks.catalogue import Change, Example, Examples, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
+from checks.narrative.sentences import Sentence
 from checks.subject import Subject
 from checks.wording.personal import PersonalData, masked, personal_data
 
@@ -43,6 +44,13 @@ KINDS = {
         ),
     ),
     related=("I108",),
+    version=2,
+    changes=(
+        Change(
+            version=2,
+            what="one finding a sentence; numbers called identity numbers, names beside telephones, names in a list",
+        ),
+    ),
     examples=Examples(
         passed=(
             Example(title="clean report"),
@@ -84,6 +92,11 @@ KINDS = {
                 texts={"1": "全年办理申请2件，分别为申请人王小明申请公开补偿方案、申请人李大山要求公开合同。"},
                 outcome=Outcome.NEEDS_REVIEW,
             ),
+            Example(
+                title="applicants listed",
+                texts={"1": "收到申请2件，申请人分别为王小明、李大山，均已答复。"},
+                outcome=Outcome.NEEDS_REVIEW,
+            ),
         ),
         inapplicable=(Example(title="nothing was found", published=False),),
     ),
@@ -97,20 +110,30 @@ def no_personal_data(subject: Subject) -> Iterator[Verdict]:
     Not applicable when there is no report.
     """
     found: dict[str, list[PersonalData]] = {}
-    for each in personal_data(subject):
-        found.setdefault(each.kind, []).append(each)
+    for together in _by_sentence(subject):
+        gravest = min((piece.kind for piece in together), key=list(KINDS).index)
+        found.setdefault(gravest, []).extend(together)
     for kind, pieces in found.items():
         certain = kind == "id"
-        masks = list(dict.fromkeys(masked(piece.text, kind) for piece in pieces))[:3]
+        kinds = [words for each, words in KINDS.items() if any(piece.kind == each for piece in pieces)]
+        masks = list(dict.fromkeys(masked(piece.text, piece.kind) for piece in pieces))[:3]
         yield Verdict(
             Outcome.FAIL if certain else Outcome.NEEDS_REVIEW,
             "fail" if certain else "review",
-            {"kind": KINDS[kind], "mask": masks},
+            {"kind": kinds, "mask": masks},
             key=kind,
             evidence=tuple(Evidence(piece.sentence.place, _covered(piece, subject)) for piece in pieces[:3]),
         )
     if not found:
         yield Verdict(Outcome.PASS, "pass")
+
+
+def _by_sentence(subject: Subject) -> Iterable[list[PersonalData]]:
+    """Return the personal data of each sentence together: what one sentence gives away is told once."""
+    found: dict[Sentence, list[PersonalData]] = {}
+    for piece in personal_data(subject):
+        found.setdefault(piece.sentence, []).append(piece)
+    return found.values()
 
 
 def _covered(piece: PersonalData, subject: Subject) -> str:

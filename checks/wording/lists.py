@@ -44,9 +44,9 @@ def typos() -> tuple[tuple[Typo, Pattern[str]], ...]:
 
 
 @cache
-def doubled_words() -> tuple[str, ...]:
-    """Return the words that never stand twice in a row, longest first."""
-    return tuple(sorted(_read("typos")["doubled"], key=len, reverse=True))
+def doubled_words() -> tuple[tuple[str, str], ...]:
+    """Return the words that never stand twice in a row, longest first, each with itself printed twice."""
+    return tuple((word, word + word) for word in sorted(_read("typos")["doubled"], key=len, reverse=True))
 
 
 @cache

@@ -1,6 +1,7 @@
 """What a report says about the period of its figures."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,10 +15,15 @@ _PERIOD = re.compile(
     rf"(?<!\d)(?P<fy>20[0-4]\d)年{_DAY.format('f')}(?:起|开始)?(?:,)?(?:至|到|-|—|–|~|——)(?:(?P<ty>20[0-4]\d)年)?"
     rf"{_DAY.format('t')}"
 )
+_MONTHS = re.compile(
+    r"(?:期限|时限|时间段|报告期)(?:为|是|自|从|:)*(?P<fy>20[0-4]\d)年(?P<fm>\d{1,2})月(?:份)?(?:起)?(?:至|到|-|—|–|~|——)"
+    r"(?:(?P<ty>20[0-4]\d)年)?(?P<tm>\d{1,2})月(?:份|底)?(?!\d)"
+)
 _ANY_DATES = re.compile(
     r"20\d\d\D{0,3}\d{0,2}\D{0,3}\d{0,2}\D{0,4}(?:至|到|-|—|–|~)\D{0,2}\d|1月1?日?\D{0,3}(?:至|到|-|—|~)\D{0,3}12月"
 )
 """Two dates with something between, digits or units lost."""
+_DECEMBER = 12
 _WHOLE_YEAR = re.compile(r"1月(?:1日|份)?(?:起)?(?:至|到|-|—|~)12月(?:31日|份|底)?")
 
 
@@ -36,7 +42,7 @@ class Period:
 
 
 def periods_of(subject: Subject) -> tuple[Period, ...]:
-    """Return the periods of figures that the text states with whole dates."""
+    """Return the periods of figures that the text states with whole dates, or as whole months."""
     return tuple(_whole(_about_period(subject)))
 
 
@@ -56,3 +62,8 @@ def _whole(sentences: Iterator[Sentence]) -> Iterator[Period]:
             named = {name: int(value) for name, value in found.groupdict().items() if value}
             first = (named["fy"], named["fm"], named["fd"])
             yield Period(first, (named.get("ty", named["fy"]), named["tm"], named["td"]), sentence)
+        for found in _MONTHS.finditer(key(sentence.text)):
+            named = {name: int(value) for name, value in found.groupdict().items() if value}
+            year, month = named.get("ty", named["fy"]), named["tm"]
+            if 1 <= month <= _DECEMBER:
+                yield Period((named["fy"], named["fm"], 1), (year, month, monthrange(year, month)[1]), sentence)

@@ -32,6 +32,9 @@ _NAME = re.compile(
     r"(?=[（(]?(?:等\d*人)?(?:[）)])?(?:申请|提交|提出|要求|通过|向|于20|的申请|、[\u4e00-\u9fa5]{2,3}[等申要提]"
     r"|[，,、（(]?(?:联系)?(?:电话|手机|方式|身份证)))"
 )
+_NAMES = re.compile(
+    rf"申请人(?:分别)(?:为|是)(?P<names>[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}(?:、[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}})+)(?=[，,。；;等])"
+)
 _NO_NAMES = re.compile(
     r"某|[XＸ×*]|陈述|何[时种]|黄金|金额|易于|马上|林[地权业]|田地|高|当|万元|段|钟情|夏季|周[知边末]|张贴|武装|郑重"
 )
@@ -55,7 +58,7 @@ def personal_data(subject: Subject) -> Iterator[PersonalData]:
             valid = [m.group() for m in _ID.finditer(sentence.text) if _valid(m.group())]
             named = [m["n"] for m in _SAID_TO_BE_ID.finditer(sentence.text)]
             yield from (PersonalData("id", number, sentence) for number in dict.fromkeys((*valid, *named)))
-    if (long_numbers and _MOBILE.search(text)) or _NAME.search(text):
+    if (long_numbers and _MOBILE.search(text)) or _NAME.search(text) or _NAMES.search(text):
         for sentence in subject.sentences:
             if _PRIVATE.search(sentence.text):
                 yield from _of_applicants(sentence)
@@ -69,6 +72,13 @@ def _of_applicants(sentence: Sentence) -> Iterator[PersonalData]:
     for found in _NAME.finditer(sentence.text):
         if not _NO_NAMES.search(found["name"]):
             yield PersonalData("name", found["name"], sentence)
+    yield from _listed_names(sentence)
+
+
+def _listed_names(sentence: Sentence) -> Iterator[PersonalData]:
+    for found in _NAMES.finditer(sentence.text):
+        if not _NO_NAMES.search(found["names"]):
+            yield from (PersonalData("name", name, sentence) for name in found["names"].split("、"))
 
 
 def _valid(number: str) -> bool:

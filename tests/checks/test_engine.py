@@ -195,7 +195,7 @@ def test_an_id_that_is_taken_is_refused():
     [
         ({"messages": {"pass": Words("{a}", "{b}")}}, "other values"),
         ({"law": ("regulation.99",)}, "not in law.toml"),
-        ({"version": 2}, "no entry in changes"),
+        ({"version": 9}, "no entry in changes"),
         ({"id": "Z101"}, "pattern"),
     ],
 )

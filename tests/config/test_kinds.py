@@ -30,6 +30,9 @@ from config.kinds import Kind, kind_by_name
         ("青禾经济技术开发区财政局", Kind.OTHER),
         ("青禾县科学技术局（高新区管委会）", Kind.OTHER),
         ("墨溪海关", Kind.OTHER),
+        ("青禾县西湖管理区", Kind.OTHER),
+        ("墨溪综合保税区", Kind.OTHER),
+        ("西砚盟行政公署", Kind.GOVERNMENT),
         ("政府", Kind.OTHER),
     ],
 )

@@ -121,7 +121,10 @@ def test_a_total_that_lacks_a_row_names_no_row():
     found = arithmetic(clean | missing)
     assert len(found) == 1
     assert found[0].key == "I2.t3.natural_person+I2.t3.total"
-    assert "种改法" in found[0].message
+    assert "各项合计比总计少 2 件（自然人、总计），是哪一格有误不能断定" in found[0].message
+    assert found[0].cells[:2] == ("t3.handled_total.total", "t3.handled_total.natural_person")
+    assert (found[0].expected, found[0].found) == (clean["t3.handled_total.total"] - 2, clean["t3.handled_total.total"])
+    assert set(missing) <= set(found[0].cells)
 
 
 def test_the_other_rules_say_by_whom_their_equation_is_explained():
@@ -177,3 +180,58 @@ def test_zeros_left_blank_are_one_finding_of_the_form_a_table():
 def test_faults_are_worked_out_once():
     subject = Subject(case({"t4.review.total": 0}))
     assert subject.faults is subject.faults
+
+
+SLIPS = {
+    "the column of totals is left at 0": lambda t: {c: 0 for c in t if c.endswith(".total")},
+    "the row of results is left at 0": lambda t: {c: 0 for c in t if ".handled_total." in c},
+    "a row of results is lost in several columns": lambda t: {c: 0 for c in t if ".not_held." in c},
+    "carried in and carried out are exchanged": lambda t: {
+        c: t[c.replace("carried_in", "carried_out") if "_in" in c else c.replace("carried_out", "carried_in")]
+        for c in t
+        if ".carried_" in c
+    },
+    "the total of results is that of the applications received": lambda t: {
+        c: t[c.replace("handled_total", "received")] for c in t if ".handled_total." in c
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("slip", "words"),
+    [
+        ("the column of totals is left at 0", "总计一列似没有填写，应为 本年新收 38、上年结转 7、"),
+        ("the row of results is left at 0", "办理结果总计一行似没有填写，应为 自然人 34、商业企业 7、"),
+        (
+            "a row of results is lost in several columns",
+            "各项合计比总计少 9 件（自然人）；各项合计比总计少 1 件（商业企业）；各项合计比总计少 10 件（总计）",
+        ),
+        ("carried in and carried out are exchanged", "上年结转 与 结转下年度继续办理 两行似互换了"),
+        ("the total of results is that of the applications received", "办理结果总计一行应为 自然人 34、商业企业 7、"),
+    ],
+)
+def test_one_slip_over_a_whole_line_is_one_finding(slip, words):
+    clean = balanced("2021", "t3", PARTS)
+    found = arithmetic(clean | SLIPS[slip](clean))
+    assert len(found) == 1
+    assert words in found[0].message
+    assert found[0].expected is not None
+
+
+def test_the_totals_of_table_four_left_at_0_are_one_finding():
+    parts = {"t4.review.upheld": 3, "t4.litigation_direct.upheld": 1, "t4.litigation_after_review.other": 2}
+    found = arithmetic(balanced("2021", "t4", parts) | {c: 0 for c in cell_ids("2021", "t4") if c.endswith(".total")})
+    assert [f.rule for f in found] == ["A104"]
+    assert "总计一列似没有填写，应为 行政复议 3、" in found[0].message
+
+
+def test_a_sum_with_many_blanks_names_the_suspect_first_and_counts_the_blanks():
+    clean = balanced("2021", "t3", PARTS)
+    blanks = {c: "" for c in clean if c.endswith((".total", ".research")) and not clean[c]}
+    found = arithmetic(clean | blanks | {"t3.granted.total": 26})
+    assert [(f.outcome, f.cells[0]) for f in found] == [(Outcome.NEEDS_REVIEW, "t3.granted.total")]
+    assert (found[0].expected, found[0].found) == (25, 26)
+    assert (
+        "（空白按 0 计：属于国家秘密·总计、其他法律行政法规禁止公开·总计、危及“三安全一稳定”·总计 等 18 格）"
+        in found[0].message
+    )

@@ -1,5 +1,8 @@
 """Whole wordings of real kinds beside tables they agree with: nothing above a hint is told, and each slip is found."""
 
+from pathlib import Path
+from tomllib import loads
+
 import pytest
 
 from checks.model import Level
@@ -193,6 +196,32 @@ def test_a_text_of_a_body_without_requests_is_not_accused(text):
     assert grave(found(QUIET, text)) == []
 
 
+LAWFUL = loads((Path(__file__).parent / "lawful.toml").read_text(encoding="utf-8"))
+"""More wordings by what they are told beside: many requests, other work, no request, processing fees."""
+
+
+@pytest.mark.parametrize("text", LAWFUL["busy"])
+def test_an_unusual_wording_on_requests_is_not_accused(text):
+    assert grave(found(BUSY, text)) == []
+    assert grave(found(BUSY, text, gap=APART)) == []
+
+
+@pytest.mark.parametrize("text", LAWFUL["other"])
+def test_an_unusual_wording_on_other_work_is_not_accused(text):
+    assert grave(found(BUSY, other=text)) == []
+
+
+@pytest.mark.parametrize("text", LAWFUL["quiet"])
+def test_an_unusual_wording_of_a_body_without_requests_is_not_accused(text):
+    assert grave(found(QUIET, text)) == []
+    assert grave(found(QUIET, text, gap=APART)) == []
+
+
+@pytest.mark.parametrize("text", LAWFUL["fee"])
+def test_a_statement_on_processing_fees_of_the_year_is_not_accused(text):
+    assert grave(told(case(texts={"6": text}))) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -235,10 +264,32 @@ def test_a_text_on_a_dozen_requests_is_not_accused(text):
         ("收到申请34件。行政复议5件，其中维持4件，纠正1件。", "N108"),
         ("收到申请34件。行政复议6件，维持2件，纠正1件。", "N108"),
         ("因政府信息公开被申请行政复议18件。", "N108"),
+        ("收到申请34件，其中予以公开25件，部分公开16件。", "N104"),
+        ("收到申请34件。行政复议6件，维持4件，纠正1件，其他1件。", "N108"),
+        (
+            "新收34件，办结35件，其中予以公开12件，部分公开3件，不予公开4件，无法提供14件，不予处理3件，其他2件。",
+            "N104",
+        ),
         ("因政府信息公开引发行政复议5件、行政诉讼16件，无败诉案件。", "N108"),
         ("涉及政府信息公开的行政诉讼案件3件，胜诉15件。", "N108"),
         ("因政府信息公开被申请行政复议5件，尚未审结14件。", "N108"),
         ("未发生因政府信息公开引起的行政复议、行政诉讼案件。", "N109"),
+        ("全年收到政府信息公开申请四十七件。", "N101"),
+        ("二〇二三年共受理申请一百三十四件。", "N101"),
+        ("收到申请三十四件，办结四十八件。", "N103"),
+        ("2023年度依申请公开收件47件。", "N101"),
+        ("本年度新增政府信息公开申请47件。", "N101"),
+        ("政府信息公开申请零受理。", "N102"),
+        ("新收34件，均为自然人申请。", "N106"),
+        ("收到申请34件，按申请人分，自然人34件，法人或其他组织0件。", "N106"),
+        ("收到申请34件，全部予以公开。", "N104"),
+        ("收到申请34件，均已办结。全部予以公开的申请12件。", "N107"),
+        ("收到申请34件，涉及国家秘密不予公开2件。", "N104"),
+        ("新收34件，办结35件，结转0件。", "N105"),
+        ("收到申请34件，尚有7件正在办理，结转2024年。", "N105"),
+        ("收到申请34件。行政诉讼5件。", "N108"),
+        ("收到申请34件。行政复议零发生、行政诉讼零发生。", "N109"),
+        ("收到政府信息公开申请34件，其中网络申请22件、信函申请8件、当面申请6件。", "N112"),
     ],
 )
 @pytest.mark.parametrize("gap", [IN_ONE, APART])
@@ -252,6 +303,11 @@ def test_a_slip_in_a_text_on_requests_is_found_once(text, rule, gap):
         ("制发行政规范性文件17件，废止2件，现行有效18件。", "N110"),
         ("制发行政规范性文件4件，废止15件，现行有效18件。", "N110"),
         ("制发行政规范性文件4件，废止2件，现行有效31件。", "N110"),
+        ("本年度未制发行政规范性文件。", "N110"),
+        ("制定政府规章3部。", "N110"),
+        ("全年公开信息余条，微信公众号发布条。", "N113"),
+        ("现行有效的规范性文件件。", "N113"),
+        ("2024年，我局公开信息230条，成效明显。", "N114"),
         ("2022年，我局公开信息180条，召开会议2次。", "N114"),
         ("2022年，全县公开信息180条。", "N114"),
         ("作出行政许可决定1263件，行政处罚决定35件。", "N111"),
@@ -263,6 +319,24 @@ def test_a_slip_in_a_text_on_requests_is_found_once(text, rule, gap):
 )
 def test_a_slip_in_a_text_on_other_work_is_found_once(text, rule):
     assert [f.rule for f in found(BUSY, other=text) if f.level is not Level.HINT] == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开信息300条，较上年的200条增长33%。",
+        "公开信息400条，同比增长50%（2022年为320条）。",
+        "收到申请34件，其中自然人30件，占比60%。",
+    ],
+)
+def test_a_rate_that_the_numbers_beside_it_do_not_give_is_a_hint(text):
+    assert [(f.rule, f.level) for f in found(BUSY, text)] == [("N115", Level.HINT)]
+
+
+def test_fees_of_the_year_before_alone_are_to_be_reviewed():
+    assert [f.rule for f in told(case(texts={"6": "2022年度未收取信息处理费。"})) if f.level is not Level.HINT] == [
+        "F104"
+    ]
 
 
 def test_where_the_report_year_is_not_known_no_named_year_is_taken_for_it():

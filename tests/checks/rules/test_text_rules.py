@@ -14,7 +14,7 @@ def test_every_entry_of_the_list_is_told_once(typo):
     assert [(f.level, len(f.evidence)) for f in found if f.key.startswith(f"{typo.wrong}>")] == [(Level.HINT, 2)]
 
 
-@pytest.mark.parametrize("word", doubled_words())
+@pytest.mark.parametrize("word", [word for word, _ in doubled_words()])
 def test_every_word_of_the_list_is_told_when_it_stands_twice(word):
     assert told(case(texts={"1": f"工作中{word}{word}。"}), "X104")
 
@@ -75,11 +75,8 @@ def test_personal_data_is_masked_wherever_it_is_told():
     number = "11010519491231002X"
     text = f"申请人李大山申请公开合同，身份证号{number}，电话13912345678。"
     found = told(case(texts={"1": text}), "X108")
-    assert {(f.key, f.level, f.outcome) for f in found} == {
-        ("id", Level.WARNING, Outcome.FAIL),
-        ("mobile", Level.WARNING, Outcome.NEEDS_REVIEW),
-        ("name", Level.WARNING, Outcome.NEEDS_REVIEW),
-    }
+    assert [(f.key, f.level, f.outcome) for f in found] == [("id", Level.WARNING, Outcome.FAIL)]
+    assert "身份证号、手机号、申请人姓名" in found[0].message
     said = "".join(str(finding_json(finding)) + finding.message_en for finding in found)
     assert not any(each in said for each in (number, "13912345678", "李大山"))
     assert "李**" in said

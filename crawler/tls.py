@@ -9,13 +9,14 @@ from typing import Any
 
 from OpenSSL import SSL
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
-from twisted.internet.ssl import AcceptableCiphers
+from twisted.internet.ssl import TLSVersion
 
 tolerated_hosts: dict[str, str] = {}
 """Hosts that are asked with the tolerant context, with what was wrong when they were asked strictly."""
 
 _LEGACY_SERVER_CONNECT = 0x4
-_OLD_CIPHERS = AcceptableCiphers.fromOpenSSLCipherString("DEFAULT:@SECLEVEL=0")  # type: ignore[no-untyped-call]
+_OLD_CIPHERS = b"DEFAULT:@SECLEVEL=0"
+"""Twisted's own list of ciphers leaves the level out, and TLS 1.0 and 1.1 need 0."""
 
 
 class TolerantContextFactory(_ScrapyClientContextFactory):
@@ -25,8 +26,7 @@ class TolerantContextFactory(_ScrapyClientContextFactory):
         """Return what opens the connection to a host."""
         if hostname.decode("ascii", "replace").lower() not in tolerated_hosts:
             return super().creatorForNetloc(hostname, port)
-        lenient = _Lenient(verify_certificates=False)
-        lenient.tls_ciphers = _OLD_CIPHERS
+        lenient = _Lenient(method=None, verify_certificates=False, tls_min_version=TLSVersion.TLSv1_0)
         return lenient.creatorForNetloc(hostname, port)
 
 
@@ -35,5 +35,6 @@ class _Lenient(_ScrapyClientContextFactory):
         options = super()._get_cert_options()
         context: SSL.Context = options.getContext()
         context.set_options(_LEGACY_SERVER_CONNECT)
+        context.set_cipher_list(_OLD_CIPHERS)
         context.set_verify(SSL.VERIFY_NONE, lambda *_: True)
         return options

@@ -215,3 +215,18 @@ def test_what_is_wrong_with_a_certificate_is_told_beside_every_visit(tmp_path: P
     seen = visits(workspace)
     assert {visit.outcome.value for visit in seen} == {"ok"}
     assert all("tolerant TLS" in (visit.error or "") for visit in seen)
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1 is deprecated:DeprecationWarning")
+def test_a_server_that_speaks_no_newer_tls_than_that_of_1999_is_read(tmp_path: Path) -> None:
+    site = small_site()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path, "127.0.0.1", 30))
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+    site.secure(context)
+    with site:
+        workspace = office(tmp_path, site, SETTINGS.replace("2.0", "5.0"))
+        done = crawl(workspace)
+    assert done.returncode == 0, done.stderr
+    assert {visit.outcome.value for visit in visits(workspace)} == {"ok"}

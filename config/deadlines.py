@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from config.bodies import Body, Registry
 from config.files import Record, load_toml, parse_toml
+from config.holidays import next_working_day
 from config.kinds import Kind
 
 DueSource = Literal["law", "practice", "local"]
@@ -111,8 +112,14 @@ class Local(Record):
 
 
 class Deadlines(Record):
-    """The whole of the workspace's `deadlines.toml`."""
+    """The whole of the workspace's `deadlines.toml`.
 
+    Attributes:
+        extend_over_days_off: whether a day of law or practice that is a day off is moved to the next working day; no
+            article does so, and a local date never moves.
+    """
+
+    extend_over_days_off: bool = Field(False, description="true or false")
     local: tuple[Local, ...] = Field((), description="tables [[local]]")
 
     @model_validator(mode="after")
@@ -170,7 +177,10 @@ def due(
 
 def due_of(body: Body, year: int, deadlines: Deadlines) -> Due | None:
     """Return the last day in time for a body of the registry, see `due`."""
-    return due(body.kind, year, region=body.region, body=(body.id, *body.names), local=deadlines.local)
+    found = due(body.kind, year, region=body.region, body=(body.id, *body.names), local=deadlines.local)
+    if found is None or not deadlines.extend_over_days_off or found.source == "local":
+        return found
+    return replace(found, date=next_working_day(found.date))
 
 
 def due_soon_days() -> int:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.instead import may_be_elsewhere, pictures
-from checks.model import Evidence, Level, Note, Outcome
+from checks.model import Evidence, Level, Note, Outcome, Publication
 from checks.subject import Subject
+
+_SEEN = Publication(("http://www.yunxiu.example/nb/1.jpg",), in_column=True)
 
 
 @rule(
@@ -15,10 +17,14 @@ from checks.subject import Subject
     level=Level.WARNING,
     law=("regulation.24",),
     applies=Applies(needs="document"),
-    inapplicable=(Words("没有报告", "there is no report"),),
+    inapplicable=(
+        Words("没有报告", "there is no report"),
+        Words("不在网站上的图片文件，见 R102", "a picture in a file that no website was seen to publish, see R102"),
+    ),
     messages={
         "pass": Words("没有以图片代替", "no picture stands in the place of text"),
         "fail": Words("{what}，请以文字发布", "{what}; publish it as text"),
+        "file": Words("不在网站上的图片文件，见 R102", "a picture in a file that no website publishes, see R102"),
         "attached": Words(
             "页面上是图片，文字可能在附件中", "pictures on the page; the text may be in the file it links to"
         ),
@@ -29,13 +35,19 @@ from checks.subject import Subject
         passed=(Example(title="clean report"),),
         failed=(
             Example(
-                title="a picture", readable=False, notes=(Note("picture", "文件是图片", "", "the file is a picture"),)
+                title="a picture",
+                publication=_SEEN,
+                readable=False,
+                notes=(Note("picture", "文件是图片", "", "the file is a picture"),),
             ),
             Example(
                 title="a picture for a table", notes=(Note("table_is_picture", "表三：图片", "", "t3 is a picture"),)
             ),
         ),
-        inapplicable=(Example(title="no report", published=False),),
+        inapplicable=(
+            Example(title="no report", published=False),
+            Example(title="a picture in a file", readable=False, notes=(Note("picture", "文件是图片"),)),
+        ),
         undecided=(
             Example(
                 title="a picture with a file beside it",
@@ -54,6 +66,8 @@ def text_not_pictures(subject: Subject) -> Iterator[Verdict]:
     found = pictures(subject.report)
     if not found:
         yield Verdict(Outcome.PASS, "pass")
+    elif not subject.recognised and subject.case.publication is None:
+        yield Verdict(Outcome.NOT_APPLICABLE, "file")
     elif may_be_elsewhere(subject.report):
         yield Verdict(Outcome.NOT_EVALUATED, "attached")
     else:

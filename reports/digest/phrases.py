@@ -100,6 +100,8 @@ PHRASES: Mapping[str, Words] = {
     "deadlines": Words("即将到期", "Deadlines ahead"),
     "deadlines_none": Words("今后 {days} 天内没有截止日期。", "No last day falls within the next {days} days."),
     "deadlines_caption": Words("今后 {days} 天内的截止日期", "Last days within the next {days} days"),
+    "deadline_weekend": Words("{day}（周末，不因此顺延）", "{day} (a weekend, which does not move it)"),
+    "deadline_holiday": Words("{day}（节假日，不因此顺延）", "{day} (a public holiday, which does not move it)"),
     "deadline_day": Words("截止日期", "Last day"),
     "days_left": Words("还有 {n} 天", "{n} days left"),
     "rests_on": Words("依据", "Rests on"),

@@ -162,16 +162,23 @@ class Crawling(Bodies):
         Only pages are known whose newest capture was read to an end, whatever came of it.
         """
         rows = self._rows(
-            """SELECT c.url, c.visit_id, c.sha256, c.title, c.list_date,
-                      (SELECT json_group_array(json_array(f.role, f.url)) FROM frontier f
-                       WHERE f.run_id = v.run_id AND f.referrer = c.url) AS led_to
+            """SELECT c.url, c.visit_id, c.sha256, c.title, c.list_date, v.run_id
                FROM captures c JOIN visits v ON v.id = c.visit_id JOIN runs r ON r.id = v.run_id
                WHERE c.id IN (SELECT max(id) FROM captures WHERE source = ? GROUP BY url)
                AND c.state NOT IN (SELECT value FROM json_each(?))
                AND v.method = 'GET' AND v.outcome IN ('ok', 'unchanged') AND r.instant > ?""",
             [source, to_json([CaptureState.UNREAD, *sorted(FAILED)]), instant(since)],
         )
-        return {row["url"]: _known(row) for row in rows}
+        led_to = {run_id: self._led_to(run_id) for run_id in {row["run_id"] for row in rows}}
+        return {row["url"]: _known(row, led_to[row["run_id"]].get(row["url"], ())) for row in rows}
+
+    def _led_to(self, run_id: int) -> dict[str, list[tuple[str, str]]]:
+        """Return what each page of a run led to first, as roles and addresses."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for row in self._rows("SELECT referrer, role, url FROM frontier WHERE run_id = ?", [run_id]):
+            if row["referrer"]:
+                found.setdefault(row["referrer"], []).append((row["role"], row["url"]))
+        return found
 
     def last_asked(self, captures: Iterable[int]) -> datetime | None:
         """Return when the newest of the runs began, in ledger time, that asked for what some captures show."""
@@ -371,8 +378,7 @@ def _visit_columns(run_id: int, entry: FrontierEntry, visit: Visit) -> dict[str,
     }
 
 
-def _known(row: dict[str, Any]) -> Known:
-    led_to = json.loads(row["led_to"])
+def _known(row: dict[str, Any], led_to: Sequence[tuple[str, str]]) -> Known:
     files = tuple(url for role, url in led_to if role == "attachment")
     more = len(files) < len(led_to)
     return Known(row["visit_id"], row["sha256"], row["title"], row["list_date"], files, leads_on=more)

@@ -17,10 +17,14 @@ SETTINGS = "simulated = true\nfirst_year = 2020\n[crawl]\ndelay = 0.0\ntimeout =
 
 @dataclass(frozen=True)
 class Seen:
-    """What one crawl of all portals saw: captured paths and the run's state and reason, by dialect."""
+    """What one crawl of all portals saw, by dialect.
+
+    Captured paths, those of them that no list of the column led to, and the run's state and reason.
+    """
 
     sites: Mapping[str, Site]
     captured: Mapping[str, set[str]]
+    beside: Mapping[str, set[str]]
     runs: Mapping[str, tuple[RunState, str]]
 
 
@@ -33,13 +37,17 @@ def crawl_all(root: Path, **arguments: object) -> Seen:
         assert done.returncode in {0, 3}, done.stderr
         names = {urlsplit(url).netloc: name for name, url in servers.urls.items()}
     captured: dict[str, set[str]] = defaultdict(set)
+    beside: dict[str, set[str]] = defaultdict(set)
     with Store.open(office.database) as store:
         for capture in store.captures():
             parts = urlsplit(capture.url)
-            captured[names[parts.netloc]].add(parts.path + (f"?{parts.query}" if parts.query else ""))
+            path = parts.path + (f"?{parts.query}" if parts.query else "")
+            captured[names[parts.netloc]].add(path)
+            if store.in_column([capture.id]) is False:
+                beside[names[parts.netloc]].add(path)
         newest = {source.site: store.runs(source.key)[-1] for source in office.registry.sources()}
     return Seen(
-        sites, captured, {names[urlsplit(site).netloc]: (run.state, run.reason) for site, run in newest.items()}
+        sites, captured, beside, {names[urlsplit(site).netloc]: (run.state, run.reason) for site, run in newest.items()}
     )
 
 
@@ -55,6 +63,7 @@ def test_every_report_of_a_dialect_and_no_decoy(seen: Seen, dialect: str) -> Non
     assert set(site.reports) - captured == set()
     assert captured & site.decoys == set()
     assert seen.runs[dialect] == (RunState.ACCEPTED, "")
+    assert seen.beside[dialect] == set()
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """The session without Scrapy: what is handed out, what is recorded, what a resumed run still knows."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from crawler.selection import Restriction
 from crawler.session import Job, Session, SourceRun
 from crawler.sounding import FALLBACK, is_sounding
 from reports.archive import Archive
-from reports.store import RunState, RunVerdict, Store, VisitOutcome, VisitRow
+from reports.store import CaptureState, RunState, RunVerdict, Store, Verdict, VisitOutcome, VisitRow
 from tests.crawler.office import Body, make_office
 
 AS_OF = parse_as_of("2026-04-09")
@@ -303,3 +304,55 @@ def test_a_host_is_asked_for_one_made_up_address_in_a_run(workspace: Workspace, 
 
 def _rejected() -> RunVerdict:
     return RunVerdict(RunState.REJECTED)
+
+
+def look_again(workspace: Workspace, store: Store, days: int, *, fresh_days: int = 7) -> tuple[list[str], SourceRun]:
+    """Look once more some days after the first time, as the plan of the season does, and return what was asked for."""
+    session = Session(store, Archive(workspace.archive), Crawl(), Policy.of([SITE]))
+    source, later = workspace.registry.sources()[0], AS_OF + timedelta(days=days)
+    since = later - timedelta(days=fresh_days) + timedelta(hours=6)
+    run = session.open(source, later, simulated=True, restriction=Restriction(), fresh_since=since)
+    return walk(session), run
+
+
+def looked_once(workspace: Workspace, store: Store) -> None:
+    session, first = open_session(workspace, store)
+    walk(session)
+    store.finish_run(first.run.id, RunVerdict(RunState.ACCEPTED))
+    for capture in store.unread_captures():
+        store.settle_capture(capture.id, Verdict(CaptureState.NOT_REPORT), "")
+
+
+def test_known_reports_are_sightings_without_a_request_within_a_week(workspace: Workspace, store: Store) -> None:
+    looked_once(workspace, store)
+    asked, run = look_again(workspace, store, 1)
+    assert asked == ["", "nb/"]
+    sighted = store.captures(run_id=run.run.id)
+    assert sorted(capture.url.rsplit("/", 1)[1] for capture in sighted) == ["t2023.html", "t2024.html", "t2025.html"]
+    assert {store.last_asked([capture.id]) for capture in sighted} == {AS_OF}
+    assert {capture.seen for capture in sighted} == {AS_OF + timedelta(days=1)}
+    assert store.frontier_size(run.run.id) == (0, 5)
+    assert facts_of(store, Archive(workspace.archive), run).counts["reports"] == 3
+
+
+def test_after_a_week_known_reports_are_asked_for_again(workspace: Workspace, store: Store) -> None:
+    looked_once(workspace, store)
+    asked, _ = look_again(workspace, store, 7)
+    assert asked[2:] == ["nb/t2025.html", "nb/t2024.html", "nb/t2023.html"]
+
+
+def test_what_was_not_read_yet_is_asked_for_again(workspace: Workspace, store: Store) -> None:
+    session, first = open_session(workspace, store)
+    walk(session)
+    store.finish_run(first.run.id, RunVerdict(RunState.ACCEPTED))
+    asked, _ = look_again(workspace, store, 1)
+    assert len(asked) == 5
+
+
+def test_a_report_under_other_words_of_the_list_is_asked_for(
+    workspace: Workspace, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_once(workspace, store)
+    monkeypatch.setitem(globals(), "LIST", LIST.replace("2025-01-20", "2025-02-20"))
+    asked, _ = look_again(workspace, store, 1)
+    assert asked == ["", "nb/", "nb/t2024.html"]

@@ -123,7 +123,11 @@ def test_a_rule_that_is_off_says_why():
 
 @pytest.mark.parametrize(
     ("as_of", "days"),
-    [(date(2026, 1, 20), ["2026-01-31"] * 3), (date(2026, 2, 5), ["2026-03-31"]), (date(2026, 4, 1), [])],
+    [
+        (date(2026, 1, 20), ["2026-01-31（周末，不因此顺延）"] * 3),
+        (date(2026, 2, 5), ["2026-03-31"]),
+        (date(2026, 4, 1), []),
+    ],
 )
 def test_deadlines_are_those_still_ahead_within_two_months(as_of: date, days: list[str]):
     assert [line.day for line in compose(facts(as_of=end_of_day(as_of)), "zh").deadlines] == days

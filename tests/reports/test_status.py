@@ -55,6 +55,7 @@ def test_the_object_is_that_of_the_contract(desk):
         "reading": "ok", "flags": ["simulated"],
         "source": {"state": "accepted", "last_accepted": "2025-02-05T23:59:59+08:00", "reason": None},
         "findings": {"error": 0, "warning": 0, "hint": 0, "needs_review": 0, "not_evaluated": 0},
+        "checked": "2025-02-05T23:59:59+08:00",
         "as_of": "2025-02-05T23:59:59+08:00",
     }  # fmt: skip
     assert (told["town"]["state"], told["town"]["due_source"], told["town"]["reading"]) == (

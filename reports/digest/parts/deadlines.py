@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from checks.model import State
+from config.holidays import day_off
 from reports.digest.facts import Facts
 from reports.digest.lexicon import Lexicon
 from reports.digest.view import Deadline
@@ -26,7 +27,7 @@ def deadlines(facts: Facts, words: Lexicon) -> tuple[Deadline, ...]:
             groups[each.due, each.due_source or "", each.kind].append(each)
     return tuple(
         Deadline(
-            day=due.isoformat(),
+            day=_shown(due, words),
             days_left=(due - today).days,
             rests_on=f"{DUE_SOURCE.word(source, words.lang)} · {words.kind(kind)}",
             expected=len(group),
@@ -34,3 +35,9 @@ def deadlines(facts: Facts, words: Lexicon) -> tuple[Deadline, ...]:
         )
         for (due, source, kind), group in sorted(groups.items())
     )
+
+
+def _shown(due: date, words: Lexicon) -> str:
+    """The day, and that it is a day off where it is one."""
+    kind = day_off(due)
+    return words.say(f"deadline_{kind}", day=due.isoformat()) if kind else due.isoformat()

@@ -127,6 +127,7 @@ class Job:
         payload: that payload.
         attempt: how often it was tried before.
         retry_after: seconds the server asked us to wait.
+        certificate: what the server showed, in words.
         holds_place: whether it counts among the requests its host has room for.
     """
 
@@ -137,6 +138,7 @@ class Job:
     payload: bytes = b""
     attempt: int = 0
     retry_after: float = 0.0
+    certificate: str | None = None
     holds_place: bool = True
 
     @property
@@ -503,6 +505,7 @@ def _visit(job: Job, received: _Received) -> Visit:
         size=len(received.payload) or None,
         media_type=received.headers.get("content-type"),
         error=_remark(entry, outcome),
+        certificate=job.certificate,
     )
 
 

@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from config.errors import UserError
 from crawler import settings
 from crawler.session import Job, Session
+from crawler.tls import shown_certificate
 from reports.store import FrontierEntry
 
 log = logging.getLogger("duban.crawl")
@@ -81,6 +82,7 @@ class AnnualReports(Spider):
     async def parse(self, response: Response, **_: Any) -> Request | None:  # noqa: ANN401 - as Scrapy has it
         """Give an answer to the session; what should be tried once more comes back as a request, after a while."""
         job: Job = response.meta["job"]
+        job.certificate = shown_certificate(response)
         answer = response.status, _headers(response), response.body
         return await self._recorded(job, lambda: self.session.answered(job, *answer))
 

@@ -48,6 +48,7 @@ PHRASES: Mapping[str, Words] = {
     "nothing": Words("没有内容", "no content"),
     "lost": Words("存档中的原件已损坏或丢失，未附", "the archived original is damaged or lost and is not enclosed"),
     "certificate": Words("连接", "Connection"),
+    "shown": Words("证书", "Certificate"),
     "certificate_plain": Words("http，未加密", "http, not encrypted"),
     "certificate_good": Words("https，证书有效", "https, certificate valid"),
     "certificate_bad": Words("https，证书或协议有问题：{what}", "https, certificate or protocol not good: {what}"),

@@ -66,6 +66,7 @@ def _of_visit(exchange: Exchange, size: int | None, lang: Lang) -> Iterator[tupl
     yield "answer", tell(lang, "no_answer", outcome=outcome) if visit.status is None else answered
     yield "remark", (visit.error or "").split(TOLERATED)[0].rstrip("; ")
     yield "certificate", _certificate(exchange, lang)
+    yield "shown", exchange.visit.certificate or ""
     yield "type", exchange.headers.get("content-type", "")
     if visit.sha256:
         yield "size", tell(lang, "lost") if size is None else str(size)

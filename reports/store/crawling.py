@@ -375,6 +375,7 @@ def _visit_columns(run_id: int, entry: FrontierEntry, visit: Visit) -> dict[str,
         "headers": to_json(_headers(visit)),
         "sha256": visit.sha256,
         "error": visit.error,
+        "certificate": visit.certificate,
     }
 
 

@@ -52,6 +52,12 @@ def column_of_requests(db: Database) -> None:
     db.execute("ALTER TABLE frontier ADD COLUMN in_column INTEGER CHECK (in_column IN (0, 1))")
 
 
+@migrations()
+def certificates_of_visits(db: Database) -> None:
+    """Keep the certificate a server showed; of older visits nobody knows."""
+    db.execute("ALTER TABLE visits ADD COLUMN certificate TEXT")
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""

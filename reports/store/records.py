@@ -132,6 +132,7 @@ class Visit:
         sha256: of the payload in the archive; of an `unchanged` answer the payload it confirms.
         size: of the payload in bytes.
         error: what went wrong, in words, when there is no payload.
+        certificate: whose it was, by whom, for how long, and its SHA-256; None where the server showed none.
     """
 
     url: str
@@ -145,6 +146,7 @@ class Visit:
     size: int | None = None
     media_type: str | None = None
     error: str | None = None
+    certificate: str | None = None
 
 
 TOLERATED = "read with tolerant TLS, because strictly: "
@@ -167,6 +169,7 @@ class VisitRow:
     status: int | None
     sha256: str | None
     error: str | None
+    certificate: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,7 @@ def test_what_is_wrong_with_a_certificate_is_told_beside_every_visit(tmp_path: P
     seen = visits(workspace)
     assert {visit.outcome.value for visit in seen} == {"ok"}
     assert all("tolerant TLS" in (visit.error or "") for visit in seen)
+    assert all(f"CN={host}; issued by CN={host}; valid " in (visit.certificate or "") for visit in seen)
 
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1 is deprecated:DeprecationWarning")

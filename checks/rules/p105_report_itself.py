@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.instead import OPENING, may_be_elsewhere, pictures, stands_instead
-from checks.model import Evidence, Level, Note, Outcome
+from checks.model import Evidence, Level, Note, Outcome, Publication
 from checks.subject import Subject
 
+_SEEN = Publication(("http://www.yunxiu.example/nb/1.html",), in_column=True)
 _LETTER_TEXT = "县政府办公室：现将《云岫县财政局2023年政府信息公开工作年度报告》报送你们，请审阅。"
 
 
@@ -17,7 +18,10 @@ _LETTER_TEXT = "县政府办公室：现将《云岫县财政局2023年政府信
     level=Level.ERROR,
     law=("regulation.49.1", "regulation.50"),
     applies=Applies(needs="document"),
-    inapplicable=(Words("文件没有读出内容，见 R102", "nothing could be read in the document, see R102"),),
+    inapplicable=(
+        Words("文件没有读出内容，见 R102", "nothing could be read in the document, see R102"),
+        Words("不在网站上的文件，见 R102", "a file that no website was seen to publish, see R102"),
+    ),
     messages={
         "pass": Words("不是报送函或解读", "it is no letter and no interpretation"),
         "letter": Words(
@@ -30,6 +34,7 @@ _LETTER_TEXT = "县政府办公室：现将《云岫县财政局2023年政府信
             "正文是报送函或解读，报告可能在附件中",
             "a letter or an interpretation; the report may be in the file it links to",
         ),
+        "file": Words("不在网站上的文件，见 R102", "a file that no website publishes, see R102"),
         "unread": Words("没有读出内容，见 R102", "nothing could be read, see R102"),
     },
     false_positives=(Words("报告在附件里，附件没有读到", "the report is in a file that was not read"),),
@@ -39,6 +44,7 @@ _LETTER_TEXT = "县政府办公室：现将《云岫县财政局2023年政府信
         failed=(
             Example(
                 title="a covering letter",
+                publication=_SEEN,
                 form=None,
                 forms={},
                 texts=dict.fromkeys("123456"),
@@ -48,6 +54,7 @@ _LETTER_TEXT = "县政府办公室：现将《云岫县财政局2023年政府信
             ),
             Example(
                 title="an interpretation",
+                publication=_SEEN,
                 form=None,
                 forms={},
                 texts=dict.fromkeys("123456"),
@@ -55,10 +62,20 @@ _LETTER_TEXT = "县政府办公室：现将《云岫县财政局2023年政府信
                 preamble="本图由办公室制作。",
             ),
         ),
-        inapplicable=(Example(title="a picture", readable=False, notes=(Note("picture", "the file is a picture"),)),),
+        inapplicable=(
+            Example(title="a picture", readable=False, notes=(Note("picture", "the file is a picture"),)),
+            Example(
+                title="a covering letter in a file",
+                form=None,
+                forms={},
+                texts=dict.fromkeys("123456"),
+                preamble=_LETTER_TEXT,
+            ),
+        ),
         undecided=(
             Example(
                 title="a letter with a file",
+                publication=_SEEN,
                 form=None,
                 forms={},
                 texts=dict.fromkeys("123456"),
@@ -73,7 +90,7 @@ def report_itself(subject: Subject) -> Iterator[Verdict]:
 
     Articles 49 and 50 ask for the report with its contents to be published.
 
-    Not applicable when nothing could be read in the document.
+    Not applicable when nothing could be read in the document, and to a file that no website was seen to publish.
     """
     report = subject.report
     instead = stands_instead(report)
@@ -81,6 +98,8 @@ def report_itself(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.PASS, "pass")
     elif instead is None:
         yield Verdict(Outcome.NOT_APPLICABLE, "unread")
+    elif subject.case.publication is None:
+        yield Verdict(Outcome.NOT_APPLICABLE, "file")
     elif may_be_elsewhere(report):
         yield Verdict(Outcome.NOT_EVALUATED, "attached")
     else:

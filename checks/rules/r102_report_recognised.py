@@ -7,6 +7,8 @@ from checks.instead import may_be_elsewhere, stands_instead
 from checks.model import Evidence, Level, Note, Outcome
 from checks.subject import Subject
 
+_INSTEAD = Words("像是报送函或解读", "it looks like a letter or an interpretation")
+
 
 @rule(
     "R102",
@@ -53,11 +55,12 @@ def report_recognised(subject: Subject) -> Iterator[Verdict]:
     if subject.recognised:
         yield Verdict(Outcome.PASS, "pass")
         return
-    if stands_instead(subject.report) and not may_be_elsewhere(subject.report):
+    instead = stands_instead(subject.report)
+    if instead and subject.case.publication and not may_be_elsewhere(subject.report):
         yield Verdict(Outcome.NOT_EVALUATED, "instead")
         return
     notes = subject.report.notes
-    nothing = Words("没有法定表格和章节", "no statutory table or section")
+    nothing = _INSTEAD if instead else Words("没有法定表格和章节", "no statutory table or section")
     yield Verdict(
         Outcome.NEEDS_REVIEW,
         "fail",

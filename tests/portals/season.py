@@ -89,7 +89,8 @@ STORIES = (
         told=frozenset({"T101", "T102", "T104"}),
     ),
     Story(
-        "changed", "鹿岚县民政局", "department", "1月15日公布，2月25日悄悄改了一个数", _changed, "on_time", ("changed",)
+        "changed", "鹿岚县民政局", "department", "1月15日公布，2月25日悄悄改了一个数", _changed, "on_time",
+        ("changed",), told=frozenset({"P102"}),
     ),
     Story(
         "blocked", "望川县司法局", "department", "1月18日公布，但网站始终返回验证页面", once(1, 18), "not_looked",

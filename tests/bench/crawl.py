@@ -27,6 +27,7 @@ from urllib.parse import parse_qsl, urlsplit
 from urllib.request import urlopen
 
 from config.workspace import Workspace
+from crawler.sounding import is_sounding
 from reports.archive import Archive, DamagedError
 from reports.store import Store
 from tests.crawler.office import ROOT, Body, command, make_office
@@ -341,7 +342,7 @@ def _damage(office: Workspace, expected: int) -> dict[str, object]:
     archive = Archive(office.archive)
     with Store.open(office.database) as store:
         run = store.runs(office.registry.sources()[0].key)[-1]
-        visits, captures = store.visits(run.id), store.captures()
+        visits, captures = [visit for visit in store.visits(run.id) if not is_sounding(visit.url)], store.captures()
         editions = store.editions()
     visited = Counter(visit.url for visit in visits)
     captured = Counter(capture.url for capture in captures)

@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.catalogue import Rule, Verdict, rules
 from checks.explain import explain
-from checks.model import Case, Cell, Evidence, Finding, Outcome
+from checks.model import Case, Cell, Evidence, Family, Finding, Outcome
 from checks.subject import Subject
 from checks.wire import number
 from checks.words import LANGUAGES, Language, Words
@@ -17,6 +17,8 @@ from config.law import cite
 __all__ = ["evaluate", "explain", "finding_json", "rules"]
 
 _MOST_EVIDENCE = 12
+_ABOUT_TEXT = frozenset({Family.IDENTITY, Family.TEXT, Family.PUBLICATION})
+"""Families whose rules look at no table unless they name its cells."""
 
 NO_REPORT = Words("没有可以检查的报告", "there is no report to check")
 NOT_RECOGNISED = Words("没有认出年度报告，未作判断（见 R102）", "no annual report was recognised, see R102")
@@ -98,7 +100,7 @@ def _finding(entry: Rule, subject: Subject, verdict: Verdict) -> Finding:
     words = entry.messages[verdict.message]
     if verdict.values:
         words = Words(*(_one_line(words.fill(language, verdict.values)) for language in LANGUAGES))
-    by_ocr = verdict.outcome is Outcome.FAIL and _read_by_ocr(subject, verdict.cells)
+    by_ocr = verdict.outcome is Outcome.FAIL and _rests_on_ocr(entry, subject, verdict.cells)
     if by_ocr:
         verdict = replace(verdict, outcome=Outcome.NEEDS_REVIEW)
     return _as_finding(entry, subject, verdict, words, _reason(entry, verdict.outcome, words.zh, by_ocr=by_ocr))
@@ -141,9 +143,20 @@ def _reason(entry: Rule, outcome: Outcome, message: str, *, by_ocr: bool) -> str
     return message
 
 
-def _read_by_ocr(subject: Subject, cells: Iterable[str]) -> bool:
-    found = (subject.report.cells.get(cell) for cell in cells) if subject.case.report else ()
-    return any(cell is not None and cell.by == "ocr" for cell in found)
+def _rests_on_ocr(entry: Rule, subject: Subject, named: Iterable[str]) -> bool:
+    """Tell whether what a rule says rests on what was recognised in pictures.
+
+    Arithmetic reads no text. A rule about tables that names no cells may have looked at any of them.
+    """
+    report = subject.case.report
+    if report is None or entry.applies.needs == "standing":
+        return False
+    if report.text_by == "ocr" and entry.family is not Family.ARITHMETIC:
+        return True
+    cells = [report.cells[cell] for cell in named if cell in report.cells]
+    if not cells and entry.family not in _ABOUT_TEXT:
+        cells = list(report.cells.values())
+    return any(cell.by == "ocr" for cell in cells)
 
 
 def _evidence(subject: Subject, cells: tuple[str, ...]) -> tuple[Evidence, ...]:

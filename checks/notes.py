@@ -6,14 +6,18 @@ from checks.words import Words
 NOTES = {
     "empty": Words("文件是空的", "the file is empty"),
     "pages_are_pictures": Words(
-        "第 {pages} 页是图片，其中的数字无法按文字读取",
-        "pages {pages} are pictures; their numbers cannot be read as text",
+        "第 {pages} 页是图片，其中的数字无法按文字读取；安装 duban[ocr] 后可识别",
+        "pages {pages} are pictures; their numbers cannot be read as text; with duban[ocr] installed they can be",
     ),
     "second_opinion": Words(
         "{cells}：两种读法读出的结果不同，两种都列出", "{cells}: two ways of reading the file differ; both are given"
     ),
     "picture": Words(
-        "文件是图片，其中的数字无法按文字读取", "the file is a picture; its numbers cannot be read as text"
+        "文件是图片，其中的数字无法按文字读取；安装 duban[ocr] 后可识别",
+        "the file is a picture; its numbers cannot be read as text; with duban[ocr] installed they can be",
+    ),
+    "text_by_ocr": Words(
+        "文字由图片识别得来，可能有误，请对照原图", "the text was recognised in pictures; compare it with the original"
     ),
     "too_large": Words("文件超过 {limit} MB，未读取", "the file is larger than {limit} MB; it was not read"),
     "page_too_large": Words(

@@ -12,13 +12,16 @@ from checks.documents.printed.assembly import laid_out
 from checks.documents.printed.document import has_table, laid_pages, printed_document
 from checks.documents.printed.layout import Laid, Sheet
 from checks.documents.scanned.page import Looks, looks_at
-from checks.documents.scanned.picture import DENSITY, Gray
+from checks.documents.scanned.picture import DENSITY, Gray, sheet_width
 from checks.documents.scanned.recogniser import available
 
 MOST_PAGES_AGAIN = 20
 """Pages with tables that are read a second time where there is doubt; statutory tables take two or three."""
 MOST_PAGES_LOOKED_AT = 24
 """Pages that are pictures of which the text is recognised, at some seconds each; the rest stay pictures."""
+
+_WIDEST_SHEET = 900.0
+"""Points; A4 is 842 long."""
 
 
 def parse_pdf(data: bytes, source: str) -> Document:
@@ -51,8 +54,11 @@ def _looks(pdf: pypdfium2.PdfDocument, sheets: Sequence[Sheet]) -> dict[int, Loo
 
 
 def _rendered(page: pypdfium2.PdfPage) -> Gray:
+    """Return the picture of a page; one that is larger than any sheet took the pixels of its picture for points."""
     try:
-        drawn = page.render(scale=DENSITY, grayscale=True).to_numpy()
+        width, height = page.get_size()
+        size = sheet_width(width, height) / width if width > _WIDEST_SHEET else 1
+        drawn = page.render(scale=DENSITY * size, grayscale=True).to_numpy()
         return drawn.reshape(drawn.shape[:2]).copy()
     finally:
         page.close()

@@ -40,12 +40,16 @@ def as_page(gray: Gray) -> Gray:
     import cv2  # noqa: PLC0415 - an extra
 
     height, width = gray.shape
-    across = PAGE_LENGTH if width > height * 1.2 and width > PAGE_LENGTH else PAGE_WIDTH
-    factor = across * DENSITY / width
+    factor = DENSITY * sheet_width(width, height) / width
     if 0.9 < factor < 1.1:
         return gray
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
     return cv2.resize(gray, (round(width * factor), round(height * factor)), interpolation=how)
+
+
+def sheet_width(width: float, height: float) -> float:
+    """Return how many points a page is taken to be wide, by its shape in any unit."""
+    return PAGE_LENGTH if height < width < height * 2 and width > PAGE_LENGTH else PAGE_WIDTH
 
 
 def straightened(gray: Gray) -> Gray:

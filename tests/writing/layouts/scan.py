@@ -1,7 +1,8 @@
 """Reports as scans: drawn in a font, rendered, laid askew, blurred, shaded, speckled, and kept as JPEG."""
 
+from base64 import b64encode
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
@@ -9,10 +10,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.writing.manuscript import Manuscript
+from tests.writing.grid import Grid
+from tests.writing.manuscript import Block, Manuscript
 
 from .base import Layout, Written
-from .pdf import HEIGHT, PRINTED, WIDTH, Style, draw
+from .html import article, block
+from .html_page import page
+from .pdf import HEIGHT, PRINTED, WIDTH, Press, Style, draw
 
 _FONTS = {
     "hei": Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
@@ -22,8 +26,8 @@ _FONTS = {
 _NEEDED = ("reportlab", "pypdfium2", "PIL", "numpy")
 
 
-def _available(font: str) -> Callable[[], bool]:
-    return lambda: all(find_spec(name) for name in _NEEDED) and _FONTS[font].is_file()
+def _available(font: str) -> bool:
+    return all(find_spec(name) for name in _NEEDED) and _FONTS[font].is_file()
 
 
 @cache
@@ -109,6 +113,41 @@ def _scan(font: str) -> Callable[[Manuscript, Random], Written]:
     return write
 
 
+def pictured(manuscript: Manuscript, rng: Random) -> Written:
+    """Write a web page that shows its tables as pictures, carried in its own text."""
+    density, style = rng.choice((110, 130, 160)), Style.random(rng, (_registered(rng.choice(sorted(_FONTS))),))
+    kind = rng.choice(("PNG", "JPEG"))
+    shown = article(manuscript.blocks, lambda item: _shown(item, style, density, kind))
+    return Written(page(manuscript, shown, rng).encode(), "report.html")
+
+
+def _shown(item: Block, style: Style, density: int, kind: str) -> str:
+    if not isinstance(item, Grid):
+        return block(item)
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - an optional producer
+
+    buffer = BytesIO()
+    press = Press(Canvas(buffer, pagesize=(WIDTH, HEIGHT)), replace(style, running=False, number=""), "")
+    press.table(item)
+    press.finish()
+    return "".join(_carried(_trimmed(each), kind) for each in pages_of(buffer.getvalue(), density))
+
+
+def _trimmed(page: Any) -> Any:
+    """Return a page without the paper around what is printed on it."""
+    from PIL import ImageOps  # noqa: PLC0415 - an optional producer
+
+    left, top, right, bottom = ImageOps.invert(page).getbbox()
+    return page.crop((left - 8, top - 8, right + 8, bottom + 8))
+
+
+def _carried(picture: Any, kind: str) -> str:
+    buffer = BytesIO()
+    picture.save(buffer, kind, **({"quality": 80} if kind == "JPEG" else {}))
+    code = b64encode(buffer.getvalue()).decode()
+    return f'<p style="text-align:center"><img src="data:image/{kind.lower()};base64,{code}"></p>'
+
+
 def as_pdf(pages: Sequence[Any], scanner: Scanner) -> bytes:
     """Return a PDF whose pages are pictures."""
     buffer = BytesIO()
@@ -117,14 +156,19 @@ def as_pdf(pages: Sequence[Any], scanner: Scanner) -> bytes:
     return buffer.getvalue()
 
 
-LAYOUTS = tuple(
-    Layout(
-        f"scan_{font}",
+def _layout(name: str, write: Callable[[Manuscript, Random], Written], *fonts: str) -> Layout:
+    files = ", ".join(_FONTS[font].name for font in fonts)
+    return Layout(
+        name,
         "ocr",
-        _scan(font),
+        write,
         PRINTED,
-        available=_available(font),
-        needs=f"ReportLab, numpy, Pillow and {_FONTS[font].name}",
+        available=lambda: all(_available(font) for font in fonts),
+        needs=f"ReportLab, numpy, Pillow and {files}",
     )
-    for font in _FONTS
+
+
+LAYOUTS = (
+    *(_layout(f"scan_{font}", _scan(font), font) for font in _FONTS),
+    _layout("scan_tables", pictured, *_FONTS),
 )

@@ -16,6 +16,9 @@ NOTES = {
         "文件是图片，其中的数字无法按文字读取；安装 duban[ocr] 后可识别",
         "the file is a picture; its numbers cannot be read as text; with duban[ocr] installed they can be",
     ),
+    "picture_not_recognised": Words(
+        "文件是图片，没有识别出文字", "the file is a picture; no writing was recognised in it"
+    ),
     "text_by_ocr": Words(
         "文字由图片识别得来，可能有误，请对照原图", "the text was recognised in pictures; compare it with the original"
     ),

@@ -48,7 +48,7 @@ _TABLE_OPENS, _TABLE_ENDS = re.compile("<table", re.IGNORECASE), re.compile("</t
 _SMALLEST_PICTURE = 150
 """Pixels; icons, arrows and buttons are smaller."""
 _CARRIED = re.compile(r"\s*data:image/[\w.+-]+;base64", re.IGNORECASE)
-_LONGEST_PLACE = 100
+_LONGEST_PLACE = 200
 _SPACE = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*")
 
 
@@ -200,7 +200,9 @@ class _Walker:
         if all(not size.isdecimal() or int(size) >= _SMALLEST_PICTURE for size in sizes):
             self._flush()
             address = node.attributes.get("src") or ""
-            self.blocks.append(Picture(f"picture {address}"[:_LONGEST_PLACE], path, _carried(address)))
+            carried, number = _carried(address), len(self.blocks) + 1
+            place = f"picture in paragraph {number}" if carried else f"picture {address}"[:_LONGEST_PLACE]
+            self.blocks.append(Picture(place, path, carried))
 
     def _add_table(self, node: LexborNode, path: tuple[int, ...]) -> bool:
         """Take a table; one of a single cell is layout and is not taken."""

@@ -46,11 +46,15 @@ def parse_pdf(data: bytes, source: str) -> Document:
 
 
 def _looks(pdf: pypdfium2.PdfDocument, sheets: Sequence[Sheet]) -> dict[int, Looks]:
-    """Return what is recognised on the pages that are pictures, by their numbers; nothing without the extra."""
+    """Return what is recognised on the pages that are pictures, by their numbers; nothing without the extra.
+
+    Where nothing is recognised, a page stays a picture.
+    """
     pictured = [sheet.number for sheet in sheets if sheet.is_picture]
     if not pictured or not available():
         return {}
-    return {number: looks_at(_rendered(pdf[number - 1]), number) for number in pictured[:MOST_PAGES_LOOKED_AT]}
+    looks = (looks_at(_rendered(pdf[number - 1]), number) for number in pictured[:MOST_PAGES_LOOKED_AT])
+    return {look.first.number: look for look in looks if look.first.glyphs}
 
 
 def _rendered(page: pypdfium2.PdfPage) -> Gray:

@@ -11,10 +11,12 @@ from checks.documents.printed.writing import is_wide
 from checks.documents.scanned.lines import rulings
 from checks.documents.scanned.picture import DENSITY, Gray, contrasted, ink, straightened
 from checks.documents.scanned.recogniser import Line, recognise
-from checks.documents.scanned.strips import Strip, joined, rows_of_ink, usual_height, without_specks, words_of
+from checks.documents.scanned.strips import Strip, joined, rows_of_ink, usual_height, without_dirt, words_of
 
 _INSET = 3
 """Pixels of a cell along its rulings that are not looked at."""
+_BORDER = 6
+"""Pixels that an outer line of a table may lie beside its place."""
 _LOWEST = 0.8
 """The least height of a picture of a line, in heights of usual ones: a dash alone is shown with room around it."""
 _FIRST, _SECOND, _THIRD = 3, 5, 7
@@ -43,11 +45,12 @@ def looks_at(gray: Gray, number: int) -> Looks:
     page = straightened(gray)
     dark = ink(page)
     across, down, ruled = rulings(dark)
-    page[ruled > 0] = 255
-    dark[ruled > 0] = 0
     width = page.shape[1] / DENSITY
     grids = [grid for grid in grids_of(across, down) if grid.box.width > _LEAST * width]
-    cells, text = _strips(without_specks(dark), grids)
+    lines = (ruled > 0) & (_inside(grids, ruled) > 0)
+    page[lines] = 255
+    dark[lines] = 0
+    cells, text = _strips(without_dirt(dark), grids)
     return _Looking(page, number, *_of_grids(grids, across, down)).at(cells, text)
 
 
@@ -67,13 +70,20 @@ def _strips(dark: Gray, grids: Sequence[Grid]) -> tuple[list[Strip], list[Strip]
     usual = usual_height([piece for of_cell in pieces for piece in of_cell])
     inside = [line for of_cell in pieces for line in joined(of_cell, usual)]
     outside = dark.copy()
-    for grid in grids:
-        left, top, right, bottom = (round(edge * DENSITY) for edge in grid.box)
-        outside[max(top - _INSET, 0) : bottom + _INSET, max(left - _INSET, 0) : right + _INSET] = 0
+    outside[_inside(grids, dark) > 0] = 0
     height, width = dark.shape
     rest = rows_of_ink(outside, Strip(0, 0, width, height))
     lines = joined(rest, usual_height(rest))
     return inside, [word for line in lines for word in words_of(outside, line)]
+
+
+def _inside(grids: Sequence[Grid], page: Gray) -> Gray:
+    """Return where on a page tables are, their outer lines included."""
+    area = page * 0
+    for grid in grids:
+        left, top, right, bottom = (round(edge * DENSITY) for edge in grid.box)
+        area[max(top - _BORDER, 0) : bottom + _BORDER, max(left - _BORDER, 0) : right + _BORDER] = 255
+    return area
 
 
 def _cells(grid: Grid) -> Iterator[Strip]:
@@ -94,7 +104,8 @@ class _Looking:
         """Look at all lines, and at figures in cells again."""
         first = self._look(self.page, cells, _FIRST, usual_height(cells))
         second = self._again(cells, first)
-        words = [*zip(text, (line.text for line in self._recognised(self.page, text, _FIRST, 0)), strict=True)]
+        told = [line.text for line in self._recognised(self.page, text, _FIRST, 0)]
+        words = [pair for pair in zip(text, told, strict=True) if not _DASHES.issuperset(pair[1])]
         return Looks(*(self._sheet([*zip(cells, seen, strict=True), *words]) for seen in (first, second)))
 
     def _again(self, cells: Sequence[Strip], first: list[str]) -> list[str]:

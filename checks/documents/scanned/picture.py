@@ -61,7 +61,7 @@ def straightened(gray: Gray) -> Gray:
         return gray
     height, width = gray.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), slant, 1)
-    return cv2.warpAffine(gray, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    return cv2.warpAffine(gray, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
 
 
 def _slant(gray: Gray) -> float:

@@ -13,7 +13,7 @@ from checks.documents.scanned.recogniser import available
 
 MOST_PICTURES = 24
 """Pictures of one document that are looked at, at some seconds each."""
-_WIDEST_ICON, _HIGHEST_BANNER = 500, 150
+_WIDEST_ICON, _LOWEST_ROW = 400, 50
 """Pixels; smaller pictures hold no table."""
 _ENOUGH = 40
 """Characters that make a text of what is recognised in a picture without a table."""
@@ -23,11 +23,13 @@ def parse_picture(data: bytes, source: str) -> Document:
     """Return what is written on a picture of a page.
 
     Raises:
-        RefusedError: it is damaged, too large, or nothing here can recognise it.
+        RefusedError: it is damaged, too large, nothing is written on it, or nothing here can recognise it.
     """
     if not available():
         raise RefusedError("picture")
     looks = looks_at(as_page(decoded(data)), 1)
+    if not looks.first.glyphs:
+        raise RefusedError("picture_not_recognised")
     first, second = (_document(source, [sheet]) for sheet in (looks.first, looks.second))
     return replace(first, again=lambda: second, doubtful=True)
 
@@ -55,7 +57,7 @@ def _looks(data: bytes) -> Looks | None:
     except RefusedError:
         return None
     height, width = gray.shape
-    if width < _WIDEST_ICON or height < _HIGHEST_BANNER:
+    if width < _WIDEST_ICON or height < _LOWEST_ROW:
         return None
     seen = looks_at(as_page(gray), 1)
     return seen if seen.first.across or len(seen.first.glyphs) >= _ENOUGH else None

@@ -7,6 +7,8 @@ from checks.documents.scanned.picture import Gray
 
 _SPECK = 6
 """Pixels; smaller blots are dirt."""
+_EDGE, _TALLEST = 2, 200
+"""Pixels: what reaches so near to the edge of a picture is the edge of the paper; no character is taller."""
 _CLOSE, _TALL = 0.4, 1.3
 """In heights of a line: pieces of one line are this close, and together no taller than this."""
 _APART = 1.6
@@ -35,14 +37,17 @@ class Strip:
         return self.right - self.left
 
 
-def without_specks(dark: Gray) -> Gray:
-    """Return the ink without blots too small for a point."""
+def without_dirt(dark: Gray) -> Gray:
+    """Return the ink without blots too small for a point, the edges of the paper, and lines that rule no table."""
     import cv2  # noqa: PLC0415 - an extra
 
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
-    large = stats[:, cv2.CC_STAT_AREA] >= _SPECK
-    large[0] = False
-    return large[labels].astype("uint8") * 255
+    left, top, width, height, area = stats.T
+    at_edge = (left <= _EDGE) | (top <= _EDGE)
+    at_edge |= (left + width >= dark.shape[1] - _EDGE) | (top + height >= dark.shape[0] - _EDGE)
+    kept = (area >= _SPECK) & ~at_edge & (height <= _TALLEST)
+    kept[0] = False
+    return kept[labels].astype("uint8") * 255
 
 
 def rows_of_ink(dark: Gray, area: Strip) -> list[Strip]:

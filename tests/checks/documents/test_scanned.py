@@ -105,6 +105,13 @@ def test_without_the_extra_a_table_shown_as_a_picture_is_unreadable_and_no_zeros
 
 
 @needs_ocr
+def test_a_picture_without_writing_says_so() -> None:
+    assert [note.code for note in read(saved(Image.new("L", (900, 500), 200), "JPEG")).notes] == [
+        "picture_not_recognised"
+    ]
+
+
+@needs_ocr
 def test_a_broken_picture_says_so() -> None:
     assert [note.code for note in read(b"\x89PNG\r\n\x1a\n" + b"\0" * 200).notes] == ["package_damaged"]
 

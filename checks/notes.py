@@ -56,8 +56,8 @@ NOTES = {
     "reader_crashed": Words("读取程序在此文件上崩溃", "the reading process died on this document"),
     "format_not_read": Words("暂不能读取{format}文件；{advice}", "{format} files are not read yet; {advice}"),
     "doc_not_converted": Words(
-        "旧版 Word 或 WPS 文件无法转换（{error}）；请另存为 DOCX",
-        "the old Word or WPS file could not be converted ({error}); save it as DOCX",
+        "旧版 Word 或 WPS 文件无法转换（{error}）；请安装 LibreOffice，或另存为 DOCX",
+        "the old Word or WPS file could not be converted ({error}); install LibreOffice, or save it as DOCX",
     ),
     "macros_not_run": Words("文件带有宏，没有运行", "the file carries macros; they were not run"),
     "package_damaged": Words("文件已损坏，打不开", "the file is damaged and cannot be opened"),

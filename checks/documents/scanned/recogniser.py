@@ -21,7 +21,8 @@ _HEIGHT = 48
 _NARROWEST = 32
 _STEP = 8
 """Widths in a batch are rounded up to this, the columns that the model takes for one step."""
-_BATCH = 16
+_BATCH, _BATCH_WIDTH = 16, 2400
+"""Lines in a batch, and how wide they are together at most: what the model says of a column takes 9 KB."""
 _LONG = 4
 """Times its height that a line is wide when it holds words rather than a figure."""
 _SQUEEZED, _SQUEEZED_LONG = 0.85, 0.65
@@ -63,9 +64,14 @@ def _width(line: "Gray") -> int:
 
 def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
     """Yield the lines in groups of like widths."""
-    order = sorted(range(len(widths)), key=lambda index: widths[index])
-    for start in range(0, len(order), _BATCH):
-        yield order[start : start + _BATCH]
+    batch: list[int] = []
+    for index in sorted(range(len(widths)), key=lambda index: widths[index]):
+        if batch and (len(batch) == _BATCH or widths[index] * (len(batch) + 1) > _BATCH_WIDTH):
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
 
 
 @cache

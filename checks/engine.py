@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from checks.catalogue import Applies, Rule, Verdict, rules
 from checks.continuity.scope import same_scope
 from checks.explain import explain
-from checks.model import Case, Cell, Evidence, Finding, FormId, Outcome
+from checks.model import Case, Cell, Evidence, Family, Finding, FormId, Outcome
 from checks.subject import Subject
 from checks.wire import number
 from checks.words import LANGUAGES, Language, Words
@@ -20,6 +20,8 @@ from config.law import cite
 __all__ = ["evaluate", "explain", "finding_json", "rules"]
 
 _MOST_EVIDENCE = 12
+_ABOUT_TEXT = frozenset({Family.IDENTITY, Family.TEXT, Family.PUBLICATION})
+"""Families whose rules look at no table unless they name its cells."""
 
 NO_REPORT = Words("没有可以检查的报告", "there is no report to check")
 NOT_RECOGNISED = Words("没有认出年度报告，未作判断（见 R102）", "no annual report was recognised, see R102")
@@ -151,7 +153,7 @@ def _finding(entry: Rule, subject: Subject, verdict: Verdict) -> Finding:
     words = entry.messages[verdict.message]
     if verdict.values:
         words = Words(*(_one_line(words.fill(language, verdict.values)) for language in LANGUAGES))
-    by_ocr = verdict.outcome is Outcome.FAIL and _read_by_ocr(subject, verdict.cells)
+    by_ocr = verdict.outcome is Outcome.FAIL and _rests_on_ocr(entry, subject, verdict.cells)
     if by_ocr:
         verdict = verdict._replace(outcome=Outcome.NEEDS_REVIEW)
     return _as_finding(entry, subject, verdict, words, _reason(entry, verdict.outcome, words.zh, by_ocr=by_ocr))
@@ -194,9 +196,20 @@ def _reason(entry: Rule, outcome: Outcome, message: str, *, by_ocr: bool) -> str
     return message
 
 
-def _read_by_ocr(subject: Subject, cells: Iterable[str]) -> bool:
-    found = (subject.report.cells.get(cell) for cell in cells) if subject.case.report else ()
-    return any(cell is not None and cell.by == "ocr" for cell in found)
+def _rests_on_ocr(entry: Rule, subject: Subject, named: Iterable[str]) -> bool:
+    """Tell whether what a rule says rests on what was recognised in pictures.
+
+    Arithmetic reads no text. A rule about tables that names no cells may have looked at any of them.
+    """
+    report = subject.case.report
+    if report is None or entry.applies.needs == "standing":
+        return False
+    if report.text_by == "ocr" and entry.family is not Family.ARITHMETIC:
+        return True
+    cells = [report.cells[cell] for cell in named if cell in report.cells]
+    if not cells and entry.family not in _ABOUT_TEXT:
+        cells = list(report.cells.values())
+    return any(cell.by == "ocr" for cell in cells)
 
 
 def _evidence(subject: Subject, cells: tuple[str, ...]) -> tuple[Evidence, ...]:

@@ -12,6 +12,13 @@ from typing import Literal
 
 from config.kinds import Kind
 
+By = Literal["text", "ocr"]
+"""How words and numbers are known: told by the file, or recognised in a picture."""
+
+
+TEXT_BY_OCR = "text_by_ocr"
+"""The code of the note on a report whose text was recognised in pictures."""
+
 
 class CellStatus(StrEnum):
     """How a cell was understood; only `read` and `inferred` cells have a value."""
@@ -47,7 +54,7 @@ class Cell:
     value: Decimal | None = None
     text: str = ""
     place: str = ""
-    by: Literal["text", "ocr"] = "text"
+    by: By = "text"
     how: tuple[str, ...] = ()
     candidates: tuple[Decimal, ...] = ()
     unit: str | None = None
@@ -138,6 +145,11 @@ class Report:
         """Return the value of a cell, or None when it has none."""
         cell = self.cells.get(cell_id)
         return cell.value if cell else None
+
+    @property
+    def text_by(self) -> By:
+        """How its text is known: `ocr` where a part of it was recognised in a picture."""
+        return "ocr" if any(note.code == TEXT_BY_OCR for note in self.notes) else "text"
 
     @property
     def readable(self) -> bool:

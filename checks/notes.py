@@ -6,14 +6,21 @@ from checks.words import Words
 NOTES = {
     "empty": Words("文件是空的", "the file is empty"),
     "pages_are_pictures": Words(
-        "第 {pages} 页是图片，其中的数字无法按文字读取",
-        "pages {pages} are pictures; their numbers cannot be read as text",
+        "第 {pages} 页是图片，其中的数字无法按文字读取；安装 duban[ocr] 后可识别",
+        "pages {pages} are pictures; their numbers cannot be read as text; with duban[ocr] installed they can be",
     ),
     "second_opinion": Words(
         "{cells}：两种读法读出的结果不同，两种都列出", "{cells}: two ways of reading the file differ; both are given"
     ),
     "picture": Words(
-        "文件是图片，其中的数字无法按文字读取", "the file is a picture; its numbers cannot be read as text"
+        "文件是图片，其中的数字无法按文字读取；安装 duban[ocr] 后可识别",
+        "the file is a picture; its numbers cannot be read as text; with duban[ocr] installed they can be",
+    ),
+    "picture_not_recognised": Words(
+        "文件是图片，没有识别出文字", "the file is a picture; no writing was recognised in it"
+    ),
+    "text_by_ocr": Words(
+        "文字由图片识别得来，可能有误，请对照原图", "the text was recognised in pictures; compare it with the original"
     ),
     "too_large": Words("文件超过 {limit} MB，未读取", "the file is larger than {limit} MB; it was not read"),
     "page_too_large": Words(
@@ -49,8 +56,8 @@ NOTES = {
     "reader_crashed": Words("读取程序在此文件上崩溃", "the reading process died on this document"),
     "format_not_read": Words("暂不能读取{format}文件；{advice}", "{format} files are not read yet; {advice}"),
     "doc_not_converted": Words(
-        "旧版 Word 或 WPS 文件无法转换（{error}）；请另存为 DOCX",
-        "the old Word or WPS file could not be converted ({error}); save it as DOCX",
+        "旧版 Word 或 WPS 文件无法转换（{error}）；请安装 LibreOffice，或另存为 DOCX",
+        "the old Word or WPS file could not be converted ({error}); install LibreOffice, or save it as DOCX",
     ),
     "macros_not_run": Words("文件带有宏，没有运行", "the file carries macros; they were not run"),
     "package_damaged": Words("文件已损坏，打不开", "the file is damaged and cannot be opened"),

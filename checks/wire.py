@@ -23,7 +23,9 @@ def report_json(report: Report, lang: str = "zh") -> dict[str, Any]:
         "form": report.form,
         "forms": dict(report.forms),
         "dates": [_date(witness) for witness in report.dates],
-        "sections": {s.number: {"heading": s.heading, "text": s.text} for s in report.sections.values()},
+        "sections": {
+            s.number: {"heading": s.heading, "text": s.text, "by": report.text_by} for s in report.sections.values()
+        },
         "cells": {cell.id: _cell(cell) for cell in report.cells.values()},
         "notes": [_note(note, lang) for note in report.notes],
     }

@@ -17,8 +17,8 @@ from reports.attribution import registry_names
 from reports.store import CaptureState
 from reports.workers import WORKERS, Failure, Job, Readers
 
-SECONDS_A_FILE = 30.0
-"""A report is read in a hundredth of a second."""
+SECONDS_A_FILE = 120.0
+"""A report is read in a hundredth of a second; one of scanned pages takes some seconds a page."""
 
 _NOTHING = Words("没有认出年度报告", "no annual report was recognised in it")
 

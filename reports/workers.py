@@ -23,7 +23,8 @@ from config.errors import UserError
 from reports.store.records import CaptureState
 
 WORKERS = 2
-SECONDS_A_DOCUMENT = 120.0
+SECONDS_A_DOCUMENT = 240.0
+"""A page in print takes a hundredth of a second, one that is a picture some seconds."""
 MEMORY_OF_A_WORKER = 2 * 1024**3
 """Bytes of address space; a document that needs more is a document nobody publishes."""
 

@@ -13,6 +13,7 @@ from checks.documents.old_word import parse_old_word
 from checks.documents.package import Allowance, member, members, open_package
 from checks.documents.pdf import parse_pdf
 from checks.documents.refusal import MAX_CHARACTERS, MAX_PAGE, MAX_TEXT, MEGABYTE, ExhaustedError, RefusedError
+from checks.documents.scanned.pictures import parse_picture, with_pictures_read
 from checks.documents.sheet import parse_sheets
 from checks.documents.text import parse_text
 from checks.documents.word import PART as WORD_PART
@@ -88,11 +89,13 @@ def _within_limits(document: Document) -> Document:
 
 def _parse(kind: FileType, data: bytes, name: str) -> Document:
     if kind == "html":
-        return parse_html(data, name)
+        return with_pictures_read(parse_html(data, name))
     if kind == "text":
         return parse_text(data, name)
     if kind == "pdf":
         return parse_pdf(data, name)
+    if kind == "picture":
+        return parse_picture(data, name)
     if kind == "ole" and _WORKBOOK in data and _WORD not in data:
         return parse_sheets(data, name, "xls")
     if kind == "ole" and _ENCRYPTED in data:

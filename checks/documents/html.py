@@ -5,6 +5,7 @@ Every block knows the chain of containers it stands in, so that reading can tell
 """
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
@@ -46,6 +47,8 @@ _OPEN_TAG = re.compile(r"<[a-z/!][^<>]*\Z")
 _TABLE_OPENS, _TABLE_ENDS = re.compile("<table", re.IGNORECASE), re.compile("</table", re.IGNORECASE)
 _SMALLEST_PICTURE = 150
 """Pixels; icons, arrows and buttons are smaller."""
+_CARRIED = re.compile(r"\s*data:image/[\w.+-]+;base64", re.IGNORECASE)
+_LONGEST_PLACE = 200
 _SPACE = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*")
 
 
@@ -193,7 +196,10 @@ class _Walker:
         sizes = [node.attributes.get(name) or "" for name in ("width", "height")]
         if all(not size.isdecimal() or int(size) >= _SMALLEST_PICTURE for size in sizes):
             self._flush()
-            self.blocks.append(Picture(f"picture {node.attributes.get('src') or ''}"[:200], path))
+            address = node.attributes.get("src") or ""
+            carried, number = _carried(address), len(self.blocks) + 1
+            place = f"picture in paragraph {number}" if carried else f"picture {address}"[:_LONGEST_PLACE]
+            self.blocks.append(Picture(place, path, carried))
 
     def _add_table(self, node: LexborNode, path: tuple[int, ...]) -> bool:
         """Take a table; one of a single cell is layout and is not taken."""
@@ -205,6 +211,17 @@ class _Walker:
         self._tables += 1
         self.blocks.append(Table(self._tables, len(rows), cells, (*path, node.mem_id)))
         return True
+
+
+def _carried(address: str) -> bytes | None:
+    """Return the bytes of a picture that an address carries within itself."""
+    head, _, body = address.partition(",")
+    if not _CARRIED.fullmatch(head):
+        return None
+    try:
+        return b64decode(body)
+    except ValueError:
+        return None
 
 
 def _place_cells(rows: list[LexborNode]) -> Iterator[TableCell]:

@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from checks.model import Note
+from checks.model import By, Note
 
-Format = Literal["text", "html", "docx", "xlsx", "doc", "xls", "pdf", "ofd", "unknown"]
+Format = Literal["text", "html", "docx", "xlsx", "doc", "xls", "pdf", "ofd", "picture", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A run of text that a reader sees as one block. `path` tells the container it stands in."""
+    """A run of text that a reader sees as one block. `path` tells the container it stands in, `by` how it is known."""
 
     text: str
     place: str
     path: tuple[int, ...] = ()
+    by: By = "text"
 
 
 class TableCell(NamedTuple):
@@ -33,7 +34,7 @@ class TableCell(NamedTuple):
 class Table:
     """A table as a grid; `number` counts the tables of the document from 1.
 
-    `pages` tells of a paged document on which page each row stands, counted from 1.
+    `pages` tells of a paged document on which page each row stands, counted from 1; `by` how its texts are known.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Table:
     cells: tuple[TableCell, ...]
     path: tuple[int, ...] = ()
     pages: tuple[int, ...] = ()
+    by: By = "text"
 
     @cached_property
     def by_row(self) -> tuple[tuple[TableCell, ...], ...]:
@@ -63,10 +65,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture large enough to hold a table."""
+    """A picture large enough to hold a table; `data` are its bytes where the document carries them."""
 
     place: str
     path: tuple[int, ...] = ()
+    data: bytes | None = None
 
 
 Block = Paragraph | Table | Picture

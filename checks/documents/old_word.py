@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from checks.documents.model import Document
+from checks.documents.office import docx_by_office
 from checks.documents.package import open_package
 from checks.documents.refusal import RefusedError
 from checks.documents.word import parse_word
@@ -26,7 +27,7 @@ def parse_old_word(data: bytes, source: str) -> Document:
 
 
 def _as_docx(data: bytes) -> bytes:
-    """Return the file as DOCX; the converter takes nothing but files, so it gets a folder of its own."""
+    """Return the file as DOCX, by LibreOffice where the converter fails; both take files, so they get a folder."""
     from doc2docx import convert, errors  # noqa: PLC0415 - a fifth of a second to load, for one file in many
 
     with TemporaryDirectory() as folder:
@@ -37,5 +38,8 @@ def _as_docx(data: bytes) -> bytes:
         except errors.EncryptedDocumentError as error:
             raise RefusedError("package_encrypted") from error
         except Exception as error:
-            raise RefusedError("doc_not_converted", error=type(error).__name__) from error
+            by_office = docx_by_office(given)
+            if by_office is None:
+                raise RefusedError("doc_not_converted", error=type(error).__name__) from error
+            return by_office
         return made.read_bytes()

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from typing import Literal
 
 from checks.documents.model import Block, Document, Paragraph, Table
-from checks.model import DateWitness, FormId, Note, Report, Section
+from checks.model import TEXT_BY_OCR, DateWitness, FormId, Note, Report, Section
 from checks.notes import note
 from checks.reading.article import LONGEST_TITLE, article_of, first_report, is_of_another
 from checks.reading.dates import date_of_header, date_of_list, dates_below_title, dates_of, dates_of_address
@@ -77,7 +77,7 @@ def read_report(document: Document, hints: Hints | None = None) -> Report:
         dates=_dates(document, linear, headings, title, hints),
         sections=_sections(linear, headings, tables, document.links),
         cells=dict(tables.cells),
-        notes=(*document.notes, *own_notes, *_elsewhere_notes(document, len(tables.forms))),
+        notes=(*document.notes, *_ocr_notes(linear), *own_notes, *_elsewhere_notes(document, len(tables.forms))),
         text=_without(linear.text, 0, len(linear.text), tables),
         structured=document.structured and (tables.structured or not tables.forms),
     )
@@ -154,6 +154,11 @@ def _year(title: Title | None, linear: Linear, headings: Sequence[Heading]) -> t
 
 def _other_notes(own: Title | None, other: Title | None) -> tuple[Note, ...]:
     return (note("other_report", title=own.text, other=other.text),) if own and other else ()
+
+
+def _ocr_notes(linear: Linear) -> tuple[Note, ...]:
+    first = next((b for b in linear.blocks if isinstance(b, Paragraph) and b.by == "ocr"), None)
+    return (note(TEXT_BY_OCR, first.place),) if first else ()
 
 
 def _years_spoken_of(text: str) -> Counter[int]:

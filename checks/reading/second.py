@@ -7,6 +7,7 @@ from decimal import Decimal
 from checks.documents.model import Document
 from checks.model import Cell, CellStatus, Report
 from checks.notes import note
+from checks.reading.confirmation import confirmed
 from checks.reading.report import Hints, read_report
 from config.forms import identities
 
@@ -48,14 +49,19 @@ def _compared(report: Report, other: Report) -> Report:
         return report
     first = next(iter(differing.values()))
     why = note("second_opinion", first.place, cells=list(differing))
-    return replace(report, cells={**report.cells, **differing}, notes=(*report.notes, why))
+    cells = {**report.cells, **differing}
+    return replace(report, cells={**cells, **confirmed(cells, report.forms)}, notes=(*report.notes, why))
 
 
 def _differing(report: Report, other: Report) -> Iterator[tuple[str, Cell]]:
-    """Yield the cells that the other way reads differently; where it understood nothing it has no opinion."""
+    """Yield the cells that the other way reads differently.
+
+    Where it understood nothing it has no opinion, but a picture must be understood twice.
+    """
     for cell_id, cell in report.cells.items():
         second = other.cells.get(cell_id)
-        if second and second.status in _TOLD and (second.status, second.value) != (cell.status, cell.value):
+        heard = second and (second.status in _TOLD or cell.by == "ocr")
+        if second and heard and (second.status, second.value) != (cell.status, cell.value):
             yield cell_id, _either(cell, second)
 
 
@@ -66,5 +72,5 @@ def _either(cell: Cell, second: Cell) -> Cell:
         return replace(second, place=cell.place or second.place)
     blank = {Decimal(0)} if CellStatus.BLANK in {cell.status, second.status} else set()
     texts = " | ".join(dict.fromkeys((cell.text, second.text)))
-    candidates = tuple(sorted(values | blank))
-    return Cell(cell.id, CellStatus.AMBIGUOUS, text=texts, place=cell.place or second.place, candidates=candidates)
+    candidates, place = tuple(sorted(values | blank)), cell.place or second.place
+    return Cell(cell.id, CellStatus.AMBIGUOUS, text=texts, place=place, by=cell.by, candidates=candidates)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TypeVar
 
-from checks.documents.model import Picture, Table
+from checks.documents.model import Paragraph, Picture, Table
 from checks.model import Cell, CellStatus, Note
 from checks.notes import note
 from checks.reading.columns import choose_by_columns
@@ -63,6 +63,7 @@ def read_statutory(linear: Linear, headings: Sequence[Heading], year: int | None
         forms["t4"] = forms.get("t3", forms.get("t2", forms["t4"]))
     lost_all = not linear.text.replace(TABLE_SIGN, "").strip()
     cells, notes = _fill(found, forms, year if len(headings) >= 3 or lost_all else None)
+    cells |= _recognised(linear, cells, found)
     lost, why = _lost_to_pictures(linear, headings, cells, found)
     return StatutoryTables(
         forms=forms,
@@ -208,6 +209,20 @@ def _one_a_table(table_id: str, notes: Sequence[Note], rows: Mapping[str, RowRea
             example = Words(first.message, first.message_en)
             kept.append(note(merged, first.place, table=table_id, bad=len(repeated), rows=len(rows), example=example))
     return kept
+
+
+def _recognised(
+    linear: Linear, cells: Mapping[str, Cell], found: Mapping[str, GridTable | StreamTable]
+) -> dict[str, Cell]:
+    """Return the cells of the tables that were recognised in pictures, marked as such."""
+    pictured = {block.number for block in linear.blocks if isinstance(block, Table) and block.by == "ocr"}
+    texts = any(isinstance(block, Paragraph) and block.by == "ocr" for block in linear.blocks)
+    tables = [
+        table_id
+        for table_id, table in found.items()
+        if (texts if isinstance(table, StreamTable) else not pictured.isdisjoint(table.tables))
+    ]
+    return {i: replace(cell, by="ocr") for i, cell in cells.items() if i.split(".", 1)[0] in tables}
 
 
 def _lost_to_pictures(

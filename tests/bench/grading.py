@@ -97,7 +97,10 @@ KEPT = 50
 
 @dataclass(slots=True)
 class Tally:
-    """What was counted over the reports of one layout; `seconds` is reading alone, `misses` are the gravest few."""
+    """What was counted over the reports of one layout; `seconds` is reading alone, `misses` are the gravest few.
+
+    `pages` counts the pages of scans.
+    """
 
     layout: str
     family: str
@@ -108,6 +111,7 @@ class Tally:
     mistaken: list[str] = field(default_factory=list)
     seconds: float = 0.0
     size: int = 0
+    pages: int = 0
 
     @property
     def total(self) -> int:
@@ -172,4 +176,5 @@ def merged(tallies: Iterable[Tally], name: str) -> Tally:
         total.mistaken += tally.mistaken
         total.seconds += tally.seconds
         total.size += tally.size
+        total.pages += tally.pages
     return total

@@ -16,6 +16,8 @@ from io import BytesIO
 from pathlib import Path
 from time import process_time
 
+from pypdfium2 import PdfDocument
+
 from checks.reading import read_bytes
 from tests.bench.grading import Miss, Tally
 from tests.bench.tables import Bar, Race, as_json, bars, report
@@ -51,10 +53,19 @@ def measure(layout: Layout, reports: Sequence[Rendered], keep: Path | None = Non
         found = read_bytes(data, source=filename)
         tally.seconds += process_time() - started
         tally.size += len(data)
+        tally.pages += _pages(data) if layout.family == "ocr" else 0
         misses = tally.add(number, expected, max(found, key=lambda report: len(report.cells), default=None))
         if keep and misses:
             _keep(keep / f"{layout.name}-{number}-{filename}", data, misses)
     return tally
+
+
+def _pages(data: bytes) -> int:
+    """Return the pages of a PDF, and the pictures of a web page."""
+    if not data.startswith(b"%PDF"):
+        return data.count(b";base64,")
+    with PdfDocument(data) as pdf:
+        return len(pdf)
 
 
 def _keep(path: Path, data: bytes, misses: Sequence[Miss]) -> None:
@@ -135,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.reading", description=__doc__.split("\n")[0])
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="repeat the run with this seed")
     parser.add_argument("--reports", type=int, default=200, help="reports for each layout")
-    parser.add_argument("--formats", default=QUICK, help=f"by default {QUICK}; pdf and doc take minutes")
+    parser.add_argument("--formats", default=QUICK, help=f"by default {QUICK}; pdf, doc and ocr take minutes")
     parser.add_argument("--layouts", help=f"some of {','.join(LAYOUTS)}")
     parser.add_argument("--json", action="store_true", help="print figures for machines")
     parser.add_argument("--keep", type=Path, help="write the documents that were not read exactly into this folder")

@@ -12,7 +12,7 @@ from checks import document_rules
 from checks.catalogue import Applies, Rule, known_ids, rule, rules
 from checks.engine import evaluate, explain, finding_id, finding_json
 from checks.examples import Example, Examples, case_of, report_of
-from checks.model import Case, Family, Finding, Level, Outcome, Report
+from checks.model import Case, Family, Finding, Level, Note, Outcome, Report
 from checks.reading import read_bytes
 from checks.words import Words
 from config.errors import UserError
@@ -240,3 +240,32 @@ def test_pages_are_written_and_old_ones_removed(tmp_path, capsys):
     document_rules.main(tmp_path)
     assert {page.name for page in tmp_path.glob("*.md")} == set(document_rules.pages())
     assert "pages in" in capsys.readouterr().out
+
+
+RECOGNISED = Note("text_by_ocr", "文字由图片识别得来")
+
+
+@pytest.mark.parametrize(
+    ("values", "text", "ocr", "rule_id", "outcome"),
+    [
+        ({"t4.review.total": 8}, "text", (), "A104", Outcome.FAIL),
+        ({"t4.review.total": 8}, "text", ("t4.review.total",), "A104", Outcome.NEEDS_REVIEW),
+        ({"t4.review.total": 8}, "ocr", (), "A104", Outcome.FAIL),  # only its text is a picture
+    ],
+)
+def test_what_rests_on_a_picture_is_never_certain(values, text, ocr, rule_id, outcome):
+    pictured = case(values, ocr=ocr)
+    if text == "ocr":
+        pictured = replace(pictured, report=replace(pictured.report, notes=(*pictured.report.notes, RECOGNISED)))
+    assert [finding.outcome for finding in told(pictured, rule_id)] == [outcome]
+
+
+def test_a_report_recognised_in_pictures_fails_nothing():
+    for entry in rules():
+        for _, example in entry.examples.by_outcome():
+            given = case_of(example)
+            if given.report is None or entry.applies.needs == "standing" or entry.family is Family.ARITHMETIC:
+                continue
+            report = replace(given.report, notes=(*given.report.notes, RECOGNISED))
+            found = evaluate(replace(given, report=report))
+            assert not [f.rule for f in found if f.rule == entry.id and f.outcome is Outcome.FAIL]

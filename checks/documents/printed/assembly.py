@@ -1,6 +1,7 @@
 """What stands on the pages to the blocks of a document: what goes on over a page break is one block."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from checks.documents.model import Block, Paragraph, Picture
 from checks.documents.printed.cells import fragments_of
@@ -10,9 +11,7 @@ from checks.documents.printed.joining import joined_table, same_table
 from checks.documents.printed.layout import Figure, Fragment, Glyph, Item, Laid, Sheet, TextLine
 from checks.documents.printed.rulings import Grid
 from checks.documents.printed.writing import em_of, lines_of, paragraphs, text_of
-
-_FEW = 20
-"""Characters on a page that is nothing but a picture: its number, the mark of a scanner."""
+from checks.model import By
 
 _LONG = 0.6
 """The share of a page's width that the text reaches at least."""
@@ -22,7 +21,7 @@ def laid_out(sheet: Sheet, grids: Sequence[Grid]) -> Laid:
     """Return what is on a page from top to bottom: the tables that its rulings draw, lines of text, pictures."""
     fragments, outside = fragments_of(sheet.number, grids, sheet.glyphs)
     found: list[Item] = [*fragments, *_text_lines(sheet.number, outside), *_figures(sheet)]
-    return Laid(sheet.number, sheet.width, sheet.height, tuple(sorted(found, key=_top_of)))
+    return Laid(sheet.number, sheet.width, sheet.height, tuple(sorted(found, key=_top_of)), sheet.by)
 
 
 def _text_lines(page: int, glyphs: Sequence[Glyph]) -> Iterator[TextLine]:
@@ -31,8 +30,7 @@ def _text_lines(page: int, glyphs: Sequence[Glyph]) -> Iterator[TextLine]:
 
 
 def _figures(sheet: Sheet) -> Iterator[Figure]:
-    covering = (box.width > sheet.width / 2 and box.height > sheet.height / 2 for box in sheet.pictures)
-    if any(covering) and len(sheet.glyphs) < _FEW:
+    if sheet.is_picture:
         yield Figure(sheet.number, 0, whole_page=True)
     else:
         yield from (Figure(sheet.number, box.y0) for box in sheet.pictures)
@@ -49,17 +47,19 @@ def blocks_of(pages: Sequence[Laid]) -> Iterator[Block]:
     items = [item for page in without_furniture(pages) for item in page.items]
     lines = [item for item in items if isinstance(item, TextLine)]
     left, right = _margins(lines, max((page.width for page in pages), default=0))
+    recognised = {page.number for page in pages if page.by == "ocr"}
     tables = 0
     for run in _runs(items):
         first = run[0]
+        by: By = "ocr" if any(item.page in recognised for item in run) else "text"
         if isinstance(first, Fragment):
             tables += 1
-            yield joined_table(tables, [item for item in run if isinstance(item, Fragment)])
+            yield replace(joined_table(tables, [item for item in run if isinstance(item, Fragment)]), by=by)
         elif isinstance(first, Figure):
             yield Picture(f"page {first.page}, picture")
         else:
             for line, text in paragraphs([item for item in run if isinstance(item, TextLine)], left, right):
-                yield Paragraph(text, f"page {line.page}, line {line.order}")
+                yield Paragraph(text, f"page {line.page}, line {line.order}", by=by)
 
 
 def _margins(lines: Sequence[TextLine], width: float) -> tuple[float, float]:

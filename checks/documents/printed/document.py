@@ -40,14 +40,14 @@ def printed_document(
     again: Callable[[], Document | None] | None = None,
     doubtful: bool = False,
 ) -> Document:
-    """Return the document that some pages make."""
+    """Return the document that some pages make; what is recognised in pictures proves nothing missing."""
     return Document(
         source=source,
         format=kind,
         blocks=tuple(blocks_of(pages)),
         meta=meta,
         notes=tuple(_notes(pages)),
-        structured=any(has_table(page) for page in pages),
+        structured=any(has_table(page) for page in pages) and not any(page.by == "ocr" for page in pages),
         again=again,
         doubtful=doubtful,
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from checks.model import By
+
 
 class Glyph(NamedTuple):
     """One printed character: its box as wide as it advances, and the line it stands on."""
@@ -49,6 +51,8 @@ class Box(NamedTuple):
 
 LARGE = 0.3
 """The share of a page's width from which a picture may hold a table."""
+_FEW = 20
+"""Characters on a page that is nothing but a picture: its number, the mark of a scanner."""
 _THIN = 3.0
 """Points; an area as narrow as this is a line."""
 
@@ -67,7 +71,10 @@ def rulings_of(areas: Iterable[Box]) -> tuple[list[Ruling], list[Ruling]]:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page before anything on it is understood; `number` counts from 1."""
+    """One page before anything on it is understood; `number` counts from 1.
+
+    `by` tells whether its characters are told by the file or recognised in a picture.
+    """
 
     number: int
     width: float
@@ -76,6 +83,13 @@ class Sheet:
     across: tuple[Ruling, ...] = ()
     down: tuple[Ruling, ...] = ()
     pictures: tuple[Box, ...] = ()
+    by: By = "text"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page is one picture, but for its number or the mark of a scanner."""
+        covering = any(box.width > self.width / 2 and box.height > self.height / 2 for box in self.pictures)
+        return covering and len(self.glyphs) < _FEW
 
 
 class TextLine(NamedTuple):
@@ -128,9 +142,10 @@ Item = TextLine | Fragment | Figure
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """One page understood: its items from top to bottom."""
+    """One page understood: its items from top to bottom, and how its characters are known."""
 
     number: int
     width: float
     height: float
     items: tuple[Item, ...]
+    by: By = "text"

@@ -1,10 +1,17 @@
 """Word files of before 2007, which LibreOffice writes for the test."""
 
-import pytest
+import os
+import stat
+from pathlib import Path
 
+import pytest
+from doc2docx import errors
+
+from checks.documents import office as libreoffice
 from checks.documents import parse_documents
 from checks.documents.model import Paragraph
 from tests.hostile import zipped
+from tests.writing import LAYOUTS, dice, random_gold
 from tests.writing.layouts.word import converted, office, package
 
 BODY = (
@@ -45,3 +52,37 @@ def test_macros_are_named_and_not_run(old: bytes) -> None:
     for data in (marked, zipped({"word/document.xml": b"<a/>", "word/vbaProject.bin": b"Sub Main"})):
         (document,) = parse_documents(data, "given")
         assert [note.code for note in document.notes] == ["macros_not_run"]
+
+
+def fail(*_files: Path) -> None:
+    raise errors.UnsupportedFeatureError("a kind of table it does not know")
+
+
+@pytest.mark.skipif(not office(), reason="LibreOffice (soffice) is not on this machine")
+def test_what_the_converter_does_not_know_is_left_to_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = dice(3, "doc", 0)
+    written = LAYOUTS["doc_libreoffice"].render(random_gold(rng), rng)
+    plainly, *_ = parse_documents(written.data, "given")
+    monkeypatch.setattr("doc2docx.convert", fail)
+    by_office, *_ = parse_documents(written.data, "given")
+    assert by_office.notes == ()
+    assert [table.by_row for table in by_office.tables] == [table.by_row for table in plainly.tables]
+
+
+def test_without_libreoffice_one_line_says_what_to_install(old: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("doc2docx.convert", fail)
+    monkeypatch.setenv("PATH", "")
+    (document,) = parse_documents(old, "given")
+    assert [(note.code, "install LibreOffice" in note.message_en) for note in document.notes] == [
+        ("doc_not_converted", True)
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a program that hangs is written as a shell script")
+def test_a_conversion_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\n/bin/sleep 600\n", encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(libreoffice, "_SECONDS", 0.3)
+    assert libreoffice.docx_by_office(tmp_path / "given.doc") is None

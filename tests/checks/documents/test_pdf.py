@@ -490,7 +490,7 @@ def test_a_page_that_is_a_picture_is_named() -> None:
     (report,) = read_bytes(drawn(opening, scan(*WHOLE), closing), source="given")
     assert {c.status for c in report.cells.values() if c.id.startswith("t3.")} == {CellStatus.UNREADABLE}
     assert [note.message_en for note in report.notes if note.code == "pages_are_pictures"] == [
-        "pages 2 are pictures; their numbers cannot be read as text"
+        "pages 2 are pictures; their numbers cannot be read as text; with duban[ocr] installed they can be"
     ]
 
 

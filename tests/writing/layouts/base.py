@@ -10,7 +10,7 @@ from tests.writing.gold import Gold
 from tests.writing.hand import Medium
 from tests.writing.manuscript import Manuscript, compose
 
-Family = Literal["html", "docx", "sheet", "text", "joined", "damaged", "pdf", "doc", "ofd"]
+Family = Literal["html", "docx", "sheet", "text", "joined", "damaged", "pdf", "doc", "ofd", "ocr"]
 
 
 class Written(NamedTuple):

@@ -1,0 +1,36 @@
+"""LibreOffice, where it is installed, for old Word files that nothing else here can convert."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+from shutil import which
+
+_SECONDS = 60.0
+
+
+def docx_by_office(file: Path) -> bytes | None:
+    """Return a file as DOCX; None where LibreOffice is not installed, fails, or takes more than a minute.
+
+    It works without a window, in a profile of its own beside the file, and does not run macros.
+    """
+    program = which("soffice") or which("libreoffice")
+    if program is None:
+        return None
+    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--norestore", "--convert-to", "docx:MS Word 2007 XML"]
+    made = file.with_suffix(".docx")
+    _run_in_time([*command, "--outdir", str(file.parent), str(file)])
+    return made.read_bytes() if made.is_file() else None
+
+
+def _run_in_time(command: list[str]) -> None:
+    """Run a command; when it takes too long, end it with all that it started."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as process:  # noqa: S603 - our own arguments
+        try:
+            process.wait(_SECONDS)
+        except subprocess.TimeoutExpired:
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()

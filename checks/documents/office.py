@@ -1,4 +1,7 @@
-"""LibreOffice, where it is installed, for old Word files that nothing else here can convert."""
+"""LibreOffice, where it is installed, for old Word files that nothing else here can convert.
+
+The filter is named, for without it LibreOffice takes a damaged file for a text.
+"""
 
 import os
 import signal
@@ -18,7 +21,8 @@ def docx_by_office(file: Path) -> bytes | None:
     if program is None:
         return None
     profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--norestore", "--convert-to", "docx:MS Word 2007 XML"]
+    command = [program, profile, "--headless", "--norestore", "--infilter=MS Word 97"]
+    command += ["--convert-to", "docx:MS Word 2007 XML"]
     made = file.with_suffix(".docx")
     _run_in_time([*command, "--outdir", str(file.parent), str(file)])
     return made.read_bytes() if made.is_file() else None

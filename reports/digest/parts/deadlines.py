@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 AHEAD = 60
 """Days a digest looks ahead: far enough to plan by, near enough to be read."""
 
+_DAYS_OFF = {"weekend": "deadline_weekend", "holiday": "deadline_holiday"}
+
 
 def deadlines(facts: Facts, words: Lexicon) -> tuple[Deadline, ...]:
     """Return the last days within `AHEAD` days, the nearest first."""
@@ -40,4 +42,4 @@ def deadlines(facts: Facts, words: Lexicon) -> tuple[Deadline, ...]:
 def _shown(due: date, words: Lexicon) -> str:
     """The day, and that it is a day off where it is one."""
     kind = day_off(due)
-    return words.say(f"deadline_{kind}", day=due.isoformat()) if kind else due.isoformat()
+    return words.say(_DAYS_OFF[kind], day=due.isoformat()) if kind else due.isoformat()

@@ -45,9 +45,7 @@ from checks.dating import Evidence, day_of, gather
 from checks.model import DateSource, DateWitness, Standing, State
 from config.clock import SHANGHAI, end_of_day
 from config.deadlines import Due, due_soon_days
-
-PROOF_INTERVAL = timedelta(hours=12)
-"""Two accepted runs this far apart prove absence; one may have met a site in the middle of its own publishing."""
+from config.season import PROOF_INTERVAL
 
 MIGRATION_GAP = timedelta(days=180)
 """A move to another site re-dates old reports to the day of the move; a report signed in time and dated this long after

@@ -12,8 +12,8 @@ LAST_MONTH = 3
 SLACK = timedelta(hours=6)
 """Runs do not begin at the same minute every day; one that is due within this time is due."""
 
-PROOF = timedelta(hours=12)
-"""How far apart two looks must be for the second to prove anything."""
+PROOF_INTERVAL = timedelta(hours=12)
+"""How far apart two accepted looks must be to prove absence; one may have met a site in the middle of publishing."""
 
 LEAVE_IN_PEACE = timedelta(hours=20)
 """How long a site that answered with a challenge page is not asked again."""
@@ -45,9 +45,7 @@ def in_season(day: date) -> bool:
 
 def interval(day: date) -> timedelta:
     """Return after which time a source is looked at again on a day, where nothing is owed."""
-    if day.month == 1:
-        return timedelta(days=1)
-    return timedelta(days=7 if in_season(day) else 30)
+    return timedelta(days=1) if day.month == 1 else freshness(day)
 
 
 def freshness(day: date) -> timedelta:
@@ -71,7 +69,7 @@ def due_again(now: datetime, looked: Looked) -> Why | None:
         return "rejected" if age >= LEAVE_IN_PEACE else None
     if looked.state == "rejected":
         return "rejected"
-    if looked.owed and age >= PROOF:
+    if looked.owed and age >= PROOF_INTERVAL:
         return "owed"
     return "interval" if age >= interval(now.astimezone(SHANGHAI).date()) - SLACK else None
 
@@ -80,6 +78,6 @@ def next_look(looked: Looked, now: datetime) -> date:
     """Return the day on which a source that is left alone now is looked at again, if nothing new comes to be owed."""
     day = now.astimezone(SHANGHAI).date()
     while not due_again(now, looked):
-        now += timedelta(hours=12)
+        now += PROOF_INTERVAL
         day = now.astimezone(SHANGHAI).date()
     return day

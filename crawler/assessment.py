@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from crawler.acceptance import Facts
-from crawler.completeness import Key, Part, short_lists
+from crawler.completeness import Part, short_lists
 from crawler.discovery import Page, announced, turns_on
 from crawler.outcomes import FORBIDDEN_BY_ROBOTS, GONE, PAST_THE_END, PRESENT, SEEN, page_of
 from crawler.selection import Left, Look, Selection
@@ -47,7 +47,7 @@ def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
         for visit in present
         if visit.role not in _DOCUMENTS
     ]
-    ends = [_key(requests[visit.id]) for visit in visits if visit.error == PAST_THE_END]
+    ends = [requests[visit.id].key for visit in visits if visit.error == PAST_THE_END]
     short = list(short_lists((look.part for look in looks if look.part), ends))
     reports = {visit.url for visit in present if visit.role in _DOCUMENTS}
     reports |= {look.url for look in looks if look.is_report}
@@ -152,17 +152,13 @@ def _part(page: Page, entry: FrontierEntry, look: Look) -> Part:
     }
     unfollowed = any(each.role is None and turns_on(each.link.text) for each in look.judged)
     return Part(
-        key=_key(entry),
+        key=entry.key,
         further=frozenset(each.link.key for each in look.judged if each.is_pager),
         rows=frozenset(rows),
         said=announced(page),
         turns=bool(page.turns) or unfollowed,
         is_answer=page.data is not None,
     )
-
-
-def _key(entry: FrontierEntry) -> Key:
-    return entry.url, entry.method, entry.body
 
 
 def _addresses(left: Iterable[Left], test: Callable[[Left], bool]) -> frozenset[str]:

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crawler.discovery import Announced
-
-Key = tuple[str, str, str]
-"""A request: address, method, body."""
+from reports.store import RequestKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +24,8 @@ class Part:
         is_answer: whether it is data rather than a page: an empty one is the end of a list.
     """
 
-    key: Key
-    further: frozenset[Key]
+    key: RequestKey
+    further: frozenset[RequestKey]
     rows: frozenset[str]
     said: Announced
     turns: bool = False
@@ -42,7 +40,7 @@ class Short:
     figures: str
 
 
-def short_lists(parts: Iterable[Part], ends: Iterable[Key] = ()) -> Iterator[Short]:
+def short_lists(parts: Iterable[Part], ends: Iterable[RequestKey] = ()) -> Iterator[Short]:
     """Yield the lists that were not seen whole.
 
     Args:
@@ -74,9 +72,9 @@ def _short(group: list[Part], stubs: int) -> str:
 def _lists(parts: Iterable[Part]) -> Iterator[list[Part]]:
     """The pages of each list together."""
     known = list(parts)
-    leader: dict[Key, Key] = {}
+    leader: dict[RequestKey, RequestKey] = {}
 
-    def find(key: Key) -> Key:
+    def find(key: RequestKey) -> RequestKey:
         while leader.setdefault(key, key) != key:
             leader[key] = leader[leader[key]]
             key = leader[key]
@@ -85,7 +83,7 @@ def _lists(parts: Iterable[Part]) -> Iterator[list[Part]]:
     for part in known:
         for further in part.further:
             leader[find(further)] = find(part.key)
-    groups: dict[Key, list[Part]] = defaultdict(list)
+    groups: dict[RequestKey, list[Part]] = defaultdict(list)
     for part in known:
         groups[find(part.key)].append(part)
     yield from groups.values()

@@ -178,7 +178,7 @@ def failing_step(facts: Facts) -> _Step | None:
 
 def told(seen: Walk, lang: Lang) -> Iterator[str]:
     """Yield the lines that tell a walk, the conclusion last."""
-    stops = {(stop.entry.url, stop.entry.method, stop.entry.body): stop for stop in seen.stops}
+    stops = {stop.entry.key: stop for stop in seen.stops}
     by_url = {stop.entry.url: stop for stop in stops.values()}
     for visit in seen.visits:
         yield _visit_line(visit)

@@ -34,6 +34,7 @@ from reports.store import (
     Kept,
     Known,
     Record,
+    RequestKey,
     Role,
     Run,
     Store,
@@ -69,9 +70,6 @@ _ORDER: tuple[Role, ...] = ("home", "column", "list", "probe", "report", "attach
 READ_AHEAD = 1000
 """Requests that are taken from the store at once."""
 
-Key = tuple[str, str, str]
-"""What makes a request one: address, method, body."""
-
 Found = FrontierEntry | Kept
 """What follows from a page: a request, or a known report that need not be requested."""
 
@@ -104,8 +102,8 @@ class SourceRun:
     selection: Selection
     queue: deque[FrontierEntry] = field(default_factory=deque)
     unqueued: bool = True
-    flying: set[Key] = field(default_factory=set)
-    unsaved: "dict[Key, Future[None]]" = field(default_factory=dict)
+    flying: set[RequestKey] = field(default_factory=set)
+    unsaved: "dict[RequestKey, Future[None]]" = field(default_factory=dict)
     done: int = 0
     reports: set[str] = field(default_factory=set)
     known: Mapping[str, Known] = field(default_factory=dict)
@@ -257,7 +255,7 @@ class Session:
             entry = self._next_entry(source_run)
             if entry and self._busy[slot(entry.url)] < self.settings.concurrency_per_host:
                 source_run.queue.popleft()
-                source_run.flying.add(_key(entry))
+                source_run.flying.add(entry.key)
                 self._busy[slot(entry.url)] += 1
                 return self._job(source_run, entry)
         return None
@@ -311,7 +309,7 @@ class Session:
         source_run.unsaved = unsaved
         taken = source_run.flying | unsaved.keys()
         pending = self.store.pending(source_run.run.id, order=_ORDER, most=READ_AHEAD + len(taken))
-        fresh = (entry for entry in pending if _key(entry) not in taken)
+        fresh = (entry for entry in pending if entry.key not in taken)
         source_run.queue.extend(sorted(fresh, key=lambda entry: not is_sounding(entry.url)))
         source_run.unqueued = len(pending) == READ_AHEAD + len(taken)
 
@@ -370,7 +368,7 @@ class Session:
         taken = capture if is_report else None
         record = Record(source_run.run.id, entry, _visit(job, received), discovered, taken, kept)
         saved = self.put(record, received.payload)
-        source_run.unsaved[_key(entry)] = saved
+        source_run.unsaved[entry.key] = saved
         if saved.done():
             self.release(job)
         _count(source_run, record, leads_on=len(source_run.reports) > known)
@@ -449,10 +447,6 @@ def _file(url: str, page: FrontierEntry, known: Known) -> FrontierEntry:
     )
 
 
-def _key(entry: FrontierEntry) -> Key:
-    return entry.url, entry.method, entry.body
-
-
 def _first(source: Source) -> FrontierEntry:
     """Where a run begins: the column when the registry names one, else the home page."""
     if source.column:
@@ -512,7 +506,7 @@ def _visit(job: Job, received: _Received) -> Visit:
 def _count(source_run: SourceRun, record: Record, *, leads_on: bool) -> None:
     """Count a visit, and stop the run where the site does not want it or leads nowhere."""
     entry, visit = record.entry, record.visit
-    source_run.flying.discard(_key(entry))
+    source_run.flying.discard(entry.key)
     source_run.done += not is_sounding(entry.url)
     source_run.blocked += visit.outcome is VisitOutcome.BLOCKED and not is_sounding(entry.url)
     source_run.silent = source_run.silent + 1 if visit.outcome in PASSING else 0

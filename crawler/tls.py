@@ -10,7 +10,6 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
 from OpenSSL import SSL
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.http import Response
@@ -23,20 +22,18 @@ _LEGACY_SERVER_CONNECT = 0x4
 _OLD_CIPHERS = b"DEFAULT:@SECLEVEL=0"
 """Twisted's own list of ciphers leaves the level out, and TLS 1.0 and 1.1 need 0."""
 
-
 _LONGEST_NAME = 200
 
 
 def shown_certificate(response: Response) -> str | None:
     """Return whose certificate a server showed, by whom, for how long, and its SHA-256; None where it showed none."""
     certificate = response.certificate
-    return _told(certificate.original.to_cryptography().public_bytes(Encoding.DER)) if certificate else None
+    return _told(certificate.original.to_cryptography()) if certificate else None
 
 
 @lru_cache(maxsize=256)
-def _told(der: bytes) -> str:
+def _told(read: x509.Certificate) -> str:
     try:
-        read = x509.load_der_x509_certificate(der)
         names = (read.subject.rfc4514_string(), read.issuer.rfc4514_string())
     except ValueError as error:
         return f"unreadable: {error}"

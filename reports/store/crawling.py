@@ -301,12 +301,12 @@ class Crawling(Bodies):
             capture = Capture(entry.url, known.title, known.list_date, known.sha256)
             self._insert_capture(run_id, known.visit_id, capture, seen_real=clock.now())
         elif entry.in_column:
-            self.db.execute(_ALSO_IN_COLUMN, [run_id, entry.url, entry.method, entry.body])
+            self.db.execute(_ALSO_IN_COLUMN, [run_id, *entry.key])
 
     def _enqueue(self, run_id: int, entry: FrontierEntry) -> int:
         new: int = self.db.execute(_PENDING, _frontier_columns(run_id, entry)).rowcount
         if not new and entry.in_column:
-            self.db.execute(_ALSO_IN_COLUMN, [run_id, entry.url, entry.method, entry.body])
+            self.db.execute(_ALSO_IN_COLUMN, [run_id, *entry.key])
         return new
 
     def _store_payload(self, visit: Visit) -> None:

@@ -78,6 +78,10 @@ class RunVerdict:
         return _in_language(lang, self.reason, self.reason_en)
 
 
+RequestKey = tuple[str, str, str]
+"""What makes a request one: address, method, body."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrontierEntry:
     """One request still to make, or made: unique within a run by address, method and request body.
@@ -98,6 +102,11 @@ class FrontierEntry:
     method: str = "GET"
     body: str = ""
     in_column: bool = False
+
+    @property
+    def key(self) -> RequestKey:
+        """What makes it one request."""
+        return self.url, self.method, self.body
 
 
 class VisitOutcome(StrEnum):

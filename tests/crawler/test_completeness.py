@@ -1,12 +1,13 @@
 import pytest
 
-from crawler.completeness import Key, Part, short_lists
+from crawler.completeness import Part, short_lists
 from crawler.discovery import Announced
+from reports.store import RequestKey
 
 SITE = "http://h.example/nb/"
 
 
-def key(name: str) -> Key:
+def key(name: str) -> RequestKey:
     return SITE + name, "GET", ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from checks.narrative.claims import DISPUTE, Claim, Context
-from checks.narrative.counts import Count, of_the_year, of_whole_body
+from checks.narrative.counts import EXCEPTED, Count, of_the_year, of_whole_body
 from checks.narrative.sentences import Sentence
 
 _CARRIED_IN = re.compile(
@@ -61,7 +61,6 @@ _NONE_IN = re.compile(
 _NONE_OUT = re.compile(
     r"(?:无|没有|未有)结转(?:至|到)?(?:下一?年度?|次年)?(?:的|政府信息公开)*(?:申请|件)*(?=[，,。；;、]|$)"
 )
-_APART = re.compile(r"除[^。；;]{1,24}[外以]")
 _CLOSED_BEFORE = re.compile(r"办结|答复|办理")
 
 
@@ -71,7 +70,7 @@ def none_carried(sentences: Iterable[Sentence], context: Context) -> Iterator[Cl
         text = sentence.plain
         if "结转" not in text or "申请" not in sentence.before + text or DISPUTE.search(text):
             continue
-        if _APART.search(text) or not of_the_year(text, context.year) or not of_whole_body(text, context.body):
+        if EXCEPTED.search(text) or not of_the_year(text, context.year) or not of_whole_body(text, context.body):
             continue
         if _NONE_IN.search(text):
             yield Claim("carried_in", Decimal(0), sentence)

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from checks.narrative.sentences import Sentence
 
 UNITS = "件份宗条例起个项篇部次人期"
+EXCEPTED = re.compile(r"除[^。；;]{1,24}[外以]")
+"""“Except …”: what follows is not said of everything."""
 _COUNT = re.compile(rf"(?P<n>\d+)(?P<more>余|多|来|左右|以上)?(?P<unit>[{UNITS}])(?P<loose>左右|以上)?")
 _NEAR = ("不少于", "超过", "至少", "约", "近", "超", "逾")
 _NEAR_ENDS = frozenset(word[-1] for word in _NEAR)

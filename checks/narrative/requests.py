@@ -13,6 +13,7 @@ from typing import Literal
 
 from checks.narrative.claims import Context, other_kind_of_application
 from checks.narrative.counts import (
+    EXCEPTED,
     PART_OF_YEAR,
     of_a_share,
     of_the_new_ones,
@@ -69,7 +70,6 @@ _BARE = frozenset(("未发生", "没有", "无", "未产生"))
 _BARE_GAP = re.compile(
     r"(?:任何)?(?:公众|人)?(?:依|提出)?(?:的)?(?:政府|政务)?(?:信息)?(?:公开)?(?:政府)?(?:信息)?(?:的)?"
 )
-_APART = re.compile(r"除[^。；;]{1,24}[外以]")
 _EXCEPT = re.compile(r"除|但|仅|只")
 _CLAUSE_END = re.compile(r"[，,。；;：:]")
 _CARRIED = re.compile(r"结转|转下|顺延|跨年")
@@ -305,7 +305,7 @@ def _none(sentence: Sentence, plain: str, context: Context) -> Iterator[Mention]
     for match in _NONE.finditer(plain):
         clause, rest = _clause_before(plain, match.start()), _rest_of_clause(plain, match)
         said = clause + match.group() + rest
-        excepted = _APART.search(plain[: match.start()]) or _EXCEPT.search(said)
+        excepted = EXCEPTED.search(plain[: match.start()]) or _EXCEPT.search(said)
         if excepted or _OTHER_MATTERS.search(said) or _PART.search(match["gap"]) or rest.startswith(_LATER):
             continue
         bare = match["verb"] in _BARE

@@ -1,0 +1,171 @@
+"""Reading and checking: files without any workspace, and the ledger of one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config.errors import UserError
+from reports.cli.options import (
+    DONE,
+    HERE,
+    INCOMPLETE,
+    AllOption,
+    AsOfOption,
+    FailOnOption,
+    JsonOption,
+    LangOption,
+    LevelName,
+    PathsArgument,
+    complain,
+    failed,
+    gravest,
+    instant_of,
+    language_of,
+    leave,
+    open_workspace,
+    print_json,
+    status_of,
+)
+
+if TYPE_CHECKING:
+    from checks.model import Finding
+    from checks.words import Language
+    from config.workspace import Workspace
+
+
+def read(paths: PathsArgument, as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """Read files: body, year, sections and every cell of the statutory tables."""
+    from checks.wire import report_json
+    from reports.console import print_report
+    from reports.files import named_files, read_files
+
+    problems = []
+    for reading in read_files(named_files(paths), language_of(lang)):
+        problems.append(reading.problem)
+        if as_json:
+            print_json([report_json(reading.report, language_of(lang))])
+        else:
+            print_report(reading.report, language_of(lang))
+        complain(reading.problem)
+    leave(status_of(problems))
+
+
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; none: the workspace.")] = None,
+    workspace: Annotated[
+        Path | None,
+        typer.Option(
+            "--workspace",
+            "-w",
+            envvar="DUBAN_WORKSPACE",
+            help="The folder of the workspace; files are checked by its settings of rules.",
+        ),
+    ] = None,
+    as_of: AsOfOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    every: AllOption = False,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="PAGE", help="Write what to change before publishing as one page; needs files."),
+    ] = None,
+    fail_on: FailOnOption = None,
+) -> None:
+    """Check reports: those of the workspace, bringing its findings up to date, or files without any workspace."""
+    instant = instant_of(as_of)
+    if paths:
+        local = open_workspace(workspace) if workspace else None
+        shown = Shown(language_of(lang, local), as_json=as_json, every=every, html=html, fail_on=fail_on)
+        leave(check_files(paths, local, instant, shown))
+    if html:
+        raise UserError("--html needs the files to check; the page about a workspace is written by `duban digest`")
+    opened = open_workspace(workspace or HERE, writable=True)
+    shown = Shown(language_of(lang, opened), as_json=as_json, every=every, fail_on=fail_on)
+    leave(check_ledger(opened, instant, shown))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How findings are shown, and which of them end with exit status 1."""
+
+    lang: "Language"
+    as_json: bool = False
+    every: bool = False
+    html: Path | None = None
+    fail_on: LevelName | None = None
+
+
+def check_files(paths: Iterable[Path], local: "Workspace | None", as_of: datetime, shown: Shown) -> int:
+    """Read and judge files, show what was found, and return the exit status."""
+    from reports.draft import Checked, write_draft
+    from reports.files import check_reports, named_files, read_files
+    from reports.local_rules import LocalRules
+
+    files = named_files(paths)
+    if shown.html and shown.html.resolve() in {file.resolve() for file in files}:
+        raise UserError(f"--html {shown.html} is one of the files to check: name another page")
+    local_rules = LocalRules(local) if local else None
+    problems, reports, documents = [], [], []
+    for reading in read_files(files, shown.lang):
+        problems.append(reading.problem)
+        complain(reading.problem)
+        reports.append(reading.report)
+    for report, answers in zip(reports, check_reports(reports, local.registry if local else None), strict=True):
+        found = local_rules.on_report(answers, report.body) if local_rules else answers
+        documents.append(Checked(report, found))
+        if shown.as_json:
+            show_findings(found, shown)
+    findings = [finding for document in documents for finding in document.findings]
+    if shown.html:
+        from reports.console import print_draft
+
+        print_draft(write_draft(shown.html, documents, shown.lang, checked=as_of), shown.html, to_stderr=shown.as_json)
+    elif not shown.as_json:
+        show_findings(findings, shown)
+    return gravest([status_of(problems), failed(findings, shown.fail_on)])
+
+
+def show_findings(findings: "Iterable[Finding]", shown: Shown) -> None:
+    """Print findings; of outcomes that accuse nobody only with `--all`."""
+    from checks.engine import finding_json
+    from reports.console import print_findings, print_outcomes
+
+    told = [finding for finding in findings if shown.every or finding.reportable]
+    if shown.as_json:
+        print_json(finding_json(finding, lang=shown.lang) for finding in told)
+    elif shown.every:
+        print_outcomes(told, shown.lang)
+    else:
+        print_findings(told, shown.lang)
+
+
+def check_ledger(workspace: "Workspace", as_of: datetime, shown: Shown) -> int:
+    """Bring the findings of a workspace up to date, show them, and return the exit status."""
+    from reports.console import print_ledger
+    from reports.ledger import evaluate, ingest, outcomes
+    from reports.status import body_years
+    from reports.store import Store
+
+    with Store.open(workspace.database, write=True) as store:
+        ingest(store, workspace, as_of=as_of)
+        summary = evaluate(store, workspace, as_of=as_of)
+        found = store.open_findings()
+        rows = body_years(store, workspace, as_of=as_of)
+        every = [*outcomes(store, workspace, as_of=as_of)] if shown.every else []
+    findings = [row.finding for row in found]
+    if shown.as_json:
+        print_json(row.as_json(shown.lang) for row in found)
+        show_findings((finding for finding in every if not finding.reportable), shown)
+    elif shown.every:
+        show_findings(every, shown)
+        print_ledger(summary, shown.lang)
+    else:
+        show_findings(findings, shown)
+        print_ledger(summary, shown.lang)
+    unseen = any(row.source.state in {"blocked", "rejected"} or row.reading == "unreadable" for row in rows)
+    incomplete = unseen or workspace.registry.refusals
+    return gravest([INCOMPLETE if incomplete else DONE, failed(findings, shown.fail_on)])

@@ -63,7 +63,7 @@ def test_a_server_that_sends_a_byte_a_second(tmp_path: Path) -> None:
     def answer(path: str, send: Callable[[bytes], object]) -> None:
         if path == "/":
             send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
-            for _ in range(40):
+            for _ in range(240):
                 send(b"<")
                 time.sleep(0.25)
         else:
@@ -73,7 +73,7 @@ def test_a_server_that_sends_a_byte_a_second(tmp_path: Path) -> None:
         workspace = make_office(tmp_path / "o", [Body("云帆县教育局", url)], SETTINGS.replace("2.0", "1.0"))
         began = time.monotonic()
         assert crawl(workspace).returncode == 3
-    assert time.monotonic() - began < 9
+    assert time.monotonic() - began < 30
     assert outcomes(workspace) == {"/": "timeout"}
 
 

@@ -101,29 +101,28 @@ class Smtp(Record):
         """
         if PASSWORD_VARIABLE in os.environ:
             return os.environ[PASSWORD_VARIABLE]
-        return _secret(root / self.password_file) if self.password_file else None
+        return _secret("smtp.password_file", root / self.password_file) if self.password_file else None
 
 
-def _secret(path: Path) -> str:
+def _secret(setting: str, path: Path) -> str:
     try:
         mode = path.stat().st_mode
         text = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"duban.toml: smtp.password_file {path} cannot be read: {error}") from error
+        raise UserError(f"duban.toml: {setting} {path} cannot be read: {error}") from error
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         raise UserError(f"{path} can be read by others: run `chmod 600 {path}`")
     return text
 
 
-class Recipient(Record):
-    """Somebody who receives digests.
+class Reader(Record):
+    """Somebody who is told about bodies.
 
     Attributes:
         bodies: ids or names of bodies of the registry, or `*` for all.
         level: the least grave level that is sent.
     """
 
-    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", description="an e-mail address")
     name: str = Field("", description="a text")
     bodies: tuple[str, ...] = Field(("*",), min_length=1, description='"*" or a list of ids or names')
     lang: Lang | None = Field(None, description='"zh" or "en"')
@@ -138,8 +137,86 @@ class Recipient(Record):
 
     @property
     def everything(self) -> bool:
-        """Whether this recipient oversees all bodies of the registry."""
+        """Whether this reader oversees all bodies of the registry."""
         return "*" in self.bodies
+
+
+class Recipient(Reader):
+    """Somebody who receives digests by e-mail.
+
+    Attributes:
+        nothing_new: what is sent when nothing is new since the last digest: nothing, or a few lines that say so.
+        alerts: whether alerts are sent, too, where `[alerts]` switches them on.
+    """
+
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", description="an e-mail address")
+    nothing_new: Literal["silent", "brief"] = Field("silent", description='"silent" or "brief"')
+    alerts: bool = Field(default=True, description="true or false")
+
+
+class Chat(Reader):
+    """A chat group that receives alerts through apprise. Its address is a secret and never in this file.
+
+    Attributes:
+        operator: whether it hears of the trouble of the crawler instead of the bodies.
+        url_file, url_variable: where the address stands: a file that only its owner may read, or a variable of the
+            environment.
+    """
+
+    name: str = Field(min_length=1, pattern=r"^\S+$", description="a name without spaces")
+    operator: bool = Field(default=False, description="true or false")
+    url_file: str = Field("", description="the path of a file, relative to the workspace")
+    url_variable: str = Field("", pattern=r"^[A-Za-z0-9_]*$", description="the name of a variable of the environment")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_address(cls, data: object) -> object:
+        if isinstance(data, dict) and "url" in data:
+            raise ValueError("must not hold the address of the group, which is a secret: name a url_file")
+        return data
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if bool(self.url_file) == bool(self.url_variable):
+            raise ValueError("needs either url_file or url_variable")
+        return self
+
+    def address(self, root: Path) -> str:
+        """Return the address of the group, with the token in it.
+
+        Raises:
+            UserError: the variable is not set, or the file cannot be read or can be read by others.
+        """
+        if self.url_file:
+            return _secret("chats.url_file", root / self.url_file)
+        if not (address := os.environ.get(self.url_variable, "")):
+            raise UserError(f"duban.toml: chats, {self.name}: the variable {self.url_variable} is not set")
+        return address
+
+
+class Alerts(Record):
+    """Alerts between digests; without this table there are none.
+
+    Attributes:
+        operator: who hears of the trouble of the crawler, by e-mail; it is never told to those who oversee bodies.
+        blocked_runs: runs in a row of one source that failed before that is told.
+        per_day: messages a reader receives in one day at most; what comes after is told together the next day.
+        quiet_from, quiet_until: between these hours nothing is sent; both equal: no such hours.
+        days_off: whether messages are sent on days off, too.
+    """
+
+    operator: str = Field("", pattern=r"^([^@\s]+@[^@\s]+)?$", description="an e-mail address")
+    blocked_runs: int = Field(3, ge=1, le=100, description="a number of runs from 1 to 100")
+    per_day: int = Field(3, ge=1, le=100, description="a number of messages from 1 to 100")
+    quiet_from: int = Field(18, ge=0, le=23, description="an hour from 0 to 23")
+    quiet_until: int = Field(8, ge=0, le=23, description="an hour from 0 to 23")
+    days_off: bool = Field(default=False, description="true or false")
+
+    def quiet(self, hour: int) -> bool:
+        """Whether an hour of the day is one of those in which nothing is sent."""
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= hour < self.quiet_until
+        return hour >= self.quiet_from or hour < self.quiet_until
 
 
 class RuleChange(Record):
@@ -232,6 +309,8 @@ class Settings(Record):
     crawl: Crawl = Field(default_factory=Crawl, description="a table [crawl]")
     smtp: Smtp | None = Field(None, description="a table [smtp]")
     recipients: tuple[Recipient, ...] = Field((), description="tables [[recipients]]")
+    alerts: Alerts | None = Field(None, description="a table [alerts]")
+    chats: tuple[Chat, ...] = Field((), description="tables [[chats]]")
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="tables [rules.ID]")
     limits: tuple[LengthLimit, ...] = Field((), description="tables [[limits]]")
 

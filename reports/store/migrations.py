@@ -58,6 +58,13 @@ def certificates_of_visits(db: Database) -> None:
     db.execute("ALTER TABLE visits ADD COLUMN certificate TEXT")
 
 
+@migrations()
+def what_becomes_of_messages(db: Database) -> None:
+    """Keep when a failed message is due again (without a time it waits for a person), and that one was given up."""
+    for statement in _statements(_MESSAGES_AGAIN):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""
@@ -373,5 +380,28 @@ CREATE TABLE messages (
     queued_at TEXT NOT NULL,
     changed_at TEXT NOT NULL
 ) STRICT;
+CREATE INDEX messages_in_state ON messages(state);
+"""
+
+_MESSAGES_AGAIN = """
+CREATE TABLE messages_again (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    recipient TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    path TEXT NOT NULL,
+    message_id TEXT NOT NULL UNIQUE,
+    digest_id INTEGER REFERENCES digests(id),
+    state TEXT NOT NULL DEFAULT 'queued'
+        CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'uncertain', 'given_up')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    queued_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    retry_at TEXT
+) STRICT;
+INSERT INTO messages_again SELECT *, iif(state = 'failed', changed_at, NULL) FROM messages;
+DROP TABLE messages;
+ALTER TABLE messages_again RENAME TO messages;
 CREATE INDEX messages_in_state ON messages(state);
 """

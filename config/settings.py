@@ -5,7 +5,6 @@ here when something reads it; a key that nothing knows is refused, so that a mis
 """
 
 import os
-import stat
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from ipaddress import ip_address
@@ -15,14 +14,14 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from config.errors import UserError
-from config.files import Record, load_toml
+from config.files import Record, load_toml, read_secret
+from config.recipients import Alerts, Chat, Recipient
+from config.recipients import Lang as Lang  # noqa: PLC0414 - how a module says that it exports a name
 
 FIRST_REPORT_YEAR = 2008
 """The first report year of the law: the Regulation of 2007 came into force on 1 May 2008."""
 
 PASSWORD_VARIABLE = "DUBAN_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
-
-Lang = Literal["zh", "en"]
 
 
 class Crawl(Record):
@@ -101,122 +100,7 @@ class Smtp(Record):
         """
         if PASSWORD_VARIABLE in os.environ:
             return os.environ[PASSWORD_VARIABLE]
-        return _secret("smtp.password_file", root / self.password_file) if self.password_file else None
-
-
-def _secret(setting: str, path: Path) -> str:
-    try:
-        mode = path.stat().st_mode
-        text = path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"duban.toml: {setting} {path} cannot be read: {error}") from error
-    if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
-        raise UserError(f"{path} can be read by others: run `chmod 600 {path}`")
-    return text
-
-
-class Reader(Record):
-    """Somebody who is told about bodies.
-
-    Attributes:
-        bodies: ids or names of bodies of the registry, or `*` for all.
-        level: the least grave level that is sent.
-    """
-
-    name: str = Field("", description="a text")
-    bodies: tuple[str, ...] = Field(("*",), min_length=1, description='"*" or a list of ids or names')
-    lang: Lang | None = Field(None, description='"zh" or "en"')
-    level: Literal["error", "warning", "hint"] = Field("hint", description='"error", "warning" or "hint"')
-
-    @field_validator("bodies", mode="before")
-    @classmethod
-    def _tuple(cls, value: object) -> object:
-        if isinstance(value, str):
-            return (value,)
-        return tuple(value) if isinstance(value, list) else value
-
-    @property
-    def everything(self) -> bool:
-        """Whether this reader oversees all bodies of the registry."""
-        return "*" in self.bodies
-
-
-class Recipient(Reader):
-    """Somebody who receives digests by e-mail.
-
-    Attributes:
-        nothing_new: what is sent when nothing is new since the last digest: nothing, or a few lines that say so.
-        alerts: whether alerts are sent, too, where `[alerts]` switches them on.
-    """
-
-    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", description="an e-mail address")
-    nothing_new: Literal["silent", "brief"] = Field("silent", description='"silent" or "brief"')
-    alerts: bool = Field(default=True, description="true or false")
-
-
-class Chat(Reader):
-    """A chat group that receives alerts through apprise. Its address is a secret and never in this file.
-
-    Attributes:
-        operator: whether it hears of the trouble of the crawler instead of the bodies.
-        url_file, url_variable: where the address stands: a file that only its owner may read, or a variable of the
-            environment.
-    """
-
-    name: str = Field(min_length=1, pattern=r"^\S+$", description="a name without spaces")
-    operator: bool = Field(default=False, description="true or false")
-    url_file: str = Field("", description="the path of a file, relative to the workspace")
-    url_variable: str = Field("", pattern=r"^[A-Za-z0-9_]*$", description="the name of a variable of the environment")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _no_address(cls, data: object) -> object:
-        if isinstance(data, dict) and "url" in data:
-            raise ValueError("must not hold the address of the group, which is a secret: name a url_file")
-        return data
-
-    @model_validator(mode="after")
-    def _one_place(self) -> Self:
-        if bool(self.url_file) == bool(self.url_variable):
-            raise ValueError("needs either url_file or url_variable")
-        return self
-
-    def address(self, root: Path) -> str:
-        """Return the address of the group, with the token in it.
-
-        Raises:
-            UserError: the variable is not set, or the file cannot be read or can be read by others.
-        """
-        if self.url_file:
-            return _secret("chats.url_file", root / self.url_file)
-        if not (address := os.environ.get(self.url_variable, "")):
-            raise UserError(f"duban.toml: chats, {self.name}: the variable {self.url_variable} is not set")
-        return address
-
-
-class Alerts(Record):
-    """Alerts between digests; without this table there are none.
-
-    Attributes:
-        operator: who hears of the trouble of the crawler, by e-mail; it is never told to those who oversee bodies.
-        blocked_runs: runs in a row of one source that failed before that is told.
-        per_day: messages a reader receives in one day at most; what comes after is told together the next day.
-        quiet_from, quiet_until: between these hours nothing is sent; both equal: no such hours.
-        days_off: whether messages are sent on days off, too.
-    """
-
-    operator: str = Field("", pattern=r"^([^@\s]+@[^@\s]+)?$", description="an e-mail address")
-    blocked_runs: int = Field(3, ge=1, le=100, description="a number of runs from 1 to 100")
-    per_day: int = Field(3, ge=1, le=100, description="a number of messages from 1 to 100")
-    quiet_from: int = Field(18, ge=0, le=23, description="an hour from 0 to 23")
-    quiet_until: int = Field(8, ge=0, le=23, description="an hour from 0 to 23")
-    days_off: bool = Field(default=False, description="true or false")
-
-    def quiet(self, hour: int) -> bool:
-        """Whether an hour of the day is one of those in which nothing is sent."""
-        if self.quiet_from <= self.quiet_until:
-            return self.quiet_from <= hour < self.quiet_until
-        return hour >= self.quiet_from or hour < self.quiet_until
+        return read_secret("smtp.password_file", root / self.password_file) if self.password_file else None
 
 
 class RuleChange(Record):

@@ -14,6 +14,7 @@ from checks.model import Cell, CellStatus, Finding, Outcome, Report
 from checks.words import Language, Words
 from config.forms import cell_label
 from reports.draft.phrases import tell
+from reports.store.records import MessageRow, MessageState
 from reports.wording import CELL_STATUS, FLAG, KIND, LEVEL, OUTCOME, STATE
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ _SENT = Words(
     "邮件：已发 {sent}，未发出 {failed}，待核实 {uncertain}，留在 outbox {waiting}",
     "mail: {sent} sent, {failed} failed, {uncertain} uncertain, {waiting} waiting in the outbox",
 )
+_OUTBOX_HEADINGS = Words("编号 收件人 标题 情况 次数 再试 原因", "number recipient subject state attempts again reason")
+_OUTBOX_CLEAR = Words("没有需要处理的邮件", "no message needs a decision")
+_OUTBOX_STATE = {
+    MessageState.FAILED: Words("未发出", "failed"),
+    MessageState.UNCERTAIN: Words("待核实（可能已发出）", "uncertain, may have gone out"),
+}
 _HEADINGS = Words(
     "机关 类型 年度 状态 截止 发布 逾期天数 错误 警告 提示 待核 说明",
     "body kind year state due published late E W H ? remarks",
@@ -167,6 +174,20 @@ def print_sent(summary: "SendSummary", lang: Language) -> None:
     print_line(_SENT.fill(lang, counts))
     if summary.trouble:
         print_line(summary.trouble)
+
+
+def print_outbox(messages: Sequence[MessageRow], lang: Language) -> None:
+    """Print the messages that a person should know of: those that failed, and those that perhaps went out."""
+    if not messages:
+        print_line(_OUTBOX_CLEAR.in_language(lang))
+        return
+    table = Table(*_OUTBOX_HEADINGS.in_language(lang).split(" "))
+    for each in messages:
+        again = f"{each.retry_at:%Y-%m-%d %H:%M}" if each.retry_at else ""
+        state = _OUTBOX_STATE[each.state].in_language(lang)
+        words = (each.recipient, each.subject, state, str(each.attempts), again, each.error or "")
+        table.add_row(str(each.id), *(Text(word) for word in words))
+    print_table(table)
 
 
 def print_table(table: Table) -> None:

@@ -37,6 +37,7 @@ def environment(lang: Lang) -> Environment:
         levels_all=[words.level(level) for level in Level],
         outcomes_all=[words.outcome(outcome) for outcome in OUTCOMES],
         number_of=_number_of,
+        share=_share,
         days_ahead=AHEAD,
     )
     env.tests["web_address"] = _is_web_address
@@ -49,6 +50,11 @@ def _finalize(value: object) -> object:
 
 def _number_of(counts: Iterable[Count], code: str) -> int:
     return next((count.number for count in counts if count.mark.code == code), 0)
+
+
+def _share(part: int, whole: int) -> int:
+    """The width of a bar in a letter, in per cent; the number beside it always has room."""
+    return max(1, round(88 * part / whole)) if whole else 1
 
 
 def _is_web_address(text: str) -> bool:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from config.errors import UserError
-from config.settings import Chat
+from config.recipients import Chat
 from reports.mail.transport import DeliveryError, UnreachableError
 
 _PREFIX = "chat:"
@@ -77,7 +77,7 @@ def _notify(address: str, title: str, text: str) -> None:
     groups = apprise.Apprise()
     if not groups.add(address):
         raise DeliveryError("the address of the chat group is none that apprise knows", for_good=True)
-    with apprise.LogCapture(level=logging.DEBUG) as log:
+    with apprise.LogCapture(level=logging.DEBUG) as log:  # type: ignore[no-untyped-call] # apprise is half typed
         if groups.notify(title=title, body=text, body_format=apprise.NotifyFormat.TEXT):
             return
         heard = log.getvalue()

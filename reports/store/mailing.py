@@ -68,6 +68,10 @@ class Mailing(Connection):
         )
         return cursor.rowcount == 1
 
+    def has_message(self, key: str) -> bool:
+        """Whether a message of this key was ever queued."""
+        return self._row("SELECT 1 FROM messages WHERE key = ?", [key]) is not None
+
     def messages(self, state: MessageState | None = None) -> list[MessageRow]:
         """Return the messages in a state, or all, oldest first."""
         rows = self._rows(

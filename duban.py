@@ -27,6 +27,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "crawl": crawling.crawl,
     "check": checking.check,
     "digest": ledger.digest,
+    "alert": mail.alert,
     "preview": mail.preview,
     "send": ledger.send,
     "outbox": mail.outbox,

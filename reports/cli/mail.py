@@ -1,7 +1,8 @@
 """The commands about what people are sent: a look beforehand, and what waits or failed."""
 
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,7 @@ from reports.cli.options import (
     HERE,
     INCOMPLETE,
     AsOfOption,
+    Lang,
     LangOption,
     WorkspaceOption,
     instant_of,
@@ -18,6 +20,9 @@ from reports.cli.options import (
     leave,
     open_workspace,
 )
+
+if TYPE_CHECKING:
+    from config.workspace import Workspace
 
 
 def preview(
@@ -40,6 +45,28 @@ def preview(
         raise UserError("duban.toml names no [[recipients]], so nobody would be sent anything")
     for path in files:
         print(path)
+
+
+def alert(workspace: WorkspaceOption = HERE, as_of: AsOfOption = None, lang: LangOption = None) -> None:
+    """Queue alerts about what cannot wait for the next digest, as [alerts] of duban.toml says; `send` sends them."""
+    opened = open_workspace(workspace, writable=True)
+    if opened.settings.alerts is None:
+        raise UserError("duban.toml has no table [alerts]; its comments show what can stand there")
+    leave(alert_stage(opened, instant_of(as_of), lang))
+
+
+def alert_stage(workspace: "Workspace", as_of: datetime, lang: Lang | None) -> int:
+    """Queue the alerts, if there are to be any, and return the exit status."""
+    from reports.alerts import watch
+    from reports.console import print_alerts
+    from reports.store import Store
+
+    if workspace.settings.alerts is None:
+        return DONE
+    with Store.open(workspace.database, write=True) as store:
+        summary = watch(store, workspace, as_of=as_of)
+    print_alerts(summary, language_of(lang, workspace))
+    return DONE
 
 
 def outbox(

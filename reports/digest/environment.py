@@ -17,14 +17,14 @@ from reports.digest.view import Count
 
 
 @cache
-def environment(lang: Lang) -> Environment:
-    """Return the environment for one language, in whose words `say` speaks.
+def environment(lang: Lang, package: str = "reports.digest") -> Environment:
+    """Return the environment for one language, in whose words `say` speaks, with the templates of a package.
 
     Every value is made `visible` on one line; in `.html.j2` it is also escaped.
     """
     words = Lexicon(lang)
     env = Environment(
-        loader=PackageLoader("reports.digest"),
+        loader=PackageLoader(package),
         autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
         undefined=StrictUndefined,
         finalize=_finalize,

@@ -65,6 +65,13 @@ def what_becomes_of_messages(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def alerts_that_were_told(db: Database) -> None:
+    """Keep what was told between digests, so that it is told once."""
+    for statement in _statements(_ALERTS):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""
@@ -404,4 +411,22 @@ INSERT INTO messages_again SELECT *, iif(state = 'failed', changed_at, NULL) FRO
 DROP TABLE messages;
 ALTER TABLE messages_again RENAME TO messages;
 CREATE INDEX messages_in_state ON messages(state);
+"""
+
+_ALERTS = """
+CREATE TABLE alerts (
+    id INTEGER PRIMARY KEY,
+    addressee TEXT NOT NULL,
+    matter TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    said TEXT NOT NULL,
+    at TEXT NOT NULL,
+    told_at TEXT NOT NULL,
+    message_key TEXT REFERENCES messages(key)
+) STRICT;
+CREATE INDEX alerts_of_addressee ON alerts(addressee, matter, subject);
+CREATE TRIGGER alerts_are_never_changed BEFORE UPDATE ON alerts
+BEGIN SELECT raise(ABORT, 'alerts is append-only'); END;
+CREATE TRIGGER alerts_are_never_deleted BEFORE DELETE ON alerts
+BEGIN SELECT raise(ABORT, 'alerts is append-only'); END;
 """

@@ -586,6 +586,23 @@ class DigestRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that somebody was told between digests.
+
+    Attributes:
+        matter: `standing`, `edition`, `source` or `message`.
+        subject: which one: `id|year`, the key of a source, the number of a message.
+        said: what was said of it.
+        told_at: by the real clock.
+    """
+
+    matter: str
+    subject: str
+    said: str
+    told_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """What the engine said about one body and year the last time anything had moved.
 

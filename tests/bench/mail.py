@@ -63,16 +63,15 @@ def measure(messages: int, kills: int, seed: int) -> Outcome:
         root, arrived = Path(scratch) / "workspace", Path(scratch) / "arrived"
         arrived.touch()
         command = [sys.executable, "-c", SERVER, str(arrived)]
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        try:
-            assert server.stdout is not None
-            workspace = _queued(root, messages, int(server.stdout.readline()))
-            begun = time.perf_counter()
-            in_flight = _send_under_fire(workspace, arrived, _marks(messages, kills, seed))
-            return _outcome(workspace, arrived, kills, in_flight, time.perf_counter() - begun)
-        finally:
-            server.kill()
-            server.wait()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            try:
+                assert server.stdout is not None
+                workspace = _queued(root, messages, int(server.stdout.readline()))
+                begun = time.perf_counter()
+                in_flight = _send_under_fire(workspace, arrived, _marks(messages, kills, seed))
+                return _outcome(workspace, arrived, kills, in_flight, time.perf_counter() - begun)
+            finally:
+                server.kill()
 
 
 def _marks(messages: int, kills: int, seed: int) -> list[int]:

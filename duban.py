@@ -10,7 +10,7 @@ import typer
 
 from config.errors import UserError
 from crawler import cli as crawling
-from reports.cli import catalogue, checking, ledger
+from reports.cli import catalogue, checking, ledger, mail
 from reports.cli.options import DONE, WRONG_USE, complain
 
 app = typer.Typer(
@@ -27,7 +27,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "crawl": crawling.crawl,
     "check": checking.check,
     "digest": ledger.digest,
+    "alert": mail.alert,
+    "preview": mail.preview,
     "send": ledger.send,
+    "outbox": mail.outbox,
     "run": crawling.run,
     "status": ledger.status,
     "read": checking.read,

@@ -21,6 +21,11 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day, END_OF_DAY, SHANGHAI)
 
 
+def start_of_day(day: date) -> datetime:
+    """Return 00:00:00+08:00 of a day."""
+    return datetime.combine(day, time.min, SHANGHAI)
+
+
 def parse_as_of(text: str | None) -> datetime:
     """Return the instant meant by `--as-of`; today when nothing was given.
 

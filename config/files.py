@@ -1,6 +1,8 @@
 """Reading the files that staff keep: text in whatever encoding their editor wrote, TOML into checked records."""
 
 import json
+import os
+import stat
 import types
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
@@ -159,3 +161,23 @@ def _without_none(annotation: Any) -> Any:  # noqa: ANN401 - as above
     if get_origin(annotation) in (Union, types.UnionType):
         return next(arg for arg in get_args(annotation) if arg is not type(None))
     return annotation
+
+
+def read_secret(setting: str, path: Path) -> str:
+    """Return the text of a file that holds a secret.
+
+    Args:
+        setting: the key of `duban.toml` that names the file, for the message.
+        path: the file.
+
+    Raises:
+        UserError: it cannot be read, or others than its owner may read it.
+    """
+    try:
+        mode = path.stat().st_mode
+        text = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"duban.toml: {setting} {path} cannot be read: {error}") from error
+    if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
+        raise UserError(f"{path} can be read by others: run `chmod 600 {path}`")
+    return text

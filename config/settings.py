@@ -5,7 +5,6 @@ here when something reads it; a key that nothing knows is refused, so that a mis
 """
 
 import os
-import stat
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from ipaddress import ip_address
@@ -15,14 +14,14 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from config.errors import UserError
-from config.files import Record, load_toml
+from config.files import Record, load_toml, read_secret
+from config.recipients import Alerts, Chat, Recipient
+from config.recipients import Lang as Lang  # noqa: PLC0414 - how a module says that it exports a name
 
 FIRST_REPORT_YEAR = 2008
 """The first report year of the law: the Regulation of 2007 came into force on 1 May 2008."""
 
 PASSWORD_VARIABLE = "DUBAN_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
-
-Lang = Literal["zh", "en"]
 
 
 class Crawl(Record):
@@ -101,45 +100,7 @@ class Smtp(Record):
         """
         if PASSWORD_VARIABLE in os.environ:
             return os.environ[PASSWORD_VARIABLE]
-        return _secret(root / self.password_file) if self.password_file else None
-
-
-def _secret(path: Path) -> str:
-    try:
-        mode = path.stat().st_mode
-        text = path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"duban.toml: smtp.password_file {path} cannot be read: {error}") from error
-    if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
-        raise UserError(f"{path} can be read by others: run `chmod 600 {path}`")
-    return text
-
-
-class Recipient(Record):
-    """Somebody who receives digests.
-
-    Attributes:
-        bodies: ids or names of bodies of the registry, or `*` for all.
-        level: the least grave level that is sent.
-    """
-
-    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", description="an e-mail address")
-    name: str = Field("", description="a text")
-    bodies: tuple[str, ...] = Field(("*",), min_length=1, description='"*" or a list of ids or names')
-    lang: Lang | None = Field(None, description='"zh" or "en"')
-    level: Literal["error", "warning", "hint"] = Field("hint", description='"error", "warning" or "hint"')
-
-    @field_validator("bodies", mode="before")
-    @classmethod
-    def _tuple(cls, value: object) -> object:
-        if isinstance(value, str):
-            return (value,)
-        return tuple(value) if isinstance(value, list) else value
-
-    @property
-    def everything(self) -> bool:
-        """Whether this recipient oversees all bodies of the registry."""
-        return "*" in self.bodies
+        return read_secret("smtp.password_file", root / self.password_file) if self.password_file else None
 
 
 class RuleChange(Record):
@@ -232,6 +193,8 @@ class Settings(Record):
     crawl: Crawl = Field(default_factory=Crawl, description="a table [crawl]")
     smtp: Smtp | None = Field(None, description="a table [smtp]")
     recipients: tuple[Recipient, ...] = Field((), description="tables [[recipients]]")
+    alerts: Alerts | None = Field(None, description="a table [alerts]")
+    chats: tuple[Chat, ...] = Field((), description="tables [[chats]]")
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="tables [rules.ID]")
     limits: tuple[LengthLimit, ...] = Field((), description="tables [[limits]]")
 

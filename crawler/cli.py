@@ -10,6 +10,7 @@ import typer
 from config.errors import UserError
 from reports.cli.checking import Shown, check_ledger
 from reports.cli.ledger import digest_stage, send_stage
+from reports.cli.mail import alert_stage
 from reports.cli.options import (
     DONE,
     HERE,
@@ -75,7 +76,7 @@ def run(
     lang: LangOption = None,
     fail_on: FailOnOption = None,
 ) -> None:
-    """Do all stages: crawl what the plan of the season has for now, check, digest, send.
+    """Do all stages: crawl what the plan of the season has for now, check, digest, alert, send.
 
     It may be called as often as you like. A source is looked at daily in January, weekly in February and March, monthly
     otherwise, and at once where an answer is owed; `duban crawl` looks at everything.
@@ -85,6 +86,7 @@ def run(
         crawl_stage(opened, instant, lang, planned=True),
         check_ledger(opened, instant, Shown(language_of(lang, opened), fail_on=fail_on)),
         digest_stage(opened, instant, lang),
+        alert_stage(opened, instant, lang),
         send_stage(opened, lang),
     ]
     leave(gravest(statuses))

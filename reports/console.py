@@ -14,9 +14,11 @@ from checks.model import Cell, CellStatus, Finding, Outcome, Report
 from checks.words import Language, Words
 from config.forms import cell_label
 from reports.draft.phrases import tell
+from reports.store.records import MessageRow, MessageState
 from reports.wording import CELL_STATUS, FLAG, KIND, LEVEL, OUTCOME, STATE
 
 if TYPE_CHECKING:
+    from reports.alerts import AlertSummary
     from reports.digest import DigestSummary
     from reports.draft.view import Page
     from reports.ledger import LedgerSummary
@@ -39,10 +41,21 @@ _UNCHANGED = Words("台账：没有变化，未决问题 {persisting} 个", "led
 _DIGEST = Words("督办通报：{path}（待发邮件 {queued} 封）", "digest: {path} ({queued} messages queued)")
 _SAME_DIGEST = Words("督办通报没有变化：{path}", "the digest has not changed: {path}")
 _PAGE = Words("页面：{path}", "page: {path}")
+_MESSAGE = Words("待发：{path}", "queued: {path}")
 _SENT = Words(
     "邮件：已发 {sent}，未发出 {failed}，待核实 {uncertain}，留在 outbox {waiting}",
     "mail: {sent} sent, {failed} failed, {uncertain} uncertain, {waiting} waiting in the outbox",
 )
+_ALERTS = Words(
+    "预警：{told} 项写入 {messages} 封，{held} 项留待可发送的时间",
+    "alerts: {told} told in {messages} messages, {held} wait for an hour at which they may be sent",
+)
+_OUTBOX_HEADINGS = Words("编号 收件人 标题 情况 次数 再试 原因", "number recipient subject state attempts again reason")
+_OUTBOX_CLEAR = Words("没有需要处理的邮件", "no message needs a decision")
+_OUTBOX_STATE = {
+    MessageState.FAILED: Words("未发出", "failed"),
+    MessageState.UNCERTAIN: Words("待核实（可能已发出）", "uncertain, may have gone out"),
+}
 _HEADINGS = Words(
     "机关 类型 年度 状态 截止 发布 逾期天数 错误 警告 提示 待核 说明",
     "body kind year state due published late E W H ? remarks",
@@ -167,6 +180,27 @@ def print_sent(summary: "SendSummary", lang: Language) -> None:
     print_line(_SENT.fill(lang, counts))
     if summary.trouble:
         print_line(summary.trouble)
+
+
+def print_alerts(summary: "AlertSummary", lang: Language) -> None:
+    """Print what was put into the outbox between digests, and what waits for a better hour."""
+    print_line(_ALERTS.fill(lang, {"told": summary.told, "messages": len(summary.queued), "held": summary.held}))
+    for path in summary.queued:
+        print_line(_MESSAGE.fill(lang, {"path": path}))
+
+
+def print_outbox(messages: Sequence[MessageRow], lang: Language) -> None:
+    """Print the messages that a person should know of: those that failed, and those that perhaps went out."""
+    if not messages:
+        print_line(_OUTBOX_CLEAR.in_language(lang))
+        return
+    table = Table(*_OUTBOX_HEADINGS.in_language(lang).split(" "))
+    for each in messages:
+        again = f"{each.retry_at:%Y-%m-%d %H:%M}" if each.retry_at else ""
+        state = _OUTBOX_STATE[each.state].in_language(lang)
+        words = (each.recipient, each.subject, state, str(each.attempts), again, each.error or "")
+        table.add_row(str(each.id), *(Text(word) for word in words))
+    print_table(table)
 
 
 def print_table(table: Table) -> None:

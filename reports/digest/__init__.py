@@ -1,5 +1,5 @@
 """What an overseer receives: findings, what could not be evaluated, and the health of the sources, kept apart."""
 
-from reports.digest.write import DigestSummary, write_digest
+from reports.digest.write import DigestSummary, preview, write_digest
 
-__all__ = ["DigestSummary", "write_digest"]
+__all__ = ["DigestSummary", "preview", "write_digest"]

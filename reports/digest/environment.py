@@ -17,14 +17,14 @@ from reports.digest.view import Count
 
 
 @cache
-def environment(lang: Lang) -> Environment:
-    """Return the environment for one language, in whose words `say` speaks.
+def environment(lang: Lang, package: str = "reports.digest") -> Environment:
+    """Return the environment for one language, in whose words `say` speaks, with the templates of a package.
 
     Every value is made `visible` on one line; in `.html.j2` it is also escaped.
     """
     words = Lexicon(lang)
     env = Environment(
-        loader=PackageLoader("reports.digest"),
+        loader=PackageLoader(package),
         autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
         undefined=StrictUndefined,
         finalize=_finalize,
@@ -37,6 +37,7 @@ def environment(lang: Lang) -> Environment:
         levels_all=[words.level(level) for level in Level],
         outcomes_all=[words.outcome(outcome) for outcome in OUTCOMES],
         number_of=_number_of,
+        share=_share,
         days_ahead=AHEAD,
     )
     env.tests["web_address"] = _is_web_address
@@ -49,6 +50,11 @@ def _finalize(value: object) -> object:
 
 def _number_of(counts: Iterable[Count], code: str) -> int:
     return next((count.number for count in counts if count.mark.code == code), 0)
+
+
+def _share(part: int, whole: int) -> int:
+    """The width of a bar in a letter, in per cent; the number beside it always has room."""
+    return max(1, round(88 * part / whole)) if whole else 1
 
 
 def _is_web_address(text: str) -> bool:

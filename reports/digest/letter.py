@@ -61,6 +61,23 @@ def write_letter(digest: Digest, path: str) -> Letter:
     )
 
 
+def write_brief(digest: Digest, path: str) -> Letter:
+    """Return a few lines that say that nothing is new since the last digest of this reader, and how things stand.
+
+    Args:
+        digest: whose news are empty.
+        path: where the digest lies as a page.
+    """
+    words = Lexicon(digest.lang)
+    subject = words.say("mail_brief_subject", as_of=digest.as_of)
+    values = {"d": digest, "subject": subject, "path": path}
+    return Letter(
+        subject=visible(subject),
+        text=environment(digest.lang).get_template("brief.txt.j2").render(values),
+        html=environment(digest.lang).get_template("brief.html.j2").render(values),
+    )
+
+
 def _subject(digest: Digest) -> str:
     words = Lexicon(digest.lang)
     figures = digest.figures[0] if digest.figures else None

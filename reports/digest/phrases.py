@@ -291,6 +291,8 @@ PHRASES: Mapping[str, Words] = {
     "mail_subject_simulated": Words("【模拟】", "[simulated] "),
     "mail_subject_nothing": Words("{year} 年度无异常", "{year}: nothing amiss"),
     "mail_subject_year": Words("{year} 年度{what}", "{year}: {what}"),
+    "mail_brief_subject": Words("年报督办 {as_of}：没有新的情况", "Annual reports {as_of}: nothing new"),
+    "brief_standing": Words("目前：", "As things stand: "),
     "mail_full": Words("网页版简报保存在工作区 {path}", "The digest as a page lies in the workspace: {path}"),
     "mail_footer": Words(
         "本邮件由 duban 自动生成，同样内容只发一次；如有疑问，请联系运行本系统的同事。",

@@ -1,20 +1,19 @@
 """Writing a digest: the page into `digests/`, a message for each recipient into the outbox, each content once."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from checks.model import Level, State
+from checks.model import State
 from config.errors import UserError
-from config.settings import Lang, Recipient
+from config.settings import Lang
 from config.workspace import Workspace
 from reports.digest.compose import compose
 from reports.digest.facts import Facts
 from reports.digest.gather import gather, happenings
-from reports.digest.letter import write_letter
-from reports.digest.lexicon import Lexicon
+from reports.digest.letter import Letter, write_brief, write_letter
 from reports.digest.memory import Memory, fingerprint_of
+from reports.digest.readers import Reader, readers_of
 from reports.digest.render import render_page
 from reports.digest.view import Digest
 from reports.mail import LOCAL_SENDER, Mail, file_name, write_whole
@@ -61,16 +60,9 @@ def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: L
         UserError: reports wait to be judged, the ledger stands at a later day, a recipient oversees a body that the
             registry does not list, or a folder cannot be written to.
     """
-    evaluated = store.evaluated()
-    if evaluated and as_of < evaluated:
-        raise UserError(
-            f"the ledger stands at {evaluated.date()} and cannot tell what was known on {as_of.date()}; "
-            f"the digest of that day, if there was one, lies in {workspace.digests}"
-        )
+    facts = _judged_facts(store, workspace, as_of)
     chosen: Lang = lang or workspace.settings.lang
-    facts = gather(store, workspace, as_of=as_of)
-    _require_judged(store, facts)
-    readers = _readers(workspace, facts, chosen)
+    readers = readers_of(workspace, facts, chosen)
     try:
         page = _write_page(store, workspace, facts, chosen)
         path = _within(workspace, page.path)
@@ -80,22 +72,24 @@ def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: L
     return replace(page, queued=len(queued), outbox=tuple(queued))
 
 
+def _judged_facts(store: Store, workspace: Workspace, as_of: datetime) -> Facts:
+    evaluated = store.evaluated()
+    if evaluated and as_of < evaluated:
+        raise UserError(
+            f"the ledger stands at {evaluated.date()} and cannot tell what was known on {as_of.date()}; "
+            f"the digest of that day, if there was one, lies in {workspace.digests}"
+        )
+    facts = gather(store, workspace, as_of=as_of)
+    _require_judged(store, facts)
+    return facts
+
+
 def _require_judged(store: Store, facts: Facts) -> None:
     """A report that no rule has looked at must not be told of as one in which nothing was found."""
     judged = {key: evaluation.edition_id for key, evaluation in facts.evaluations.items()}
     waiting = [key for key, edition in facts.editions.items() if judged.get(key) != edition.id]
     if waiting or store.unread_captures():
         raise UserError("there are reports that have not been read or judged yet: run `duban check` first")
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """A recipient with what concerns him or her; `name` is the address, numbered where it is listed twice."""
-
-    name: str
-    recipient: Recipient
-    lang: Lang
-    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +111,16 @@ class _Telling:
     def key(self) -> str:
         """What makes a message with this digest one message."""
         return self.memory.key(self.reader, self.fingerprint)
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the digest of this very day is made once more."""
+        return self.memory.last is not None and self.memory.last.as_of == self.facts.as_of
+
+    @property
+    def key_of_brief(self) -> str:
+        """What makes the word that nothing is new on this day one message."""
+        return self.memory.key(f"{self.reader} {self.digest.as_of}", self.fingerprint)
 
     def record(self, store: Store, path: str) -> int:
         """Remember that the reader was told, and return the id of the digest."""
@@ -167,11 +171,22 @@ def _incomplete(facts: Facts) -> bool:
     )
 
 
-def _queue(store: Store, workspace: Workspace, reader: _Reader, page: str) -> Path | None:
+def _queue(store: Store, workspace: Workspace, reader: Reader, page: str) -> Path | None:
+    """Queue what a reader does not know yet; the file that was written, if any."""
     telling = _tell(store, reader.name, reader.facts, reader.lang)
-    if telling.known:
+    if not telling.known:
+        return _queue_digest(store, workspace, reader, telling, page)
+    if reader.recipient.nothing_new == "silent" or telling.repeated:
         return None
-    mail = _mail(workspace, reader, telling, page)
+    mail = _mail(workspace, reader, telling.key_of_brief, write_brief(telling.digest, page))
+    file = workspace.outbox / file_name(reader.facts.as_of, reader.name, mail.key)
+    written = write_whole(file, mail.as_bytes()) if not store.has_message(mail.key) else False
+    store.queue_message(mail.key, mail.recipient, mail.subject, _within(workspace, file), mail.message_id)
+    return file if written else None
+
+
+def _queue_digest(store: Store, workspace: Workspace, reader: Reader, telling: _Telling, page: str) -> Path:
+    mail = _mail(workspace, reader, telling.key, write_letter(telling.digest, page))
     file = workspace.outbox / file_name(reader.facts.as_of, reader.name, mail.key)
     write_whole(file, mail.as_bytes())
     with store.transaction():
@@ -187,11 +202,41 @@ def _queue(store: Store, workspace: Workspace, reader: _Reader, page: str) -> Pa
     return file
 
 
-def _mail(workspace: Workspace, reader: _Reader, telling: _Telling, page: str) -> Mail:
-    letter = write_letter(telling.digest, page)
+def preview(
+    store: Store, workspace: Workspace, folder: Path, *, as_of: datetime, lang: Lang | None = None
+) -> tuple[Path, ...]:
+    """Write what every recipient would be sent now as pages, texts and `.eml` files; nothing is recorded or queued.
+
+    Args:
+        store: may be open to read only.
+        workspace: whose settings name the recipients.
+        folder: where the files go.
+        as_of: as for `write_digest`.
+        lang: as for `write_digest`.
+
+    Raises:
+        UserError: as `write_digest`.
+    """
+    facts = _judged_facts(store, workspace, as_of)
+    chosen: Lang = lang or workspace.settings.lang
+    page = _within(workspace, workspace.digests / f"{as_of.date()}.html")
+    written: list[Path] = []
+    for reader in readers_of(workspace, facts, chosen):
+        telling = _tell(store, reader.name, reader.facts, reader.lang)
+        letter = write_letter(telling.digest, page)
+        mail = _mail(workspace, reader, telling.key, letter)
+        whole = folder / file_name(as_of, reader.name, mail.key)
+        forms = {".eml": mail.as_bytes(), ".html": letter.html.encode(), ".txt": letter.text.encode()}
+        for suffix, data in forms.items():
+            write_whole(file := whole.with_suffix(suffix), data)
+            written.append(file)
+    return tuple(written)
+
+
+def _mail(workspace: Workspace, reader: Reader, key: str, letter: Letter) -> Mail:
     smtp = workspace.settings.smtp
     return Mail(
-        key=telling.key,
+        key=key,
         sender=smtp.sender if smtp else LOCAL_SENDER,
         sender_name=reader.facts.office,
         recipient=reader.recipient.email,
@@ -205,37 +250,3 @@ def _mail(workspace: Workspace, reader: _Reader, telling: _Telling, page: str) -
 
 def _within(workspace: Workspace, path: Path) -> str:
     return path.relative_to(workspace.root).as_posix()
-
-
-def _readers(workspace: Workspace, facts: Facts, lang: Lang) -> list[_Reader]:
-    seen: Counter[str] = Counter()
-    readers = []
-    for recipient in workspace.settings.recipients:
-        seen[recipient.email] += 1
-        number = seen[recipient.email]
-        spoken: Lang = recipient.lang or lang
-        ids = _overseen(workspace, recipient)
-        narrowed = facts.only(ids, Level(recipient.level), _audience(recipient, len(ids), Lexicon(spoken)))
-        name = recipient.email if number == 1 else f"{recipient.email}+{number}"
-        readers.append(_Reader(name, recipient, spoken, narrowed))
-    return readers
-
-
-def _overseen(workspace: Workspace, recipient: Recipient) -> set[str]:
-    if recipient.everything:
-        return {body.id for body in workspace.registry.bodies}
-    try:
-        return {workspace.registry.find(name).id for name in recipient.bodies}
-    except UserError as error:
-        raise UserError(f"duban.toml: recipients, {recipient.email}: {error}") from error
-
-
-def _audience(recipient: Recipient, bodies: int, words: Lexicon) -> str:
-    return words.join(
-        (
-            recipient.name or recipient.email,
-            words.say("audience_bodies", n=bodies),
-            words.say("audience_level", level=words.level(recipient.level).word),
-        ),
-        "clause",
-    )

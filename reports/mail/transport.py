@@ -15,11 +15,17 @@ class UnreachableError(Exception):
 
 
 class DeliveryError(Exception):
-    """A message was not confirmed; `perhaps_sent` says whether it may have gone out all the same."""
+    """A message was not confirmed.
 
-    def __init__(self, words: str, *, perhaps_sent: bool = False) -> None:
+    Attributes:
+        perhaps_sent: it may have gone out all the same.
+        for_good: the server will never take it as it is (RFC 5321, 4.2.1: 5yz), so trying again helps nobody.
+    """
+
+    def __init__(self, words: str, *, perhaps_sent: bool = False, for_good: bool = False) -> None:
         super().__init__(words)
         self.perhaps_sent = perhaps_sent
+        self.for_good = for_good
 
 
 class Transport(Protocol):
@@ -85,12 +91,12 @@ class SmtpTransport:
             _expect(server.rcpt(recipient))
         except (smtplib.SMTPException, OSError, ValueError) as error:
             self._hang_up()
-            raise DeliveryError(_words(error)) from error
+            raise DeliveryError(_words(error), for_good=_for_good(error)) from error
         try:
             _expect(server.data(data))
         except smtplib.SMTPResponseException as error:
             self._hang_up()
-            raise DeliveryError(_words(error)) from error
+            raise DeliveryError(_words(error), for_good=_for_good(error)) from error
         except (smtplib.SMTPException, OSError) as error:
             self._hang_up()
             raise DeliveryError(f"no answer to the message: {_words(error)}", perhaps_sent=True) from error
@@ -134,6 +140,10 @@ def _expect(answer: tuple[int, bytes]) -> None:
     code, words = answer
     if code not in {250, 251}:
         raise smtplib.SMTPResponseException(code, words)
+
+
+def _for_good(error: Exception) -> bool:
+    return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 500
 
 
 def _words(error: Exception) -> str:

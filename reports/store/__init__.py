@@ -4,6 +4,7 @@
 are described in `docs/schema.md`.
 """
 
+from reports.store.alerting import Alerting
 from reports.store.crawling import Crawling
 from reports.store.editions import Editions
 from reports.store.exchanges import Exchanges
@@ -37,6 +38,7 @@ from reports.store.records import (
     RunVerdict,
     Sighting,
     SourceHealth,
+    Told,
     Unopened,
     Validators,
     Verdict,
@@ -46,7 +48,7 @@ from reports.store.records import (
 )
 
 
-class Store(Crawling, Editions, Exchanges, Findings, Mailing):
+class Store(Alerting, Crawling, Editions, Exchanges, Findings, Mailing):
     """An open database; see `Store.open`."""
 
 
@@ -79,6 +81,7 @@ __all__ = [
     "Sighting",
     "SourceHealth",
     "Store",
+    "Told",
     "Unopened",
     "Validators",
     "Verdict",

@@ -8,7 +8,7 @@ from typing import Any
 from config import clock
 from reports.store.connection import Connection
 from reports.store.records import DigestRow, MessageRow, MessageState
-from reports.store.values import instant, parse_instant, to_json
+from reports.store.values import instant, maybe_instant, parse_instant, to_json
 
 
 class Mailing(Connection):
@@ -68,6 +68,10 @@ class Mailing(Connection):
         )
         return cursor.rowcount == 1
 
+    def has_message(self, key: str) -> bool:
+        """Whether a message of this key was ever queued."""
+        return self._row("SELECT 1 FROM messages WHERE key = ?", [key]) is not None
+
     def messages(self, state: MessageState | None = None) -> list[MessageRow]:
         """Return the messages in a state, or all, oldest first."""
         rows = self._rows(
@@ -76,12 +80,31 @@ class Mailing(Connection):
         )
         return [_message(row) for row in rows]
 
-    def mark_message(self, message_id: int, state: MessageState, error: str | None = None) -> None:
-        """Set the state of the message with this row id; `sending` counts as one more attempt."""
+    def mark_message(
+        self, message_id: int, state: MessageState, error: str | None = None, *, retry_at: datetime | None = None
+    ) -> None:
+        """Set the state of the message with this row id; `sending` counts as one more attempt.
+
+        A failed message with a time to try it again is due then; one without waits for a person's word.
+        """
         self.db.execute(
-            """UPDATE messages SET state = :state, error = :error, changed_at = :now,
+            """UPDATE messages SET state = :state, error = :error, changed_at = :now, retry_at = :retry_at,
                    attempts = attempts + (:state = 'sending') WHERE id = :id""",
-            {"state": state.value, "error": error, "now": instant(clock.now()), "id": message_id},
+            {
+                "state": state.value,
+                "error": error,
+                "now": instant(clock.now()),
+                "retry_at": instant(retry_at) if retry_at else None,
+                "id": message_id,
+            },
+        )
+
+    def queue_again(self, message_id: int) -> None:
+        """Put a message back into the queue as if it had never been tried, by a person's word."""
+        self.db.execute(
+            """UPDATE messages SET state = 'queued', attempts = 0, error = NULL, retry_at = NULL, changed_at = ?
+               WHERE id = ?""",
+            [instant(clock.now()), message_id],
         )
 
 
@@ -112,4 +135,5 @@ def _message(row: dict[str, Any]) -> MessageRow:
         error=row["error"],
         queued_at=parse_instant(row["queued_at"]),
         changed_at=parse_instant(row["changed_at"]),
+        retry_at=maybe_instant(row["retry_at"]),
     )

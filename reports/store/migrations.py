@@ -58,6 +58,20 @@ def certificates_of_visits(db: Database) -> None:
     db.execute("ALTER TABLE visits ADD COLUMN certificate TEXT")
 
 
+@migrations()
+def what_becomes_of_messages(db: Database) -> None:
+    """Keep when a failed message is due again (without a time it waits for a person), and that one was given up."""
+    for statement in _statements(_MESSAGES_AGAIN):
+        db.execute(statement)
+
+
+@migrations()
+def alerts_that_were_told(db: Database) -> None:
+    """Keep what was told between digests, so that it is told once."""
+    for statement in _statements(_ALERTS):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""
@@ -374,4 +388,45 @@ CREATE TABLE messages (
     changed_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX messages_in_state ON messages(state);
+"""
+
+_MESSAGES_AGAIN = """
+CREATE TABLE messages_again (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    recipient TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    path TEXT NOT NULL,
+    message_id TEXT NOT NULL UNIQUE,
+    digest_id INTEGER REFERENCES digests(id),
+    state TEXT NOT NULL DEFAULT 'queued'
+        CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'uncertain', 'given_up')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    queued_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    retry_at TEXT
+) STRICT;
+INSERT INTO messages_again SELECT *, iif(state = 'failed', changed_at, NULL) FROM messages;
+DROP TABLE messages;
+ALTER TABLE messages_again RENAME TO messages;
+CREATE INDEX messages_in_state ON messages(state);
+"""
+
+_ALERTS = """
+CREATE TABLE alerts (
+    id INTEGER PRIMARY KEY,
+    addressee TEXT NOT NULL,
+    matter TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    said TEXT NOT NULL,
+    at TEXT NOT NULL,
+    told_at TEXT NOT NULL,
+    message_key TEXT REFERENCES messages(key)
+) STRICT;
+CREATE INDEX alerts_of_addressee ON alerts(addressee, matter, subject);
+CREATE TRIGGER alerts_are_never_changed BEFORE UPDATE ON alerts
+BEGIN SELECT raise(ABORT, 'alerts is append-only'); END;
+CREATE TRIGGER alerts_are_never_deleted BEFORE DELETE ON alerts
+BEGIN SELECT raise(ABORT, 'alerts is append-only'); END;
 """

@@ -524,13 +524,17 @@ class SourceHealth:
 
 
 class MessageState(StrEnum):
-    """Where a message stands; `uncertain` was being sent when the process died and is never resent unasked."""
+    """Where a message stands.
+
+    `uncertain` was being sent when the process died and is never resent unasked; `given_up` a person has decided on.
+    """
 
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    GIVEN_UP = "given_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,7 +545,8 @@ class MessageRow:
         key: what makes it one message however often it is queued.
         path: of the `.eml` file, relative to the workspace.
         attempts: how often sending began.
-        error: of the last attempt, in words.
+        error: of the last attempt, in words; of a message settled by hand, whose word it is.
+        retry_at: when a failed message is due again; None when it is not tried again by itself.
     """
 
     id: int
@@ -556,6 +561,7 @@ class MessageRow:
     error: str | None
     queued_at: datetime
     changed_at: datetime
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -577,6 +583,23 @@ class DigestRow:
     content_hash: str
     last_event: int
     summary: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that somebody was told between digests.
+
+    Attributes:
+        matter: `standing`, `edition`, `source` or `message`.
+        subject: which one: `id|year`, the key of a source, the number of a message.
+        said: what was said of it.
+        told_at: by the real clock.
+    """
+
+    matter: str
+    subject: str
+    said: str
+    told_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from checks.model import Level
 from config.clock import end_of_day
 from config.errors import UserError
 from config.workspace import Workspace
-from reports.digest import DigestSummary, write_digest
+from reports.digest import DigestSummary, preview, write_digest
 from reports.store import Cause, MessageState, RunState, RunVerdict, Store
 from tests.reports.digest_ledger import FIRST_LOOK, SECOND_LOOK, ZHANG, add_finding, judged, look, make_workspace
 
@@ -234,3 +234,45 @@ def test_a_report_that_no_rule_has_looked_at_is_not_told_of_as_clean(tmp_path: P
         store.save_evaluation(judged(body.id, newest.id - 1, FIRST_LOOK))
         with pytest.raises(UserError, match="run `duban check` first"):
             write_digest(store, workspace, as_of=SECOND_LOOK)
+
+
+BRIEF = ZHANG + 'nothing_new = "brief"\n'
+
+
+def test_who_wants_to_hear_that_nothing_is_new_hears_it_once_a_day(tmp_path: Path):
+    workspace = make_workspace(tmp_path, BRIEF)
+    with Store.open(workspace.database, write=True) as store:
+        look(store, workspace, FIRST_LOOK)
+        write_digest(store, workspace, as_of=FIRST_LOOK)
+        same_day = write_digest(store, workspace, as_of=FIRST_LOOK)
+        look(store, workspace, SECOND_LOOK)
+        later = write_digest(store, workspace, as_of=SECOND_LOOK)
+        sent = later.outbox[0].read_bytes()
+        later.outbox[0].unlink()
+        again = write_digest(store, workspace, as_of=SECOND_LOOK)
+    message = message_from_bytes(sent, policy=policy.default)
+    assert (same_day.queued, later.queued, again.queued) == (0, 1, 0)
+    assert message["Subject"] == "年报督办 2026-02-05：没有新的情况"
+    assert "与上期（2026-02-02）相比没有变化" in message.get_body(("plain",)).get_content()
+    assert "网站返回验证页面" in message.get_body(("html",)).get_content()
+
+
+def test_after_a_word_that_nothing_is_new_the_next_digest_still_tells_what_is(tmp_path: Path):
+    workspace = make_workspace(tmp_path, BRIEF)
+    with Store.open(workspace.database, write=True) as store:
+        look(store, workspace, FIRST_LOOK)
+        write_digest(store, workspace, as_of=FIRST_LOOK)
+        look(store, workspace, SECOND_LOOK)
+        write_digest(store, workspace, as_of=SECOND_LOOK)
+        add_finding(store, "qh2", "青禾县教育局", SECOND_LOOK)
+        summary = write_digest(store, workspace, as_of=SECOND_LOOK)
+    assert "与上期（2026-02-02）相比" in mail_text(summary.outbox[0])
+
+
+def test_a_preview_is_what_would_be_sent_and_leaves_no_trace(store: Store, workspace: Workspace, tmp_path: Path):
+    files = preview(store, workspace, tmp_path / "look", as_of=FIRST_LOOK)
+    assert (store.messages(), store.last_digest("*")) == ([], None)
+    queued = write_digest(store, workspace, as_of=FIRST_LOOK).outbox
+    (mail,) = (path for path in files if path.suffix == ".eml")
+    assert mail.read_bytes() == queued[0].read_bytes()
+    assert [path.suffix for path in files] == [".eml", ".html", ".txt"]

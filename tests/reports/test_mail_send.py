@@ -16,10 +16,12 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from config.clock import now
+from config.errors import UserError
 from config.settings import PASSWORD_VARIABLE
 from config.workspace import Workspace
 from reports.digest import write_digest
-from reports.mail import send
+from reports.mail import PAUSES, give_up, resend, send
 from reports.store import MessageState, Store
 from tests.conftest import ROOT
 from tests.reports.digest_ledger import FIRST_LOOK, ZHANG, look, make_workspace
@@ -120,20 +122,36 @@ def test_without_a_mail_server_messages_wait_in_the_outbox(tmp_path: Path):
     assert len(list((tmp_path / "outbox").glob("*.eml"))) == 1
 
 
-@pytest.mark.parametrize("refusal", ["451 try later", "550 no such user"])
-def test_a_refused_message_is_tried_again_by_the_next_send_and_harms_no_other(tmp_path: Path, refusal: str):
+def test_a_message_refused_for_the_moment_is_tried_again_after_a_pause_and_harms_no_other(tmp_path: Path):
     queued(tmp_path, LI + ZHANG)
-    answers = {"now": refusal}
+    answers = {"now": "451 try later"}
     with serving(answer=lambda envelope: "250 OK" if envelope.rcpt_tos else answers["now"]) as server:
         workspace = configured(tmp_path, server.port)
         with Store.open(workspace.database, write=True) as store:
             first = send(store, workspace)
             answers["now"] = "250 OK"
-            second = send(store, workspace)
-    assert [(m.recipient, m.error) for m in first.failed] == [("li@office.example", refusal)]
+            too_early = send(store, workspace)
+            second = send(store, workspace, now=now() + PAUSES[0])
+    assert [(m.recipient, m.error) for m in first.failed] == [("li@office.example", "451 try later")]
     assert [m.recipient for m in first.sent] == ["zhang@office.example"]
+    assert (too_early.sent, len(too_early.failed)) == ((), 1)
     assert ([m.recipient for m in second.sent], second.failed) == (["li@office.example"], ())
     assert len(server.taken) == 2
+
+
+def test_a_message_refused_for_good_waits_for_a_person(tmp_path: Path):
+    queued(tmp_path)
+    answers = {"now": "550 no such user"}
+    with serving(answer=lambda _: answers["now"]) as server:
+        workspace = configured(tmp_path, server.port)
+        with Store.open(workspace.database, write=True) as store:
+            (message,) = send(store, workspace).failed
+            answers["now"] = "250 OK"
+            assert len(send(store, workspace, now=now() + timedelta(days=9)).failed) == 1
+            assert message.retry_at is None
+            resend(store, workspace, message.id)
+            assert len(send(store, workspace).sent) == 1
+    assert len(server.taken) == 1
 
 
 @pytest.mark.parametrize("refusal", ["452 mailbox full", "554 looks like spam"])
@@ -147,20 +165,22 @@ def test_a_refusal_after_the_message_was_heard_is_no_delivery(tmp_path: Path, re
     assert len(list((tmp_path / "outbox").glob("*.eml"))) == 1
 
 
-def test_a_message_that_keeps_failing_is_given_up_but_never_hidden(tmp_path: Path):
+def test_a_message_that_keeps_failing_rests_longer_each_time_and_is_never_hidden(tmp_path: Path):
     queued(tmp_path)
     heard: list[Envelope] = []
 
     def refuse(envelope: Envelope) -> str:
         heard.append(envelope)
-        return "550 no"
+        return "450 busy"
 
     with serving(answer=refuse) as server:
         workspace = configured(tmp_path, server.port)
         with Store.open(workspace.database, write=True) as store:
-            summaries = [send(store, workspace) for _ in range(8)]
-    assert len(heard) == 5
+            summaries = [send(store, workspace, now=now() + timedelta(days=day)) for day in range(8)]
+    assert len(heard) == len(PAUSES) + 1
     assert [len(summary.failed) for summary in summaries] == [1] * 8
+    rests = [s.failed[0].retry_at - s.failed[0].changed_at for s in summaries if s.failed[0].retry_at]
+    assert rests == list(PAUSES)
 
 
 def test_a_server_that_is_not_there_costs_no_attempt(tmp_path: Path):
@@ -187,6 +207,42 @@ def test_a_server_that_hangs_up_instead_of_answering_leaves_the_message_uncertai
     assert len(server.taken) == 1
 
 
+def uncertain(root: Path) -> Workspace:
+    """Let a server hang up in the middle of the only message."""
+    queued(root)
+    with serving() as server:
+        server.answer = lambda _: server.smtpd.transport.abort() or "250 OK"
+        workspace = configured(root, server.port)
+        with Store.open(workspace.database, write=True) as store:
+            send(store, workspace)
+    return workspace
+
+
+def test_an_uncertain_message_is_sent_again_by_a_persons_word_only(tmp_path: Path):
+    uncertain(tmp_path)
+    with serving() as server:
+        workspace = configured(tmp_path, server.port)
+        with Store.open(workspace.database, write=True) as store:
+            assert send(store, workspace, now=now() + timedelta(days=9)).sent == ()
+            resend(store, workspace, 1)
+            assert len(send(store, workspace).sent) == 1
+            with pytest.raises(UserError, match="message 1 was sent"):
+                resend(store, workspace, 1)
+    assert len(server.taken) == 1
+
+
+def test_a_message_that_a_person_gives_up_is_not_counted_any_more(tmp_path: Path):
+    workspace = uncertain(tmp_path)
+    with Store.open(workspace.database, write=True) as store:
+        give_up(store, 1, "arrived, says Zhang")
+        summary = send(store, workspace)
+        (message,) = store.messages()
+        with pytest.raises(UserError, match="there is no message 7"):
+            give_up(store, 7, "")
+    assert (summary.uncertain, summary.failed, summary.sent) == ((), (), ())
+    assert (message.state, message.error) == (MessageState.GIVEN_UP, "arrived, says Zhang")
+
+
 def test_a_missing_file_is_a_failure_with_its_name(tmp_path: Path):
     queued(tmp_path)
     (file,) = (tmp_path / "outbox").glob("*.eml")
@@ -204,7 +260,7 @@ SENDER = """
 import sys
 from pathlib import Path
 from config.workspace import Workspace
-from reports.mail import send
+from reports.mail import PAUSES, give_up, resend, send
 from reports.store import Store
 
 workspace = Workspace.open(Path(sys.argv[1]))

@@ -83,6 +83,7 @@ class SourceRun:
 
     Attributes:
         queue: requests that are ready to be handed out.
+        validators: of the pages in the queue that answered well before.
         unqueued: whether the store may hold requests that were not queued.
         flying: requests under way.
         unsaved: requests whose visits are being recorded.
@@ -101,6 +102,7 @@ class SourceRun:
     source: Source
     selection: Selection
     queue: deque[FrontierEntry] = field(default_factory=deque)
+    validators: Mapping[str, Validators] = field(default_factory=dict)
     unqueued: bool = True
     flying: set[RequestKey] = field(default_factory=set)
     unsaved: "dict[RequestKey, Future[None]]" = field(default_factory=dict)
@@ -311,11 +313,12 @@ class Session:
         pending = self.store.pending(source_run.run.id, order=_ORDER, most=READ_AHEAD + len(taken))
         fresh = (entry for entry in pending if entry.key not in taken)
         source_run.queue.extend(sorted(fresh, key=lambda entry: not is_sounding(entry.url)))
+        source_run.validators = self.store.validators(entry.url for entry in source_run.queue)
         source_run.unqueued = len(pending) == READ_AHEAD + len(taken)
 
     def _job(self, source_run: SourceRun, entry: FrontierEntry) -> Job:
         job = Job(source_run, entry, clock.now())
-        known = self.store.validators(entry.url) if entry.method == "GET" else None
+        known = source_run.validators.get(entry.url) if entry.method == "GET" else None
         if known and self.archive.has(known.sha256):
             try:
                 job.payload = self.archive.get(known.sha256)

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.acceptance import Facts
 from crawler.completeness import Part, short_lists
-from crawler.discovery import Page, announced, turns_on
+from crawler.discovery import Page, announced, page_size, turns_on
 from crawler.outcomes import FORBIDDEN_BY_ROBOTS, GONE, PAST_THE_END, PRESENT, SEEN, page_of
 from crawler.selection import Left, Look, Selection
-from crawler.session import SourceRun
 from crawler.sounding import is_sounding
+from crawler.source_run import SourceRun
 from reports.archive import Archive, DamagedError
 from reports.store import FrontierEntry, RunState, Store, VisitOutcome, VisitRow
 
@@ -158,6 +158,7 @@ def _part(page: Page, entry: FrontierEntry, look: Look) -> Part:
         said=announced(page),
         turns=bool(page.turns) or unfollowed,
         is_answer=page.data is not None,
+        size=page_size(replace(page, sent=entry.body)),
     )
 
 

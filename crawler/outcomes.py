@@ -19,7 +19,7 @@ from scrapy.exceptions import (
 
 from checks.documents.text import decode
 from crawler.discovery import read_json, read_script, read_xml
-from crawler.discovery.page import Page, is_bottomless, read_page
+from crawler.discovery.page import Page, is_endless, read_page
 from crawler.discovery.words import squeeze
 from reports.store.records import Role, VisitOutcome
 
@@ -55,6 +55,9 @@ _BLANKS = b" \t\r\n\xef\xbb\xbf"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PAST_THE_END = "a stub past the end of a list"
 """The reason of a visit to a numbered page that holds nothing."""
+
+ENDLESS = "more links, or deeper blocks, than are looked through"
+"""The reason of a visit to a page that would keep the crawl busy."""
 
 FORBIDDEN_BY_ROBOTS = "Forbidden by robots.txt"
 """The reason of a visit that was never made, as Scrapy words it."""
@@ -181,7 +184,7 @@ def page_of(body: bytes, url: str, media_type: str = "text/html") -> Page | None
     if not (has_tags or may_be_text):
         return None
     html = decode(body)
-    return None if is_bottomless(html) else read_page(html, url)
+    return None if is_endless(html) else read_page(html, url)
 
 
 def _challenge(answer: Answer, page: Page | None) -> str | None:
@@ -200,17 +203,21 @@ def _challenge(answer: Answer, page: Page | None) -> str | None:
 
 
 def _good_status(answer: Answer, page: Page | None) -> Outcome:
-    if answer.role in {"report", "attachment"} and page is None:
-        return _file(answer)
     if page is None:
-        if len(answer.body) < _SMALLEST_PAGE:
-            return Outcome(VisitOutcome.SOFT_NOT_FOUND, f"a page of {len(answer.body)} bytes")
-        return Outcome(VisitOutcome.WRONG_TYPE, f"no page: {answer.headers.get('content-type', 'no type')}")
+        return _file(answer) if answer.role in {"report", "attachment"} else _no_page(answer)
     if answer.role == "attachment" or _FILES.search(urlsplit(answer.url).path):
         return Outcome(VisitOutcome.WRONG_TYPE, "a page under the name of a file")
     if answer.role != "home" and answer.same_as_home:
         return Outcome(VisitOutcome.SOFT_NOT_FOUND, "the home page under another address")
     return _page_outcome(answer, page)
+
+
+def _no_page(answer: Answer) -> Outcome:
+    if len(answer.body) < _SMALLEST_PAGE:
+        return Outcome(VisitOutcome.SOFT_NOT_FOUND, f"a page of {len(answer.body)} bytes")
+    if is_endless(decode(answer.body)):
+        return Outcome(VisitOutcome.TOO_LARGE, ENDLESS)
+    return Outcome(VisitOutcome.WRONG_TYPE, f"no page: {answer.headers.get('content-type', 'no type')}")
 
 
 def _file(answer: Answer) -> Outcome:

@@ -11,7 +11,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.discovery.anchors import Link, absolute
-from crawler.discovery.page import Page, written_links
+from crawler.discovery.page import MOST_LINKS, Page, written_links
 from crawler.discovery.titles import date_in
 
 _CALLBACK = re.compile(r"^\s*[\w.$]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*$", re.DOTALL)
@@ -30,7 +30,8 @@ _SECONDS, _MILLISECONDS = range(10**8, 10**10), range(10**11, 10**13)
 def read_json(text: str, url: str) -> Page | None:
     """Read a JSON answer, or one wrapped into a callback: every object with a title and an address is a link.
 
-    Pieces of HTML inside it are read too. Return None where the text is no JSON object or list.
+    Pieces of HTML inside it are read too. Return None where the text is no JSON object or list, or
+    holds more links than are looked at.
     """
     wrapped = _CALLBACK.match(text)
     try:
@@ -39,8 +40,8 @@ def read_json(text: str, url: str) -> Page | None:
         return None
     if not isinstance(data, (dict, list)):
         return None
-    links = tuple(_links(data, url, 0))
-    return _page(url, links, text, data=data)
+    links = tuple(islice(_links(data, url, 0), MOST_LINKS + 1))
+    return _page(url, links, text, data=data) if len(links) <= MOST_LINKS else None
 
 
 def read_script(text: str, url: str) -> Page:

@@ -22,7 +22,6 @@ _BREADCRUMB = re.compile(r"(当前|现在|所在|您的|你的)(的)?(所在)?�
 _STEPS = re.compile(r">+|»|›|/|→|\|")
 _TITLE_PARTS = re.compile(r"[-_|—–]+")
 _REFRESH = re.compile(r"^\s*([\d.]+)\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CDATA_MARK = re.compile(r"<!\[CDATA\[|\]\]>")
 _NEXT_GROUP = re.compile(r"<(nextgroup)>\s*(?:<!\[CDATA\[)?\s*<a\b", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
@@ -35,6 +34,9 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 """Before each of them the parser looks through all that are open for a paragraph to end."""
+_LINK = re.compile(r"<(?:a|area|option|button|input)\b|\bonclick\b", re.IGNORECASE)
+MOST_LINKS = 10_000
+"""Links of one page that are looked at, a second or two of work; what shows more is no list for people."""
 _NUMERAL = r"(?:[(（]?[一二三四五六七八九\d]+[)）]?[、.．:：]?)?+"
 _ENOUGH_HEADINGS = 3
 _LONGEST_HEADING = 120
@@ -99,16 +101,16 @@ class Page:
         return len(found) >= _ENOUGH_HEADINGS
 
 
-def is_bottomless(html: str) -> bool:
-    """Tell whether blocks lie in one another so deeply that mending the page would take minutes."""
+def is_endless(html: str) -> bool:
+    """Tell whether looking through a page would take long: many thousand links, or blocks in blocks without end."""
     if html.count("<") < _DEEPEST:
         return False
     depths = accumulate(-1 if found.group(1) else 1 for found in _BLOCK.finditer(html))
-    return max(depths, default=0) > _DEEPEST
+    return max(depths, default=0) > _DEEPEST or sum(1 for _ in _LINK.finditer(html)) > MOST_LINKS
 
 
 def read_page(html: str, url: str) -> Page:
-    """Read a page; broken markup is mended as browsers do. Ask `is_bottomless` before."""
+    """Read a page; broken markup is mended as browsers do. Ask `is_endless` before."""
     tree = LexborHTMLParser(html)
     head: dict[str | None, list[LexborNode]] = defaultdict(list)
     for node in tree.css("base[href],title,script"):
@@ -142,7 +144,8 @@ def written_links(scripts: str, markup: str, base: str) -> Iterator[Link]:
     call `document.writeln`. An address that is put together from variables is no address, and what turns pages there
     is written under conditions that only the script knows.
     """
-    parts = [unescape(found) if "&lt;a" in found else found for found in _CDATA.findall(markup)]
+    held = (part.partition("]]>") for part in markup.split("<![CDATA[")[1:])
+    parts = [unescape(text) if "&lt;a" in text else text for text, end, _ in held if end]
     if _ANCHOR.search(scripts):
         parts.append(_CDATA_MARK.sub("", scripts).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'"))
     fragments = [part for part in parts if "<a" in part]

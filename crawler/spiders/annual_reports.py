@@ -14,7 +14,8 @@ from twisted.python.failure import Failure
 
 from config.errors import UserError
 from crawler import settings
-from crawler.session import Job, Session
+from crawler.job import Job
+from crawler.session import Session
 from crawler.tls import shown_certificate
 from reports.store import FrontierEntry
 

@@ -11,10 +11,12 @@ from config.clock import parse_as_of
 from config.settings import Crawl
 from config.workspace import Workspace
 from crawler.assessment import facts_of
+from crawler.job import Job
 from crawler.policy import Policy
 from crawler.selection import Restriction
-from crawler.session import Job, Session, SourceRun
+from crawler.session import Session
 from crawler.sounding import FALLBACK, is_sounding
+from crawler.source_run import SourceRun
 from reports.archive import Archive
 from reports.store import CaptureState, RunState, RunVerdict, Store, Verdict, VisitOutcome, VisitRow
 from tests.crawler.office import Body, make_office

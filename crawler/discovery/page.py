@@ -34,7 +34,7 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 """Before each of them the parser looks through all that are open for a paragraph to end."""
-_LINK = re.compile(r"<(?:a|area|option|button|input)\b|\bonclick\b", re.IGNORECASE)
+_LINK = re.compile(r"<(?:a|area|option|select|button|input)\b|\bonclick\b", re.IGNORECASE)
 MOST_LINKS = 10_000
 """Links of one page that are looked at, a second or two of work; what shows more is no list for people."""
 _NUMERAL = r"(?:[(（]?[一二三四五六七八九\d]+[)）]?[、.．:：]?)?+"

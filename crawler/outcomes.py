@@ -18,7 +18,7 @@ from scrapy.exceptions import (
 )
 
 from checks.documents.text import decode
-from crawler.discovery import read_json, read_script, read_xml
+from crawler.discovery import read_json, read_script, read_xml, unaddressed_reports
 from crawler.discovery.page import Page, is_endless, read_page
 from crawler.discovery.words import squeeze
 from reports.store.records import Role, VisitOutcome
@@ -237,7 +237,7 @@ def _page_outcome(answer: Answer, page: Page) -> Outcome:
     words = _soft_words(page)
     if words:
         return Outcome(VisitOutcome.SOFT_NOT_FOUND, f"an error page: {words}")
-    if _is_wordless(page) and not page.links:
+    if _is_wordless(page) and not page.links and not any(unaddressed_reports(page)):
         return Outcome(VisitOutcome.SOFT_NOT_FOUND, "an empty page")
     return Outcome(VisitOutcome.OK, page=page)
 

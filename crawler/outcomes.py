@@ -4,6 +4,7 @@ A challenge page is recognised and reported as blocked; it is never parsed and n
 """
 
 import re
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -69,6 +70,7 @@ _SMALLEST_PAGE = 64
 _SOFT_PAGE = 600
 """Characters of text below which the words of an error page decide."""
 _SURELY_LONG = 2 * _SOFT_PAGE
+_INVISIBLE = f"{string.whitespace}\u3000\xa0\u200b\ufeff"
 _SOFT_WORDS = re.compile(
     r"(页面|网页|内容|文章|信息|地址|资源)(已经?)?(不存在|已(被)?删除|未找到|找不到|已失效|走丢)|(未找到|找不到|无法找到)(您|该|此|相关|请求)|(?<!\d)404(?!\d)|"
     r"AccountSuspended|Suspended|(站点|网站|空间|账号|帐号)已?(被)?(暂停|关闭|停用|欠费|过期|到期)|NotFound",
@@ -244,7 +246,7 @@ def _page_outcome(answer: Answer, page: Page) -> Outcome:
 
 def _soft_words(page: Page) -> str | None:
     """The words by which a short page says that nothing is there; a longer one is not read to its end."""
-    if len(squeeze(page.text[:_SURELY_LONG])) >= _SOFT_PAGE:
+    if len("".join(page.text[:_SURELY_LONG].split())) >= _SOFT_PAGE:
         return None
     text = squeeze(page.text)
     found = _SOFT_WORDS.search(squeeze(page.title) + text) if len(text) < _SOFT_PAGE else None
@@ -252,7 +254,7 @@ def _soft_words(page: Page) -> str | None:
 
 
 def _is_wordless(page: Page) -> bool:
-    return not squeeze(page.text[:_SURELY_LONG])
+    return not page.text.strip(_INVISIBLE)
 
 
 def _is_stub(answer: Answer, page: Page) -> bool:

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.acceptance import Facts
 from crawler.completeness import Part, short_lists
-from crawler.discovery import Page, announced, turns_on
+from crawler.discovery import Page, announced, page_size, squeeze, turns_on, unaddressed_reports
 from crawler.outcomes import FORBIDDEN_BY_ROBOTS, GONE, PAST_THE_END, PRESENT, SEEN, page_of
 from crawler.selection import Left, Look, Selection
-from crawler.session import SourceRun
 from crawler.sounding import is_sounding
+from crawler.source_run import SourceRun
 from reports.archive import Archive, DamagedError
 from reports.store import FrontierEntry, RunState, Store, VisitOutcome, VisitRow
 
@@ -21,7 +21,10 @@ _ASIDE = frozenset({"probe", "attachment"})
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a page of the way held when it is looked at again in the archive; links that were left, by address."""
+    """What a page of the way held when it is looked at again in the archive; links that were left, by address.
+
+    `titles` are those of reports with an address, `unaddressed` those of reports without one.
+    """
 
     url: str
     empty: bool = False
@@ -34,6 +37,8 @@ class _Look:
     alike: dict[str, str] = field(default_factory=dict)
     part: Part | None = None
     reports: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    unaddressed: frozenset[str] = frozenset()
 
 
 def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
@@ -92,9 +97,11 @@ def _groups(visits: Sequence[VisitRow], looks: Sequence[_Look]) -> dict[str, lis
     seen = {visit.url for visit in visits}
     failed = [visit for visit in visits if visit.outcome not in SEEN]
     answered = seen - {visit.url for visit in failed if visit.outcome not in GONE}
+    titles = frozenset[str]().union(*(look.titles for look in looks))
     return {
         "robots": [visit.url for visit in failed if visit.error == FORBIDDEN_BY_ROBOTS and visit.role not in _ASIDE],
         "lists_failed": [visit.url for visit in failed if visit.role == "list" and visit.error != PAST_THE_END],
+        "lists_unaddressed": [look.url for look in looks if look.unaddressed - titles],
         "lists_empty": [look.url for look in looks if look.empty],
         "reports_unopened": [visit.url for visit in failed if visit.role == "report" and visit.outcome not in GONE],
         "reports_gone": [visit.url for visit in failed if visit.role == "report" and visit.outcome in GONE],
@@ -118,13 +125,16 @@ def _look(archive: Archive, selection: Selection, visit: VisitRow, entry: Fronti
         page = None
     if page is None:
         return _Look(visit.url, empty=True)
+    unaddressed = frozenset(map(squeeze, unaddressed_reports(page)))
     look = selection.look(page, entry)
     taken = [selection.take(each, entry, in_column=look.in_column) for each in look.judged]
     left = [each for each in taken if isinstance(each, Left)]
     is_report = page.looks_like_report()
     return _Look(
         visit.url,
-        empty=not page.links and not is_report and visit.role != "probe",
+        titles=frozenset(squeeze(each.link.text) for each in look.judged if each.role == "report"),
+        unaddressed=unaddressed,
+        empty=not page.links and not unaddressed and not is_report and visit.role != "probe",
         entries=sum(each.judged.is_entry for each in left) + int(is_report),
         is_report=is_report,
         decoys={each.judged.link.url: each.judged.decoy for each in left if each.judged.decoy},
@@ -158,6 +168,7 @@ def _part(page: Page, entry: FrontierEntry, look: Look) -> Part:
         said=announced(page),
         turns=bool(page.turns) or unfollowed,
         is_answer=page.data is not None,
+        size=page_size(replace(page, sent=entry.body)),
     )
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from crawler.discovery import Announced
 from reports.store import RequestKey
 
+SMALLEST_SIZE = 5
+"""Entries of a page from which on a full one is a sign; fewer are met by chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -22,6 +25,7 @@ class Part:
         said: what it says of the size of the list.
         turns: whether something on it turns to a further page and could not be followed.
         is_answer: whether it is data rather than a page: an empty one is the end of a list.
+        size: how many entries one page holds at most, where its script or its request says so.
     """
 
     key: RequestKey
@@ -30,6 +34,12 @@ class Part:
     said: Announced
     turns: bool = False
     is_answer: bool = False
+    size: int | None = None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it holds exactly as many entries as a page of its list can: more may follow."""
+        return self.size is not None and self.size >= SMALLEST_SIZE and len(self.rows) == self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,9 @@ def _short(group: list[Part], stubs: int) -> str:
         return "" if is_whole else f"{pages}/{said_pages}"
     if said_rows:
         return "" if rows >= said_rows else f"{rows}/{said_rows}"
-    return f"{pages}/?" if pages < 2 and any(part.turns for part in group) else ""
+    if pages < 2 and any(part.turns for part in group):
+        return f"{pages}/?"
+    return f"{rows}/?" if pages < 2 and any(part.is_full for part in group) else ""
 
 
 def _lists(parts: Iterable[Part]) -> Iterator[list[Part]]:

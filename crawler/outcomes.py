@@ -4,6 +4,7 @@ A challenge page is recognised and reported as blocked; it is never parsed and n
 """
 
 import re
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,8 +19,8 @@ from scrapy.exceptions import (
 )
 
 from checks.documents.text import decode
-from crawler.discovery import read_json, read_script, read_xml
-from crawler.discovery.page import Page, read_page
+from crawler.discovery import read_json, read_script, read_xml, unaddressed_reports
+from crawler.discovery.page import Page, is_endless, read_page
 from crawler.discovery.words import squeeze
 from reports.store.records import Role, VisitOutcome
 
@@ -56,6 +57,9 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PAST_THE_END = "a stub past the end of a list"
 """The reason of a visit to a numbered page that holds nothing."""
 
+ENDLESS = "more links, or deeper blocks, than are looked through"
+"""The reason of a visit to a page that would keep the crawl busy."""
+
 FORBIDDEN_BY_ROBOTS = "Forbidden by robots.txt"
 """The reason of a visit that was never made, as Scrapy words it."""
 
@@ -65,6 +69,8 @@ _SMALLEST_FILE = 64
 _SMALLEST_PAGE = 64
 _SOFT_PAGE = 600
 """Characters of text below which the words of an error page decide."""
+_SURELY_LONG = 2 * _SOFT_PAGE
+_INVISIBLE = f"{string.whitespace}\u3000\xa0\u200b\ufeff"
 _SOFT_WORDS = re.compile(
     r"(页面|网页|内容|文章|信息|地址|资源)(已经?)?(不存在|已(被)?删除|未找到|找不到|已失效|走丢)|(未找到|找不到|无法找到)(您|该|此|相关|请求)|(?<!\d)404(?!\d)|"
     r"AccountSuspended|Suspended|(站点|网站|空间|账号|帐号)已?(被)?(暂停|关闭|停用|欠费|过期|到期)|NotFound",
@@ -159,7 +165,10 @@ def _redirected(answer: Answer) -> Outcome:
 
 
 def page_of(body: bytes, url: str, media_type: str = "text/html") -> Page | None:
-    """Read a payload as a page, also a JSON list or a script that writes one; None where it is a file, or nothing."""
+    """Read a payload as a page, also a JSON list or a script that writes one.
+
+    None where it is a file, or nothing, or made to keep a reader busy.
+    """
     if body.startswith(_MAGIC):
         return None
     if body[:64].lstrip(_BLANKS)[:1] in {b"{", b"["} or "json" in media_type:
@@ -176,7 +185,8 @@ def page_of(body: bytes, url: str, media_type: str = "text/html") -> Page | None
     may_be_text = "html" in media_type and len(body) >= _SMALLEST_PAGE
     if not (has_tags or may_be_text):
         return None
-    return read_page(decode(body), url)
+    html = decode(body)
+    return None if is_endless(html) else read_page(html, url)
 
 
 def _challenge(answer: Answer, page: Page | None) -> str | None:
@@ -189,23 +199,27 @@ def _challenge(answer: Answer, page: Page | None) -> str | None:
     marker = _MARKERS.search(seen)
     if marker:
         return f"challenge page: {marker.group()}"
-    if page.scripts.strip() and not page.links and len(answer.body) < _SHELL and not _jump(page, squeeze(page.text)):
+    if page.scripts.strip() and not page.links and len(answer.body) < _SHELL and not _jump(page):
         return "challenge page: nothing but a script"
     return None
 
 
 def _good_status(answer: Answer, page: Page | None) -> Outcome:
-    if answer.role in {"report", "attachment"} and page is None:
-        return _file(answer)
     if page is None:
-        if len(answer.body) < _SMALLEST_PAGE:
-            return Outcome(VisitOutcome.SOFT_NOT_FOUND, f"a page of {len(answer.body)} bytes")
-        return Outcome(VisitOutcome.WRONG_TYPE, f"no page: {answer.headers.get('content-type', 'no type')}")
+        return _file(answer) if answer.role in {"report", "attachment"} else _no_page(answer)
     if answer.role == "attachment" or _FILES.search(urlsplit(answer.url).path):
         return Outcome(VisitOutcome.WRONG_TYPE, "a page under the name of a file")
     if answer.role != "home" and answer.same_as_home:
         return Outcome(VisitOutcome.SOFT_NOT_FOUND, "the home page under another address")
     return _page_outcome(answer, page)
+
+
+def _no_page(answer: Answer) -> Outcome:
+    if len(answer.body) < _SMALLEST_PAGE:
+        return Outcome(VisitOutcome.SOFT_NOT_FOUND, f"a page of {len(answer.body)} bytes")
+    if is_endless(decode(answer.body)):
+        return Outcome(VisitOutcome.TOO_LARGE, ENDLESS)
+    return Outcome(VisitOutcome.WRONG_TYPE, f"no page: {answer.headers.get('content-type', 'no type')}")
 
 
 def _file(answer: Answer) -> Outcome:
@@ -215,19 +229,32 @@ def _file(answer: Answer) -> Outcome:
 
 
 def _page_outcome(answer: Answer, page: Page) -> Outcome:
-    text = squeeze(page.text)
-    target = page.refresh or _jump(page, text)
+    target = page.refresh or _jump(page)
     if target and target != answer.url:
         if answer.role == "report" and _is_above(target, answer.url):
             return Outcome(VisitOutcome.SOFT_NOT_FOUND, f"deleted: refreshes to {target}")
         return Outcome(VisitOutcome.REDIRECTED, f"refreshes to {target}", target)
     if _is_stub(answer, page):
         return Outcome(VisitOutcome.SOFT_NOT_FOUND, PAST_THE_END)
-    if len(text) < _SOFT_PAGE and (words := _SOFT_WORDS.search(squeeze(page.title) + text)):
-        return Outcome(VisitOutcome.SOFT_NOT_FOUND, f"an error page: {words.group()}")
-    if not text and not page.links:
+    words = _soft_words(page)
+    if words:
+        return Outcome(VisitOutcome.SOFT_NOT_FOUND, f"an error page: {words}")
+    if _is_wordless(page) and not page.links and not any(unaddressed_reports(page)):
         return Outcome(VisitOutcome.SOFT_NOT_FOUND, "an empty page")
     return Outcome(VisitOutcome.OK, page=page)
+
+
+def _soft_words(page: Page) -> str | None:
+    """The words by which a short page says that nothing is there; a longer one is not read to its end."""
+    if len("".join(page.text[:_SURELY_LONG].split())) >= _SOFT_PAGE:
+        return None
+    text = squeeze(page.text)
+    found = _SOFT_WORDS.search(squeeze(page.title) + text) if len(text) < _SOFT_PAGE else None
+    return found.group() if found else None
+
+
+def _is_wordless(page: Page) -> bool:
+    return not page.text.strip(_INVISIBLE)
 
 
 def _is_stub(answer: Answer, page: Page) -> bool:
@@ -242,9 +269,9 @@ def _is_above(target: str, url: str) -> bool:
     return urlsplit(target).netloc == urlsplit(url).netloc and urlsplit(url).path.startswith(f"{folder}/")
 
 
-def _jump(page: Page, text: str) -> str | None:
-    """The address a page without text (squeezed) and links jumps to by script."""
-    if page.links or text:
+def _jump(page: Page) -> str | None:
+    """The address a page without text and links jumps to by script."""
+    if page.links or not _is_wordless(page):
         return None
     found = _SCRIPT_JUMP.search(page.scripts)
     return urljoin(page.url, found.group(1)) if found else None

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.status import Status
 
 from config.settings import Lang
-from crawler.session import SourceRun
+from crawler.source_run import SourceRun
 
 Progress = Callable[[str], None]
 """Is told, in words, what is being done."""

@@ -27,7 +27,8 @@ from crawler.progress import ConsoleProgress, Progress, crawl_line, read_line
 from crawler.recorder import Recorder
 from crawler.resolver import PRIVATE_HOSTS
 from crawler.selection import Restriction
-from crawler.session import Session, SourceRun
+from crawler.session import Session
+from crawler.source_run import SourceRun
 from crawler.spiders.annual_reports import AnnualReports
 from reports.archive import Archive
 from reports.ledger import IngestSummary, ingest, refuse_to_go_back

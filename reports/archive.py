@@ -25,6 +25,7 @@ class Archive:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._making = Lock()
+        self._made: set[Path] = set()
 
     def path(self, sha256: str) -> Path:
         """Return where a payload lies or would lie."""
@@ -55,7 +56,8 @@ class Archive:
         path = self.path(sha256)
         try:
             if not path.is_file():
-                self._make(path.parent)
+                if path.parent not in self._made:
+                    self._make(path.parent)
                 _write(path, data)
         except OSError as error:
             raise UserError(f"{self.root}: the payload could not be stored ({error.strerror})") from error
@@ -65,6 +67,7 @@ class Archive:
             if not folder.is_dir():
                 folder.mkdir(parents=True, exist_ok=True)
                 _sync_directory(self.root)
+            self._made.add(folder)
 
     def get(self, sha256: str) -> bytes:
         """Return a payload after checking that it is what was stored.

@@ -5,9 +5,9 @@ of the list -> report -> attachments. Words decide what a link is; its address a
 """
 
 from crawler.discovery.anchors import Link, turns_on
-from crawler.discovery.announced import Announced, announced, objects, told_figures
+from crawler.discovery.announced import Announced, announced, objects, page_size, told_figures
 from crawler.discovery.answers import paired_links
-from crawler.discovery.data import embedded_links, read_json, read_script, read_xml
+from crawler.discovery.data import embedded_links, read_json, read_script, read_xml, unaddressed_reports
 from crawler.discovery.guesses import boxed_years
 from crawler.discovery.links import Context, Judged, LinkRole, Signal, attachments, guess_links, judge_links
 from crawler.discovery.names import short_names
@@ -31,6 +31,7 @@ __all__ = [
     "guess_links",
     "judge_links",
     "objects",
+    "page_size",
     "paired_links",
     "read_json",
     "read_page",
@@ -40,5 +41,6 @@ __all__ = [
     "squeeze",
     "told_figures",
     "turns_on",
+    "unaddressed_reports",
     "year_in",
 ]

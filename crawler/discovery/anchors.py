@@ -1,8 +1,13 @@
-"""What a page offers to open: its anchors, and the other elements that sites let people click on."""
+"""What a page offers to open: its anchors, and the other elements that sites let people click on.
+
+The elements are gathered in one pass; nothing is read twice, so that the work grows with the page and no faster.
+"""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,13 +17,16 @@ from crawler.discovery.words import squeeze
 
 _ROWS = frozenset({"li", "tr", "dl", "p"})
 _LONGEST_ROW = 300
+_HIGHEST_ROW = 30
+"""Elements above a link among which its row is looked for."""
 _SESSION = re.compile(r";jsessionid=[^?#]*", re.IGNORECASE)
 _SESSION_FIELD = re.compile(
     r"^(jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id|cfid|cftoken)$", re.IGNORECASE
 )
 _OPENED = re.compile(r"(?:window\.open|location(?:\.href)?\s*=)\s*\(?\s*(?:encodeURI\()?['\"]([^'\"]+)['\"]")
 _OPTION = re.compile(r"^(?:https?:/)?\.{0,2}/|\.\w{3,5}(?:\?|$)|^\?")
-_CLICKED = "li[onclick],td[onclick],div[onclick],span[onclick],p[onclick],button[onclick],dd[onclick]"
+_OFFERING = "a,area[href],option[value],embed[src],object[data],iframe[src],frame[src],button,input,[onclick]"
+_CLICKED = frozenset({"li", "td", "div", "span", "p", "button", "dd"})
 _FORWARD = re.compile(r"^(下一?页|后一?页|下一组|加载更多|点击加载更多|查看更多|尾页|末页|最后一页)[>»›]*$")
 _LATER_PAGE = re.compile(r"^\[?(?:[2-9]|\d{2,3})\]?$")
 _OFF = re.compile(r"disabled|\boff\b|noHover|gray|grey", re.IGNORECASE)
@@ -41,6 +49,20 @@ class Link:
     def key(self) -> tuple[str, str, str]:
         """What makes two links one request."""
         return self.url, self.method, self.body
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a page offers to open.
+
+    Attributes:
+        frames: the addresses of embedded pages, in the order of the page.
+        turns: the words of what turns to a further page, or loads more, by script alone.
+    """
+
+    links: tuple[Link, ...]
+    frames: tuple[str, ...]
+    turns: tuple[str, ...]
 
 
 def absolute(href: str, base: str) -> str | None:
@@ -70,64 +92,71 @@ def _without_session(query: str) -> str:
     return query if len(kept) == len(fields) else urlencode(kept)
 
 
-def links_in(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
-    """Yield the anchors of a page in its order, then the boxes, clickable rows and embedded files."""
-    for node in tree.css("a"):
+def offered(tree: LexborHTMLParser, base: str) -> Offer:
+    """Gather what a page offers: its anchors in their order, then the boxes, clickable rows and embedded files."""
+    nodes, rows = tree.css(_OFFERING), _Rows()
+    named: dict[str | None, list[LexborNode]] = defaultdict(list)
+    for node in nodes:
+        named[node.tag].append(node)
+    frames = tuple(_addresses((*named["iframe"], *named["frame"]), "src", base))
+    links = (
+        *_anchored(named["a"], base, rows),
+        *_mapped(named["area"], base),
+        *_clicked(nodes, base, rows),
+        *_chosen(named["option"], base),
+        *(Link(url, "") for url in _embedded(named, frames, base)),
+    )
+    return Offer(links, frames, tuple(dict.fromkeys(_unaddressed_turns(nodes, base))))
+
+
+def _anchored(nodes: Iterable[LexborNode], base: str, rows: "_Rows") -> Iterator[Link]:
+    for node in nodes:
         url = absolute(_href(node), base)
         if url:
             text = _text(node)
-            yield Link(url, text, _date_beside(node, text))
-    yield from _mapped(tree, base)
-    yield from _clicked(tree, base)
-    yield from _chosen(tree, base)
-    for url in embedded_files(tree, base):
-        yield Link(url, "")
+            yield Link(url, text, rows.date_beside(node, text))
 
 
-def _mapped(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
-    for node in tree.css("area[href]"):
+def _mapped(nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
+    for node in nodes:
         url = absolute(_href(node), base)
         if url:
             yield Link(url, node.attributes.get("alt") or node.attributes.get("title") or "")
 
 
-def _clicked(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
+def _clicked(nodes: Iterable[LexborNode], base: str, rows: "_Rows") -> Iterator[Link]:
     """Rows and buttons that open an address by `onclick`; what holds anchors of its own is only a frame around them."""
-    for node in tree.css(_CLICKED):
-        opened = _OPENED.search(node.attributes.get("onclick") or "")
+    for node in nodes:
+        opened = _OPENED.search(node.attributes.get("onclick") or "") if node.tag in _CLICKED else None
         url = absolute(opened.group(1), base) if opened and node.css_first("a[href]") is None else None
         if url:
             text = _text(node)
-            yield Link(url, text, date_in(text) or _date_beside(node, text))
+            yield Link(url, text, date_in(text) or rows.date_beside(node, text))
 
 
-def _chosen(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
+def _chosen(nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
     """The options of boxes that jump: their values are addresses."""
-    for node in tree.css("option[value]"):
+    for node in nodes:
         value = (node.attributes.get("value") or "").strip()
         url = absolute(value, base) if _OPTION.search(value) else None
         if url:
             yield Link(url, _text(node))
 
 
-def embedded_files(tree: LexborHTMLParser, base: str) -> Iterator[str]:
-    """Yield the files that a page shows in itself: `<embed>`, `<object>`, and viewers with the file in their query."""
-    for name, attribute in (("embed", "src"), ("object", "data")):
-        for node in tree.css(f"{name}[{attribute}]"):
-            url = absolute(node.attributes.get(attribute) or "", base)
-            if url:
-                yield url
-    for url in frames_in(tree, base):
+def _embedded(named: Mapping[str | None, list[LexborNode]], frames: Iterable[str], base: str) -> Iterator[str]:
+    """The files that a page shows in itself: `<embed>`, `<object>`, and viewers with the file in their query."""
+    yield from _addresses(named["embed"], "src", base)
+    yield from _addresses(named["object"], "data", base)
+    for url in frames:
         shown = next((value for name, value in parse_qsl(urlsplit(url).query) if name.lower() in {"file", "src"}), "")
         file = absolute(unquote(shown), url) if shown else None
         if file:
             yield file
 
 
-def frames_in(tree: LexborHTMLParser, base: str) -> Iterator[str]:
-    """Yield the addresses of embedded pages."""
-    for node in tree.css("iframe[src],frame[src]"):
-        url = absolute(node.attributes.get("src") or "", base)
+def _addresses(nodes: Iterable[LexborNode], attribute: str, base: str) -> Iterator[str]:
+    for node in nodes:
+        url = absolute(node.attributes.get(attribute) or "", base)
         if url:
             yield url
 
@@ -137,9 +166,9 @@ def turns_on(text: str) -> bool:
     return bool(_FORWARD.match(squeeze(text)))
 
 
-def unaddressed_turns(tree: LexborHTMLParser, base: str) -> Iterator[str]:
-    """Yield the words of elements that turn to a further page, or load more, and have no address: a script does it."""
-    for node in tree.css("a,button,input,[onclick]"):
+def _unaddressed_turns(nodes: Iterable[LexborNode], base: str) -> Iterator[str]:
+    """The words of elements that turn to a further page, or load more, and have no address: a script does it."""
+    for node in nodes:
         if _acts(node) and not absolute(_href(node), base):
             words = squeeze(node.text() or node.attributes.get("value") or "")
             if turns_on(words) or _LATER_PAGE.match(words):
@@ -167,20 +196,36 @@ def _href(node: LexborNode) -> str:
 def _text(node: LexborNode) -> str:
     """The whole text of a link; lists cut it to `…` and keep it whole in the title attribute, pictures in alt."""
     shown = " ".join(node.text().split())
-    image = node.css_first("img[alt]")
     spoken = " ".join((node.attributes.get("title") or "").split())
     if spoken and (len(spoken) > len(shown) or not shown):
         return spoken
-    return shown or (image.attributes.get("alt") or "" if image else "")
+    image = None if shown else node.css_first("img[alt]")
+    return image.attributes.get("alt") or "" if image else shown
 
 
-def _date_beside(node: LexborNode, text: str) -> str | None:
-    """The date in the row of a link, which may stand before it, after it or inside it, but not inside its title."""
-    row = node.parent
-    while row is not None and row.tag not in _ROWS:
-        row = row.parent
-    around = row if row is not None else node.parent
-    if around is None:
-        return None
-    beside = " ".join(around.text(separator=" ").split())
-    return date_in(beside.replace(text, " ")) if len(beside) <= _LONGEST_ROW else None
+class _Rows:
+    """The rows of a page, each read once however many links stand in it."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, str | None] = {}
+
+    def date_beside(self, node: LexborNode, text: str) -> str | None:
+        """Return the date in the row of a link; it may stand before it, after it or inside it, but not in its title."""
+        beside = self._beside(node)
+        return date_in(beside.replace(text, " ")) if beside else None
+
+    def _beside(self, node: LexborNode) -> str | None:
+        """The text of the row around a link, or of its parent; None where it is too long for a row."""
+        around = next((row for row in islice(_above(node), _HIGHEST_ROW) if row.tag in _ROWS), node.parent)
+        if around is None:
+            return None
+        if around.mem_id not in self._texts:
+            text = " ".join(around.text(separator=" ").split())
+            self._texts[around.mem_id] = text if len(text) <= _LONGEST_ROW else None
+        return self._texts[around.mem_id]
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    while (parent := node.parent) is not None:
+        yield parent
+        node = parent

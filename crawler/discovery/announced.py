@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from crawler.discovery.page import Page
 
@@ -23,7 +24,7 @@ _ROW_SCRIPT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SIZE_SCRIPT = re.compile(
-    r"\b(?:limit|pageSize|page_size|perPage|prepage|rows)\b['\"]?\s*[:=]\s*['\"]?(\d{1,3})\b", re.IGNORECASE
+    r"\b_?(?:limit|pageSize|page_size|perPage|prepage|rows)\b['\"]?\s*[:=]\s*['\"]?(\d{1,3})\b", re.IGNORECASE
 )
 _PAGES = re.compile(r"^(total_?pages?|page_?count|pages|count_?page|page_?total)$", re.IGNORECASE)
 _ROWS = re.compile(
@@ -50,6 +51,13 @@ def announced(page: Page) -> Announced:
     if pages is None and rows is not None and size and int(size.group(1)):
         pages = -(-rows // int(size.group(1)))
     return Announced(rows, pages)
+
+
+def page_size(page: Page) -> int | None:
+    """Return how many rows one page of a list holds at most, as its script says, or the request for its data."""
+    asked = page.sent or urlsplit(page.url).query
+    found = _SIZE_SCRIPT.search(page.scripts if page.data is None else asked)
+    return int(found.group(1)) if found else None
 
 
 def told_figures(data: object) -> Iterator[tuple[str, int]]:

@@ -25,7 +25,7 @@ _METHOD_CALL = re.compile(
 _CALL = re.compile(r"\burl\s*:\s*(['\"])([^'\"\s]+)\1")
 _SENT = re.compile(r"\bdata\s*:\s*(\{[^{}]*\})")
 _PAIR = re.compile(r"['\"]?(\w+)['\"]?\s*:\s*['\"]?([^'\",{}\s]*)")
-_SCRIPT = re.compile(r"<script[^>]*\ssrc\s*=\s*['\"]?([^'\"\s>]+\.js)\b", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script[^<>]{0,500}\ssrc\s*=\s*['\"]?([^'\"\s>]+\.js)\b", re.IGNORECASE)
 _STRING = re.compile(r"(['\"])((?:(?!\1)[^\\\n]){3,200})\1")
 _LIBRARY = re.compile(
     r"jquery|vue|bootstrap|swiper|layui|echarts|min\.js|common|util|plugin|share|counter", re.IGNORECASE

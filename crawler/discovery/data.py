@@ -11,8 +11,10 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.discovery.anchors import Link, absolute
-from crawler.discovery.page import Page, written_links
+from crawler.discovery.announced import objects
+from crawler.discovery.page import MOST_LINKS, Page, written_links
 from crawler.discovery.titles import date_in
+from crawler.discovery.words import squeeze, words
 
 _CALLBACK = re.compile(r"^\s*[\w.$]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*$", re.DOTALL)
 _TITLES = re.compile(r"title|subject|headline|^(bt|name|infoname)$", re.IGNORECASE)
@@ -30,7 +32,8 @@ _SECONDS, _MILLISECONDS = range(10**8, 10**10), range(10**11, 10**13)
 def read_json(text: str, url: str) -> Page | None:
     """Read a JSON answer, or one wrapped into a callback: every object with a title and an address is a link.
 
-    Pieces of HTML inside it are read too. Return None where the text is no JSON object or list.
+    Pieces of HTML inside it are read too. Return None where the text is no JSON object or list, or
+    holds more links than are looked at.
     """
     wrapped = _CALLBACK.match(text)
     try:
@@ -39,8 +42,16 @@ def read_json(text: str, url: str) -> Page | None:
         return None
     if not isinstance(data, (dict, list)):
         return None
-    links = tuple(_links(data, url, 0))
-    return _page(url, links, text, data=data)
+    links = tuple(islice(_links(data, url, 0), MOST_LINKS + 1))
+    return _page(url, links, text, data=data) if len(links) <= MOST_LINKS else None
+
+
+def unaddressed_reports(page: Page) -> Iterator[str]:
+    """Yield the titles of reports that an answer names without an address: the page puts it together from an id."""
+    for entry in objects(page.data, deepest=_DEEPEST):
+        title = _title(entry)
+        if words().report.search(squeeze(title)) and _link(entry, page.url) is None:
+            yield title
 
 
 def read_script(text: str, url: str) -> Page:
@@ -111,15 +122,18 @@ def _links(data: object, base: str, depth: int) -> Iterator[Link]:
 
 
 def _link(entry: Mapping[str, Any], base: str) -> Link | None:
-    title = next(
-        (_plain(value) for name, value in entry.items() if _TITLES.search(name) and isinstance(value, str)), ""
-    )
+    title = _title(entry)
     addresses = (value for name, value in entry.items() if _URLS.search(name) and isinstance(value, str) and value)
     url = next((found for value in addresses if (found := absolute(value, base))), None)
     if not title or not url:
         return None
     dates = (date_of(value) for name, value in entry.items() if _DATES.search(name))
     return Link(url, title, next((date for date in dates if date), None))
+
+
+def _title(entry: Mapping[str, Any]) -> str:
+    titles = (value for name, value in entry.items() if _TITLES.search(name) and isinstance(value, str))
+    return _plain(next(titles, ""))
 
 
 def _plain(title: str) -> str:

@@ -24,9 +24,10 @@ _TEMPLATE = re.compile(
     r"(['\"])(?P<before>[\w./?&=%:;-]*[=_/-])\1\s*\+\s*[\w.()\s]{1,30}?(?:[+-]\s*1\s*\)?\s*)?(?:\+\s*(['\"])(?P<after>\.\w{3,5}|/)\3|[;,)\s}\"])"
 )
 _BOX = re.compile(
-    r"<select[^>]*\bname\s*=\s*['\"](?P<name>\w+)['\"][^>]*>(?P<options>.{0,5000}?)</select>", re.IGNORECASE | re.DOTALL
+    r"<select[^<>]{0,500}\bname\s*=\s*['\"](?P<name>\w+)['\"][^<>]{0,500}>(?P<options>.{0,5000}?)</select>",
+    re.IGNORECASE | re.DOTALL,
 )
-_YEAR_OPTION = re.compile(r"<option[^>]*value\s*=\s*['\"]?(20\d\d)\b", re.IGNORECASE)
+_YEAR_OPTION = re.compile(r"<option[^<>]{0,500}value\s*=\s*['\"]?(20\d\d)\b", re.IGNORECASE)
 
 
 def guessed_pages(page: Page) -> tuple[Link, ...]:

@@ -1,31 +1,46 @@
 """A page as discovery sees it: what it says about itself, and its links with what stands beside them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import accumulate
 from typing import Any
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from config.forms import all_forms
-from crawler.discovery.anchors import Link, absolute, frames_in, links_in, unaddressed_turns
+from crawler.discovery.anchors import Link, absolute, offered
 from crawler.discovery.words import squeeze, squeeze_lines, words
 
 _LONGEST_BREADCRUMB = 200
+_BLOCKS = frozenset({"div", "td", "p", "ul", "span", "h2", "h3", "h4", "nav"})
+"""Elements that a breadcrumb may be the whole of."""
 _BREADCRUMB = re.compile(r"(当前|现在|所在|您的|你的)(的)?(所在)?位置")
 _STEPS = re.compile(r">+|»|›|/|→|\|")
 _TITLE_PARTS = re.compile(r"[-_|—–]+")
 _REFRESH = re.compile(r"^\s*([\d.]+)\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CDATA_MARK = re.compile(r"<!\[CDATA\[|\]\]>")
 _NEXT_GROUP = re.compile(r"<(nextgroup)>\s*(?:<!\[CDATA\[)?\s*<a\b", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
 _CODE = re.compile(r"['\"+{}<>\\]|%7B|\$")
 _TURNING = re.compile(r"^\d*$|页$")
+_DEEPEST = 10_000
+_BLOCK = re.compile(
+    r"<(/?)(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figcaption|figure|footer"
+    r"|header|hgroup|main|menu|nav|ol|search|section|summary|ul)\b",
+    re.IGNORECASE,
+)
+"""Before each of them the parser looks through all that are open for a paragraph to end."""
+_LINK = re.compile(r"<(?:a|area|option|select|button|input)\b|\bonclick\b", re.IGNORECASE)
+MOST_LINKS = 10_000
+"""Links of one page that are looked at, a second or two of work; what shows more is no list for people."""
 _NUMERAL = r"(?:[(（]?[一二三四五六七八九\d]+[)）]?[、.．:：]?)?+"
 _ENOUGH_HEADINGS = 3
+_LONGEST_HEADING = 120
+"""Signs of a line, blanks between its letters included, beyond which it is no heading."""
 _HEADING = re.compile(
     rf"^{_NUMERAL}(?:"
     + "|".join(f"(?P<s{section.number}>(?:{'|'.join(section.titles)})$)" for section in all_forms()[-1].sections)
@@ -81,31 +96,43 @@ class Page:
 
     def looks_like_report(self) -> bool:
         """Tell whether the page holds a report: at least three statutory headings stand on lines of their own."""
-        found = {heading.lastgroup for heading in _HEADING.finditer(squeeze_lines(self.text))}
+        lines = (line for line in self.text.split("\n") if len(line) <= _LONGEST_HEADING and "。" not in line)
+        found = {heading.lastgroup for heading in _HEADING.finditer(squeeze_lines("\n".join(lines)))}
         return len(found) >= _ENOUGH_HEADINGS
 
 
+def is_endless(html: str) -> bool:
+    """Tell whether looking through a page would take long: many thousand links, or blocks in blocks without end."""
+    if html.count("<") < _DEEPEST:
+        return False
+    depths = accumulate(-1 if found.group(1) else 1 for found in _BLOCK.finditer(html))
+    return max(depths, default=0) > _DEEPEST or sum(1 for _ in _LINK.finditer(html)) > MOST_LINKS
+
+
 def read_page(html: str, url: str) -> Page:
-    """Read a page; broken markup is mended as browsers do."""
+    """Read a page; broken markup is mended as browsers do. Ask `is_endless` before."""
     tree = LexborHTMLParser(html)
-    base_node = tree.css_first("base[href]")
-    base = urljoin(url, base_node.attributes.get("href") or "") if base_node else url
-    title = tree.css_first("title")
-    scripts = "\n".join(node.text() for node in tree.css("script"))
+    head: dict[str | None, list[LexborNode]] = defaultdict(list)
+    for node in tree.css("base[href],title,script"):
+        head[node.tag].append(node)
+    base = urljoin(url, head["base"][0].attributes.get("href") or "") if head["base"] else url
+    title = " ".join(head["title"][0].text().split()) if head["title"] else ""
+    scripts = "\n".join(node.text() for node in head["script"])
     refresh = _refresh(tree, base)
     tree.strip_tags(["script", "style"])
-    body = tree.body
+    text = _lines(tree.body.text(separator="\n")) if tree.body else ""
+    offer = offered(tree, base)
     return Page(
         url=url,
-        title=" ".join(title.text().split()) if title else "",
+        title=title,
         metas=_metas(tree),
-        breadcrumb=_breadcrumb(tree),
-        text=_lines(body.text(separator="\n")) if body else "",
+        breadcrumb=_breadcrumb(tree) if "位置" in text else (),
+        text=text,
         scripts=scripts,
         refresh=refresh,
-        links=(*links_in(tree, base), *written_links(scripts, html, base)),
-        frames=tuple(frames_in(tree, base)),
-        turns=(*dict.fromkeys(unaddressed_turns(tree, base)), *_NEXT_GROUP.findall(html)),
+        links=(*offer.links, *written_links(scripts, html, base)),
+        frames=offer.frames,
+        turns=(*offer.turns, *_NEXT_GROUP.findall(html)),
         markup=html,
     )
 
@@ -117,12 +144,13 @@ def written_links(scripts: str, markup: str, base: str) -> Iterator[Link]:
     call `document.writeln`. An address that is put together from variables is no address, and what turns pages there
     is written under conditions that only the script knows.
     """
-    parts = [unescape(found) if "&lt;a" in found else found for found in _CDATA.findall(markup)]
+    held = (part.partition("]]>") for part in markup.split("<![CDATA[")[1:])
+    parts = [unescape(text) if "&lt;a" in text else text for text, end, _ in held if end]
     if _ANCHOR.search(scripts):
         parts.append(_CDATA_MARK.sub("", scripts).replace("\\/", "/").replace('\\"', '"').replace("\\'", "'"))
     fragments = [part for part in parts if "<a" in part]
     if fragments:
-        for link in links_in(LexborHTMLParser("\n".join(dict.fromkeys(fragments))), base):
+        for link in offered(LexborHTMLParser("\n".join(dict.fromkeys(fragments))), base).links:
             if not _CODE.search(link.url) and not _TURNING.search(squeeze(link.text)):
                 yield link
 
@@ -147,13 +175,18 @@ def _refresh(tree: LexborHTMLParser, base: str) -> str | None:
 
 
 def _breadcrumb(tree: LexborHTMLParser) -> tuple[str, ...]:
-    """The steps after 当前位置 in the block that names most of them."""
+    """The steps after 当前位置 in the block that names most of them, looked for upwards from the word itself."""
     found: list[str] = []
-    if tree.body is None or "位置" not in tree.body.text():
-        return ()
-    for node in tree.css("div,td,p,ul,span,h2,h3,h4,nav"):
-        text = node.text()
-        if len(text) <= _LONGEST_BREADCRUMB and (match := _BREADCRUMB.search(text)):
-            found.append(text[match.end() :])
+    seen: set[int] = set()
+    for word in tree.css(':lexbor-contains("位置")'):
+        node: LexborNode | None = word
+        while node is not None and node.mem_id not in seen:
+            seen.add(node.mem_id)
+            text = node.text() if node.tag in _BLOCKS else ""
+            if len(text) > _LONGEST_BREADCRUMB:
+                break
+            match = _BREADCRUMB.search(text)
+            found += [text[match.end() :]] if match else []
+            node = node.parent
     steps = _STEPS.split(max(found, key=len)) if found else []
     return tuple(step for part in steps if (step := squeeze(part).strip("是:")))

@@ -23,7 +23,7 @@ _FIELDS = re.compile(
 _DEFAULT_SIZE = 15
 
 _REPORT_PAGE = re.compile(r"xxgkAnnualReport\.jsp", re.IGNORECASE)
-_YEAR_OPTION = re.compile(r"<option[^>]*value\s*=\s*['\"]?(20\d\d)['\"]?", re.IGNORECASE)
+_YEAR_OPTION = re.compile(r"<option[^<>]{0,500}value\s*=\s*['\"]?(20\d\d)['\"]?", re.IGNORECASE)
 
 
 def _marks(page: Page) -> Iterator[str]:

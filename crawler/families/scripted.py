@@ -37,7 +37,7 @@ def _date(chunk: str) -> str | None:
     return "{year:04d}-{month:02d}-{day:02d}".format(**parts) if len(parts) == 3 else None
 
 
-_SCRIPT_FILE = re.compile(r"<script[^>]*\ssrc\s*=\s*['\"]?([^'\"\s>]+\.js)\b[^>]*>", re.IGNORECASE)
+_SCRIPT_FILE = re.compile(r"<script[^<>]{0,500}\ssrc\s*=\s*['\"]?([^'\"\s>]+\.js)\b[^<>]{0,500}>", re.IGNORECASE)
 _LIST_NAME = re.compile(r"list|data|news|docs?|nb|xxgk|article|record", re.IGNORECASE)
 _LIBRARY = re.compile(
     r"jquery|vue|bootstrap|swiper|layui|echarts|min\.js|require|base|common|util|plugin|lazy|share|analytics"

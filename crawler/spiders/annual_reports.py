@@ -14,7 +14,8 @@ from twisted.python.failure import Failure
 
 from config.errors import UserError
 from crawler import settings
-from crawler.session import Job, Session
+from crawler.job import Job
+from crawler.session import Session
 from crawler.tls import shown_certificate
 from reports.store import FrontierEntry
 
@@ -46,6 +47,7 @@ class AnnualReports(Spider):
         super().__init__(**arguments)
         self.session = session
         self.fault: Exception | None = None
+        self._waiting: dict[Future[None], asyncio.Future[None]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - as Scrapy has it
@@ -101,7 +103,7 @@ class AnnualReports(Spider):
             saved = record()
             if saved is None:
                 return await self._again(job)
-            await asyncio.wrap_future(saved)
+            await self._safe(saved)
             self.session.release(job)
         except _CANNOT_RECORD as error:
             self.fault = self.fault or error
@@ -109,6 +111,14 @@ class AnnualReports(Spider):
             log.exception("error %s", job.entry.url)
             self.session.give_up(job)
         return None
+
+    async def _safe(self, saved: "Future[None]") -> None:
+        """Wait until a group of visits is recorded; the loop is woken once for all of them."""
+        waiting = self._waiting.get(saved)
+        if waiting is None:
+            waiting = self._waiting[saved] = asyncio.wrap_future(saved)
+            waiting.add_done_callback(lambda _: self._waiting.pop(saved))
+        await waiting
 
     async def _again(self, job: Job) -> Request:
         await asyncio.sleep(job.wait(self.session.settings.delay))

@@ -19,6 +19,10 @@ BUSY_TIMEOUT = 10_000
 """Milliseconds a statement waits for another connection, for example for a reader's checkpoint."""
 
 
+ROWS_AT_ONCE = 100
+"""Rows of one statement; SQLite takes 32,766 values in one."""
+
+
 class Connection:
     """An open database; the parts of the store add what can be asked of it."""
 
@@ -139,6 +143,16 @@ class Connection:
         holes = ", ".join(f":{column}" for column in values)
         sql = f"INSERT INTO {table} ({columns}) VALUES ({holes})"  # noqa: S608 - names from the code, values bound
         return int(self.db.execute(sql, dict(values)).lastrowid or 0)
+
+    def _insert_rows(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
+        """Insert rows of equal length by one statement that holds `{rows}` where they stand.
+
+        Every statement gives way to other threads; one for many rows does so once.
+        """
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            some = rows[start : start + ROWS_AT_ONCE]
+            holes = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
+            self.db.execute(statement.format(rows=holes), [value for row in some for value in row])
 
 
 def _connect(uri: str) -> Database:

@@ -1,7 +1,7 @@
 """Runs, the frontier, visits: what a crawl plans and what came of it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
@@ -34,7 +34,8 @@ from reports.store.values import instant, maybe_instant, parse_instant, to_json
 INTERRUPTED = Words("中断后未再继续", "interrupted and never taken up again")
 
 _PENDING = """INSERT INTO frontier (run_id, url, method, body, role, depth, referrer, title, list_date, in_column)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+VALUES {rows} ON CONFLICT (run_id, url, method, body) DO UPDATE SET in_column = 1
+WHERE excluded.in_column = 1 AND frontier.in_column = 0"""
 _ALSO_IN_COLUMN = """UPDATE frontier SET in_column = 1
 WHERE run_id = ? AND url = ? AND method = ? AND body = ? AND in_column = 0"""
 _LED_BY_COLUMN = """SELECT max(CASE
@@ -49,8 +50,22 @@ _KEPT = """INSERT INTO frontier
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done', ?) ON CONFLICT DO NOTHING"""
 _DONE = """INSERT INTO frontier
 (run_id, url, method, body, role, depth, referrer, title, list_date, in_column, state, visit_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done', ?)
+VALUES {rows}
 ON CONFLICT (run_id, url, method, body) DO UPDATE SET state = 'done', visit_id = excluded.visit_id"""
+_PAYLOADS = """INSERT INTO payloads (sha256, size, media_type, first_stored) VALUES {rows} ON CONFLICT DO NOTHING"""
+_VISITS = """INSERT INTO visits (id, run_id, role, depth, url, method, final_url, started_at, finished_at,
+outcome, status, headers, sha256, error, certificate) VALUES {rows}"""
+_CAPTURES = """WITH new (run_id, visit_id, url, title, list_date, sha256, seen, modified) AS (VALUES {rows})
+INSERT INTO captures (run_id, source, visit_id, url, title, list_date, sha256, seen, seen_real, last_modified)
+SELECT new.run_id, runs.source, new.visit_id, new.url, new.title, new.list_date, new.sha256,
+    iif(runs.simulated, runs.as_of, new.seen), new.seen,
+    coalesce(new.modified, (SELECT last_modified FROM captures old
+        WHERE old.sha256 = new.sha256 AND old.url = new.url AND last_modified IS NOT NULL ORDER BY id DESC LIMIT 1))
+FROM new CROSS JOIN runs ON runs.id = new.run_id"""
+"""An answer without Last-Modified (as many 304 are) says nothing new about the payload it confirms."""
+
+
+_Row = tuple[object, ...]
 
 
 class Crawling(Bodies):
@@ -102,10 +117,10 @@ class Crawling(Bodies):
         )
         return [_run(row) for row in rows]
 
-    def enqueue(self, run_id: int, entries: Iterable[FrontierEntry]) -> int:
-        """Add requests to the frontier of a run and return how many of them were new to it."""
+    def enqueue(self, run_id: int, entries: Iterable[FrontierEntry]) -> None:
+        """Add requests to the frontier of a run, unless they are there."""
         with self.transaction():
-            return sum(self._enqueue(run_id, entry) for entry in entries)
+            self._insert_rows(_PENDING, [_request_columns(run_id, entry) for entry in entries])
 
     def pending(self, run_id: int, *, order: Sequence[Role] = (), most: int = -1) -> list[FrontierEntry]:
         """Return the requests of a run that are still to make, in the order they were found, `most` of them if given.
@@ -125,18 +140,6 @@ class Crawling(Bodies):
         counts = {row["state"]: row["n"] for row in rows}
         return counts.get("pending", 0), counts.get("done", 0)
 
-    def record_visit(
-        self,
-        run_id: int,
-        entry: FrontierEntry,
-        visit: Visit,
-        discovered: Iterable[FrontierEntry] = (),
-        capture: Capture | None = None,
-    ) -> int:
-        """Record one request and all that follows from it in one transaction, and return the id of the visit."""
-        (visit_id,) = self.record_visits([Record(run_id, entry, visit, tuple(discovered), capture)])
-        return visit_id
-
     def record_visits(self, records: Iterable[Record]) -> list[int]:
         """Record requests and all that follows from them in one transaction, and return the ids of the visits.
 
@@ -145,7 +148,19 @@ class Crawling(Bodies):
         older one stays recorded.
         """
         with self.transaction():
-            return [self._record(record) for record in records]
+            first: int = self._value("SELECT coalesce(max(id), 0) + 1 FROM visits")
+            numbered = dict(enumerate(records, first))
+            self._record(numbered)
+            captures = [
+                _capture_columns(
+                    each.run_id, visit_id, each.capture, each.visit.finished_at, _last_modified(each.visit)
+                )
+                for visit_id, each in numbered.items()
+                if each.capture
+            ]
+            kept = (self._keep(each.run_id, kept) for each in numbered.values() for kept in each.kept)
+            self._insert_captures([*captures, *(sighting for each in kept for sighting in each)])
+        return list(numbered)
 
     def visits(self, run_id: int) -> list[VisitRow]:
         """Return the visits of a run in the order they were recorded."""
@@ -232,17 +247,15 @@ class Crawling(Bodies):
             ],
         )
 
-    def validators(self, url: str) -> Validators | None:
-        """Return what a conditional request for a page needs; None when it never answered well."""
-        row = self._row(
-            """SELECT headers, sha256 FROM visits
-               WHERE url = ? AND outcome = 'ok' AND method = 'GET' AND sha256 IS NOT NULL ORDER BY id DESC LIMIT 1""",
-            [url],
+    def validators(self, urls: Iterable[str]) -> dict[str, Validators]:
+        """Return what a conditional request for a page needs, for those of some pages that ever answered well."""
+        rows = self._rows(
+            """SELECT url, headers, sha256 FROM visits WHERE id IN (
+                   SELECT max(id) FROM visits WHERE url IN (SELECT value FROM json_each(?))
+                   AND outcome = 'ok' AND method = 'GET' AND sha256 IS NOT NULL GROUP BY url)""",
+            [to_json(list(urls))],
         )
-        if row is None:
-            return None
-        headers = json.loads(row["headers"])
-        return Validators(headers.get("etag"), headers.get("last-modified"), row["sha256"])
+        return {row["url"]: _validators(row) for row in rows}
 
     def source_health(self, *, until: datetime | None = None) -> list[SourceHealth]:
         """Return how the looking at every listed source stood at an instant, now by default.
@@ -280,109 +293,70 @@ class Crawling(Bodies):
             failures=failures,
         )
 
-    def _record(self, record: Record) -> int:
-        run_id, visit = record.run_id, record.visit
-        self._store_payload(visit)
-        visit_id = self._insert("visits", _visit_columns(run_id, record.entry, visit))
-        self.db.execute(_DONE, [*_frontier_columns(run_id, record.entry), visit_id])
-        for found in record.discovered:
-            self._enqueue(run_id, found)
-        for kept in record.kept:
-            self._keep(run_id, kept)
-        if record.capture:
-            capture, modified = record.capture, _headers(visit).get("last-modified")
-            self._insert_capture(run_id, visit_id, capture, seen_real=visit.finished_at, modified=modified)
-        return visit_id
+    def _record(self, numbered: Mapping[int, Record]) -> None:
+        """Record visits under their ids, with their payloads, what they answer and what they led to."""
+        self._insert_rows(_PAYLOADS, [_payload_columns(each.visit) for each in numbered.values() if each.visit.sha256])
+        self._insert_rows(_VISITS, [_visit_columns(visit_id, each) for visit_id, each in numbered.items()])
+        done = ((*_request_columns(each.run_id, each.entry), "done", visit_id) for visit_id, each in numbered.items())
+        self._insert_rows(_DONE, list(done))
+        found = ((each.run_id, entry) for each in numbered.values() for entry in each.discovered)
+        self._insert_rows(_PENDING, [_request_columns(run_id, entry) for run_id, entry in found])
 
-    def _keep(self, run_id: int, kept: Kept) -> None:
-        """Record that a list of this run names a report as it was received before."""
+    def _insert_captures(self, rows: Sequence[_Row]) -> None:
+        self._insert_rows(_CAPTURES, rows)
+
+    def _keep(self, run_id: int, kept: Kept) -> Iterator[_Row]:
+        """Record that a list of this run names a report as it was received before, and yield the new sighting."""
         entry, known = kept.entry, kept.known
-        if self.db.execute(_KEPT, [*_frontier_columns(run_id, entry), known.visit_id]).rowcount:
+        if self.db.execute(_KEPT, [*_request_columns(run_id, entry), known.visit_id]).rowcount:
             capture = Capture(entry.url, known.title, known.list_date, known.sha256)
-            self._insert_capture(run_id, known.visit_id, capture, seen_real=clock.now())
+            yield _capture_columns(run_id, known.visit_id, capture, clock.now(), None)
         elif entry.in_column:
             self.db.execute(_ALSO_IN_COLUMN, [run_id, *entry.key])
-
-    def _enqueue(self, run_id: int, entry: FrontierEntry) -> int:
-        new: int = self.db.execute(_PENDING, _frontier_columns(run_id, entry)).rowcount
-        if not new and entry.in_column:
-            self.db.execute(_ALSO_IN_COLUMN, [run_id, *entry.key])
-        return new
-
-    def _store_payload(self, visit: Visit) -> None:
-        if visit.sha256:
-            self.db.execute(
-                """INSERT INTO payloads (sha256, size, media_type, first_stored) VALUES (?, ?, ?, ?)
-                   ON CONFLICT DO NOTHING""",
-                [visit.sha256, visit.size or 0, visit.media_type, instant(visit.finished_at)],
-            )
-
-    def _insert_capture(
-        self, run_id: int, visit_id: int, capture: Capture, *, seen_real: datetime, modified: str | None = None
-    ) -> None:
-        ((source, as_of, simulated),) = self.db.execute(
-            "SELECT source, as_of, simulated FROM runs WHERE id = ?", [run_id]
-        ).fetchall()
-        self._insert(
-            "captures",
-            {
-                "run_id": run_id,
-                "source": source,
-                "visit_id": visit_id,
-                "url": capture.url,
-                "title": capture.title,
-                "list_date": capture.list_date,
-                "last_modified": modified or self._known_last_modified(capture),
-                "sha256": capture.sha256,
-                "seen": as_of if simulated else instant(seen_real),
-                "seen_real": instant(seen_real),
-            },
-        )
-
-    def _known_last_modified(self, capture: Capture) -> str | None:
-        """An answer without the header (as many 304 are) says nothing new about the payload it confirms."""
-        known: str | None = self._value(
-            """SELECT last_modified FROM captures WHERE sha256 = ? AND url = ? AND last_modified IS NOT NULL
-               ORDER BY id DESC LIMIT 1""",
-            [capture.sha256, capture.url],
-        )
-        return known
 
 
 def _headers(visit: Visit) -> dict[str, str]:
     return {name.lower(): value for name, value in visit.headers.items()}
 
 
-def _frontier_columns(run_id: int, entry: FrontierEntry) -> list[object]:
-    return [
+def _last_modified(visit: Visit) -> str | None:
+    return _headers(visit).get("last-modified")
+
+
+def _request_columns(run_id: int, entry: FrontierEntry) -> _Row:
+    return (
         run_id, entry.url, entry.method, entry.body, entry.role,
         entry.depth, entry.referrer, entry.title, entry.list_date, int(entry.in_column),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def _visit_columns(run_id: int, entry: FrontierEntry, visit: Visit) -> dict[str, Any]:
-    return {
-        "run_id": run_id,
-        "role": entry.role,
-        "depth": entry.depth,
-        "url": visit.url,
-        "method": entry.method,
-        "final_url": visit.final_url,
-        "started_at": instant(visit.started_at),
-        "finished_at": instant(visit.finished_at),
-        "outcome": visit.outcome.value,
-        "status": visit.status,
-        "headers": to_json(_headers(visit)),
-        "sha256": visit.sha256,
-        "error": visit.error,
-        "certificate": visit.certificate,
-    }
+def _payload_columns(visit: Visit) -> _Row:
+    return visit.sha256, visit.size or 0, visit.media_type, instant(visit.finished_at)
+
+
+def _visit_columns(visit_id: int, record: Record) -> _Row:
+    entry, visit = record.entry, record.visit
+    return (
+        visit_id, record.run_id, entry.role, entry.depth, visit.url, entry.method, visit.final_url,
+        instant(visit.started_at), instant(visit.finished_at), visit.outcome.value, visit.status,
+        to_json(_headers(visit)), visit.sha256, visit.error, visit.certificate,
+    )  # fmt: skip
+
+
+def _capture_columns(run_id: int, visit_id: int, capture: Capture, seen: datetime, modified: str | None) -> _Row:
+    url, title, list_date = capture.url, capture.title, capture.list_date
+    return run_id, visit_id, url, title, list_date, capture.sha256, instant(seen), modified
 
 
 def _known(row: dict[str, Any], led_to: Sequence[tuple[str, str]]) -> Known:
     files = tuple(url for role, url in led_to if role == "attachment")
     more = len(files) < len(led_to)
     return Known(row["visit_id"], row["sha256"], row["title"], row["list_date"], files, leads_on=more)
+
+
+def _validators(row: dict[str, Any]) -> Validators:
+    headers = json.loads(row["headers"])
+    return Validators(headers.get("etag"), headers.get("last-modified"), row["sha256"])
 
 
 def visit_from(row: dict[str, Any]) -> VisitRow:

@@ -14,6 +14,7 @@ GOOD = {
     "entries": 40,
     "lists_failed": 0,
     "lists_empty": 0,
+    "lists_unaddressed": 0,
     "lists_short": 0,
     "reports": 29,
     "reports_before": 29,
@@ -30,6 +31,7 @@ GROUPS = (
     "robots",
     "lists_failed",
     "lists_empty",
+    "lists_unaddressed",
     "reports_unopened",
     "reports_elsewhere",
     "too_deep",
@@ -63,6 +65,7 @@ def test_a_good_run_is_accepted() -> None:
         ({"entries": 0}, RunState.REJECTED, "没有看到任何条目"),  # a shell whose list a script makes: nbjb
         ({"lists_failed": 1}, RunState.REJECTED, "1 个列表页没有看到"),  # a part taken for the whole: KC 1163
         ({"lists_empty": 1}, RunState.REJECTED, "没有任何链接"),  # zero links on an OK page is an error
+        ({"lists_unaddressed": 1}, RunState.REJECTED, "只写了报告标题和编号"),
         ({"lists_short": 1}, RunState.REJECTED, "1 个列表没有看全，例如 http://h.example/x（看到/写明：1/3）"),
         ({"reports_unopened": 2}, RunState.REJECTED, "2 份报告没有打开"),
         ({"reports_elsewhere": 1}, RunState.REJECTED, "1 份报告在名录以外的网站"),

@@ -1,8 +1,9 @@
 import json
+from dataclasses import replace
 
 import pytest
 
-from crawler.discovery import Announced, announced, read_json, read_page
+from crawler.discovery import Announced, announced, page_size, read_json, read_page
 
 URL = "http://h.example/nb/"
 
@@ -41,6 +42,21 @@ def test_what_an_answer_says_of_its_list(answer: object, expected: Announced) ->
     page = read_json(json.dumps(answer), URL)
     assert page is not None
     assert announced(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "sent", "size"),
+    [
+        ("_isJson=true&_pageSize=20", "", 20),  # 开普 UCAP
+        ("page=1&rows=15", "", 15),
+        ("", '{"pageNo": 1, "pageSize": 10}', 10),
+        ("pageIndex=2", "", None),
+    ],
+)
+def test_how_many_rows_a_request_asked_for(query: str, sent: str, size: int | None) -> None:
+    page = read_json("[]", f"{URL}?{query}")
+    assert page is not None
+    assert page_size(replace(page, sent=sent)) == size
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,18 @@ def key(name: str) -> RequestKey:
 
 
 def part(
-    name: str, rows: str = "", *, to: str = "", said: Announced | None = None, turns: bool = False, data: bool = False
+    name: str,
+    rows: str = "",
+    *,
+    to: str = "",
+    said: Announced | None = None,
+    turns: bool = False,
+    data: bool = False,
+    size: int | None = None,
 ) -> Part:
     """A page; `rows` and `to` name its entries and the further pages it leads to, a word each."""
     return Part(
-        key(name), frozenset(map(key, to.split())), frozenset(rows.split()), said or Announced(), turns, is_answer=data
+        key(name), frozenset(map(key, to.split())), frozenset(rows.split()), said or Announced(), turns, data, size
     )
 
 
@@ -37,6 +44,10 @@ def part(
         ([part("1", "a", turns=True)], ["1/?"]),  # 下一页 as javascript: and no word of how many
         ([part("1", "a", turns=True, to="2"), part("2", "b", turns=True)], []),
         ([part("1", "a", said=Announced(pages=1), turns=True)], []),
+        ([part("1", "a b c d e", size=5)], ["5/?"]),  # `pageSize: 5`, five entries, and no word of how many there are
+        ([part("1", "a b c d", size=5)], []),
+        ([part("1", "a b c d e", size=5, to="2"), part("2", "f", size=5)], []),
+        ([part("1", "a b c d e", size=5, said=Announced(rows=5))], []),
         ([part("1", "a", said=Announced(pages=1)), part("2", "b", said=Announced(pages=2))], ["1/2"]),  # two lists
     ],
 )

@@ -1,8 +1,11 @@
 """Servers that mean harm or are merely broken, as real servers on loopback."""
 
 import gzip
+import socket
 import socketserver
 import ssl
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from reports.store import RunState
-from tests.crawler.office import SETTINGS, Body, captures, crawl, last_run, make_office, outcomes, visits
+from tests.crawler.office import ROOT, SETTINGS, Body, captures, crawl, last_run, make_office, outcomes, visits
 from tests.crawler.test_crawl import HOME, list_page, office, report, small_site
 from tests.crawler.website import Answer, Website
 
@@ -158,6 +161,48 @@ def test_redirects_to_private_addresses_are_refused(tmp_path: Path) -> None:
         crawl(workspace)
     refused = {visit.url for visit in visits(workspace) if visit.outcome.value == "refused_by_policy"}
     assert refused == set(targets)
+
+
+REBOUND = """
+import socket, sys
+from config.clock import parse_as_of
+from config.workspace import Workspace
+from crawler import settings
+from crawler.run import crawl
+
+asked = []
+
+def changing(name):
+    asked.append(name)
+    return "127.0.0.1" if len(asked) == 1 else "127.0.0.2"
+
+settings.DNSCACHE_ENABLED = False
+socket.gethostbyname = changing
+crawl(Workspace.open(sys.argv[1]), as_of=parse_as_of("2026-04-09"))
+"""
+"""A crawl under name servers that give another address the second time they are asked; Scrapy would ask once."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="one loopback address only")
+def test_a_name_that_changes_to_a_private_address_during_the_crawl_is_refused(tmp_path: Path) -> None:
+    settings = f"{SETTINGS}contact = 'a@example.org'\nallowed_hosts = ['127.0.0.1']\n"
+    with small_site() as site, socket.socket() as inside:
+        site.pages["/"] = Answer(HOME, headers={"Connection": "close"})
+        port = int(site.url.rsplit(":", 1)[1])
+        inside.bind(("127.0.0.2", port))
+        inside.listen()
+        inside.setblocking(False)
+        body = Body("云帆县教育局", f"http://office.example:{port}/")
+        workspace = make_office(tmp_path / "o", [body], settings)
+        subprocess.run([sys.executable, "-c", REBOUND, workspace.root], cwd=ROOT, check=True)
+        with pytest.raises(BlockingIOError):
+            inside.accept()
+    seen = visits(workspace)
+    assert seen[0].outcome.value == "ok"
+    refused = [visit.error for visit in seen if visit.outcome.value == "refused_by_policy"]
+    assert refused
+    assert set(refused) == {"private address: office.example leads to 127.0.0.2"}
+    assert last_run(workspace).state is RunState.REJECTED
 
 
 def test_cookies_are_never_sent_back(tmp_path: Path) -> None:

@@ -153,6 +153,20 @@ def test_pages_that_only_lead_elsewhere(body: str, role: str, expected: Is) -> N
     assert outcome(body, role=role) is expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<div>" * 20_000, Is.TOO_LARGE),
+        ("<div>云帆县</div>" * 20_000, Is.OK),
+        ("".join(f'<li><a href="/{at}.html">文件</a></li>' for at in range(20_000)), Is.TOO_LARGE),
+        ("<p>云帆县教育局<br>" * 20_000, Is.OK),
+    ],
+    ids=["blocks in blocks", "blocks", "links", "lines"],
+)
+def test_a_page_that_would_keep_the_crawl_busy_is_not_looked_through(body: str, expected: Is) -> None:
+    assert outcome(f"<title>政府信息公开年报</title>{body}") is expected
+
+
 def test_where_a_refresh_leads() -> None:
     answer = Answer(URL, "home", 200, {}, b'<meta http-equiv="refresh" content="0; URL=/a/">')
     assert classify(answer).target == "http://h.example/a/"

@@ -102,7 +102,7 @@ elif moment == "before a rename":
 elif moment == "between payloads and transaction":
     Store.record_visits = die
 else:
-    Store._insert_capture = die
+    Store._insert_captures = die
 with Store.open(workspace.database, write=True) as store:
     run = started(store, workspace)
     with Recorder(store, archive.Archive(workspace.archive)) as recorder:

@@ -1,5 +1,6 @@
 """The session without Scrapy: what is handed out, what is recorded, what a resumed run still knows."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,10 +12,12 @@ from config.clock import parse_as_of
 from config.settings import Crawl
 from config.workspace import Workspace
 from crawler.assessment import facts_of
+from crawler.job import Job
 from crawler.policy import Policy
 from crawler.selection import Restriction
-from crawler.session import Job, Session, SourceRun
+from crawler.session import Session
 from crawler.sounding import FALLBACK, is_sounding
+from crawler.source_run import SourceRun
 from reports.archive import Archive
 from reports.store import CaptureState, RunState, RunVerdict, Store, Verdict, VisitOutcome, VisitRow
 from tests.crawler.office import Body, make_office
@@ -26,6 +29,7 @@ REPORTS = "".join(
     f'<li><a href="t{year}.html">云帆县教育局{year}年政府信息公开工作年度报告</a><span>{year + 1}-01-20</span></li>'
     for year in (2025, 2024, 2023, 2022)
 )
+ENTRY = '<li><a href="t2025.html">云帆县教育局2025年政府信息公开工作年度报告</a></li>'
 LIST = f"<title>政府信息公开年报_云帆县</title><ul>{REPORTS}</ul>"
 REPORT = "<title>年度报告</title><p>一、总体情况</p><p>云帆县教育局依法公开政府信息。</p><a href='./'>年报</a>"
 HTML = {"content-type": "text/html"}
@@ -356,3 +360,25 @@ def test_a_report_under_other_words_of_the_list_is_asked_for(
     monkeypatch.setitem(globals(), "LIST", LIST.replace("2025-01-20", "2025-02-20"))
     asked, _ = look_again(workspace, store, 1)
     assert asked == ["", "nb/", "nb/t2024.html"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "unaddressed"),
+    [
+        ({"id": 71, "title": "云帆县教育局2024年政府信息公开工作年度报告"}, 1),
+        ({"id": 71, "title": "云帆县教育局2025年政府信息公开工作年度报告"}, 0),  # the list itself has its address
+        ({"id": 71, "title": "云帆县教育局2024年部门决算"}, 0),
+    ],
+)
+def test_data_that_name_a_report_by_its_id_alone_prove_nothing(
+    workspace: Workspace, store: Store, entry: dict[str, object], unaddressed: int
+) -> None:
+    session, source_run = open_session(workspace, store)
+    answer(session, LINKS)
+    answer(session, f"<title>政府信息公开年报</title>{ENTRY}<script>load({{url: '/api/list.json'}})</script>")
+    while job := take(session):
+        body = json.dumps([entry]) if "/api/" in job.entry.url else REPORT
+        session.answered(job, 200, HTML, body.encode())
+    counts = facts_of(store, session.archive, source_run).counts
+    assert counts["reports"] == 1
+    assert counts["lists_unaddressed"] == unaddressed

@@ -28,6 +28,7 @@ from reports.store import (
     Evaluation,
     FindingRow,
     FrontierEntry,
+    Record,
     RunState,
     RunVerdict,
     Store,
@@ -103,9 +104,8 @@ def _publish(store: Store, workspace: Workspace, run_id: int, data: bytes) -> No
     sha256 = Archive(workspace.archive).put(data)
     url = f"{SITE}t{data[:1].decode()}.html"
     visit = Visit(url, url, now(), now(), VisitOutcome.OK, 200, sha256=sha256, size=len(data), media_type="text/html")
-    store.record_visit(
-        run_id, FrontierEntry(url, "report"), visit, capture=Capture(url, "年度报告", "2026-01-20", sha256)
-    )
+    capture = Capture(url, "年度报告", "2026-01-20", sha256)
+    store.record_visits([Record(run_id, FrontierEntry(url, "report"), visit, capture=capture)])
 
 
 def read(data: bytes, *, source: str, hints: Hints = Hints()) -> tuple[Report, ...]:  # noqa: B008 - frozen

@@ -11,6 +11,7 @@ from reports.store import (
     Capture,
     FindingRow,
     FrontierEntry,
+    Record,
     RunState,
     RunVerdict,
     Store,
@@ -75,7 +76,7 @@ def look(
             asked.headers or {}, sha256, len(asked.body or b""), None, asked.error,
         )  # fmt: skip
         found = Capture(asked.url, asked.title, "2025-01-09", sha256) if asked.role == "report" and sha256 else None
-        desk.store.record_visit(run.id, entry, visit, capture=found)
+        desk.store.record_visits([Record(run.id, entry, visit, capture=found)])
     desk.store.finish_run(run.id, RunVerdict(state))
     desk.ingest(as_of)
     evaluate(desk.store, desk.workspace, as_of=as_of)

@@ -19,7 +19,7 @@ from config.registry import Source
 from config.workspace import Workspace
 from reports.archive import Archive
 from reports.ledger import IngestSummary, ingest
-from reports.store import Capture, FrontierEntry, Run, RunState, RunVerdict, Store, Visit, VisitOutcome
+from reports.store import Capture, FrontierEntry, Record, Run, RunState, RunVerdict, Store, Visit, VisitOutcome
 
 SITE = "http://www.qinghe.example/"
 COUNTY = "青禾县人民政府"
@@ -129,7 +129,8 @@ class Desk:
             entry = FrontierEntry(SITE + url, "report", title=title, list_date=list_date)
             sha256 = self.archive.put(data)
             visit = Visit(entry.url, entry.url, now(), now(), outcome, 200, {}, sha256, len(data), "text/html")
-            self.store.record_visit(run.id, entry, visit, (), Capture(entry.url, title, list_date, sha256))
+            capture = Capture(entry.url, title, list_date, sha256)
+            self.store.record_visits([Record(run.id, entry, visit, capture=capture)])
         self.store.finish_run(run.id, RunVerdict(state))
         return run
 

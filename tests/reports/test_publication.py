@@ -10,7 +10,7 @@ from config.clock import now
 from config.workspace import Workspace
 from reports.facts import facts_of_source
 from reports.ledger import evaluate
-from reports.store import Capture, FrontierEntry, RunState, RunVerdict, Store, Visit, VisitOutcome
+from reports.store import Capture, FrontierEntry, Record, RunState, RunVerdict, Store, Visit, VisitOutcome
 from tests.reports.ledger_samples import FINANCE, SITE, Desk, day, make_workspace, paper
 
 PAGE = SITE + "nb/1.html"
@@ -35,9 +35,8 @@ def crawl(desk, as_of, *entries, outcome=VisitOutcome.OK, data=None):
             entry.url, entry.url, now(), now(), VisitOutcome.OK if entry is LIST else outcome, 200, {}, sha256, 9
         )
         desk.store.enqueue(run.id, [entry])
-        desk.store.record_visit(
-            run.id, entry, visit, (), Capture(entry.url, entry.title, None, sha256) if sha256 else None
-        )
+        capture = Capture(entry.url, entry.title, None, sha256) if sha256 else None
+        desk.store.record_visits([Record(run.id, entry, visit, capture=capture)])
     desk.store.finish_run(run.id, RunVerdict(RunState.ACCEPTED))
     desk.ingest(day(as_of))
     return run

@@ -9,6 +9,7 @@ from config.clock import now
 from reports.store import (
     Capture,
     FrontierEntry,
+    Record,
     Run,
     RunState,
     RunVerdict,
@@ -47,10 +48,11 @@ def visit(entry, outcome=VisitOutcome.OK, sha256=SHA, **headers):
 def test_the_frontier_takes_a_request_once_and_gives_it_until_it_is_visited(store, source):
     run = store.start_run(source, day("2025-01-10"), simulated=True)
     posted = FrontierEntry(SITE, "list", method="POST", body="page=2")
-    assert store.enqueue(run.id, [HOME, PAGE, HOME, posted]) == 3
-    assert store.enqueue(run.id, [PAGE]) == 0
+    store.enqueue(run.id, [HOME, PAGE, HOME, posted])
+    store.enqueue(run.id, [PAGE])
     assert store.pending(run.id) == [HOME, PAGE, posted]
-    store.record_visit(run.id, HOME, visit(HOME), [PAGE, FrontierEntry(SITE + "bg/2.html", "report")])
+    found = (PAGE, FrontierEntry(SITE + "bg/2.html", "report"))
+    store.record_visits([Record(run.id, HOME, visit(HOME), found)])
     assert [entry.url for entry in store.pending(run.id)] == [PAGE.url, SITE, SITE + "bg/2.html"]
     assert store.frontier_size(run.id) == (3, 1)
     assert [(row.role, row.depth, row.outcome) for row in store.visits(run.id)] == [("home", 0, VisitOutcome.OK)]
@@ -58,7 +60,8 @@ def test_the_frontier_takes_a_request_once_and_gives_it_until_it_is_visited(stor
 
 def test_a_request_that_was_never_planned_is_recorded_too(store, source):
     run = store.start_run(source, day("2025-01-10"), simulated=True)
-    store.record_visit(run.id, FrontierEntry(SITE + "x", "probe"), visit(PAGE, VisitOutcome.NOT_FOUND, None))
+    probe = FrontierEntry(SITE + "x", "probe")
+    store.record_visits([Record(run.id, probe, visit(PAGE, VisitOutcome.NOT_FOUND, None))])
     assert store.frontier_size(run.id) == (0, 1)
 
 
@@ -67,7 +70,7 @@ def test_a_visit_is_recorded_with_all_that_follows_or_not_at_all(store, source):
     store.enqueue(run.id, [PAGE])
     never_stored = Capture(PAGE.url, None, None, "cd" * 32)
     with pytest.raises(sqlite3.IntegrityError):
-        store.record_visit(run.id, PAGE, visit(PAGE), [HOME], never_stored)
+        store.record_visits([Record(run.id, PAGE, visit(PAGE), (HOME,), never_stored)])
     assert store.visits(run.id) == []
     assert store.pending(run.id) == [PAGE]
     assert store.captures() == []
@@ -102,20 +105,21 @@ def test_a_run_begins_in_ledger_time_and_by_the_real_clock(store, source):
 
 def test_validators_are_those_of_the_newest_good_answer(store, source):
     run = store.start_run(source, day("2025-01-10"), simulated=True)
-    assert store.validators(PAGE.url) is None
-    store.record_visit(run.id, PAGE, visit(PAGE, ETag='"1"'))
-    store.record_visit(run.id, PAGE, visit(PAGE, ETag='"2"', **{"Last-Modified": "Mon, 20 Jan 2025 01:00:00 GMT"}))
-    store.record_visit(run.id, PAGE, visit(PAGE, VisitOutcome.SERVER_ERROR, None))
-    store.record_visit(run.id, PAGE, visit(PAGE, VisitOutcome.UNCHANGED))
-    assert store.validators(PAGE.url) == Validators('"2"', "Mon, 20 Jan 2025 01:00:00 GMT", SHA)
+    assert store.validators([PAGE.url]) == {}
+    newest = visit(PAGE, ETag='"2"', **{"Last-Modified": "Mon, 20 Jan 2025 01:00:00 GMT"})
+    broken = visit(PAGE, VisitOutcome.SERVER_ERROR, None)
+    for each in (visit(PAGE, ETag='"1"'), newest, broken, visit(PAGE, VisitOutcome.UNCHANGED)):
+        store.record_visits([Record(run.id, PAGE, each)])
+    assert store.validators([PAGE.url, SITE]) == {PAGE.url: Validators('"2"', "Mon, 20 Jan 2025 01:00:00 GMT", SHA)}
 
 
 def test_a_confirmed_page_keeps_the_last_modified_of_its_payload(store, source):
     # A 304 without Last-Modified would otherwise look like other hints, and the page would be read again every day.
     run = store.start_run(source, day("2025-01-10"), simulated=True)
     capture = Capture(PAGE.url, PAGE.title, PAGE.list_date, SHA)
-    store.record_visit(run.id, PAGE, visit(PAGE, **{"Last-Modified": "Mon, 20 Jan 2025 01:00:00 GMT"}), (), capture)
-    store.record_visit(run.id, PAGE, visit(PAGE, VisitOutcome.UNCHANGED), (), capture)
+    changed = visit(PAGE, **{"Last-Modified": "Mon, 20 Jan 2025 01:00:00 GMT"})
+    for each in (changed, visit(PAGE, VisitOutcome.UNCHANGED)):
+        store.record_visits([Record(run.id, PAGE, each, capture=capture)])
     assert {row.last_modified for row in store.captures()} == {"Mon, 20 Jan 2025 01:00:00 GMT"}
 
 

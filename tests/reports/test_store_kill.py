@@ -20,7 +20,7 @@ from pathlib import Path
 from config.clock import now
 from config.workspace import Workspace
 from reports.archive import Archive
-from reports.store import Capture, FrontierEntry, Store, Visit, VisitOutcome
+from reports.store import Capture, FrontierEntry, Record, Store, Visit, VisitOutcome
 from tests.reports.ledger_samples import SITE, day
 
 workspace = Workspace.open(Path(sys.argv[1]))
@@ -36,7 +36,8 @@ with Store.open(workspace.database, write=True) as store:
             sha256 = archive.put(data)
             visit = Visit(entry.url, entry.url, now(), now(), VisitOutcome.OK, 200, {}, sha256, len(data), "text/html")
             found = [FrontierEntry(SITE + str(2 * number + step), "report") for step in (1, 2)]
-            store.record_visit(run.id, entry, visit, found, Capture(entry.url, None, None, sha256))
+            capture = Capture(entry.url, None, None, sha256)
+            store.record_visits([Record(run.id, entry, visit, tuple(found), capture)])
 """
 
 

@@ -17,6 +17,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
+from checks.documents.magic import sniff
 from checks.documents.text import decode
 from crawler.discovery import read_json, read_script, read_xml
 from crawler.discovery.page import Page, read_page
@@ -72,7 +73,7 @@ _SOFT_WORDS = re.compile(
 )
 _SCRIPT_JUMP = re.compile(r"\b(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
 _TLS = re.compile(r"SSL|certificate|handshake|BAD_ECPOINT|VerificationError", re.IGNORECASE)
-_MAGIC = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"\xff\xd8\xff", b"\x89PNG", b"{\\rtf")
+_MAGIC = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"{\\rtf")
 """First bytes of files that reports are published as."""
 _FILES = re.compile(r"\.(pdf|docx?|wps|ofd|xlsx?|zip|rar|jpe?g|png)$", re.IGNORECASE)
 
@@ -160,7 +161,7 @@ def _redirected(answer: Answer) -> Outcome:
 
 def page_of(body: bytes, url: str, media_type: str = "text/html") -> Page | None:
     """Read a payload as a page, also a JSON list or a script that writes one; None where it is a file, or nothing."""
-    if body.startswith(_MAGIC):
+    if body.startswith(_MAGIC) or is_picture(body):
         return None
     if body[:64].lstrip(_BLANKS)[:1] in {b"{", b"["} or "json" in media_type:
         listed = read_json(decode(body), url)
@@ -194,8 +195,13 @@ def _challenge(answer: Answer, page: Page | None) -> str | None:
     return None
 
 
+def is_picture(body: bytes) -> bool:
+    """Tell whether a payload is a picture, by its first bytes."""
+    return sniff(body[:_SHELL]) == "picture"
+
+
 def _good_status(answer: Answer, page: Page | None) -> Outcome:
-    if answer.role in {"report", "attachment"} and page is None:
+    if answer.role == "picture" or (answer.role in {"report", "attachment"} and page is None):
         return _file(answer)
     if page is None:
         if len(answer.body) < _SMALLEST_PAGE:
@@ -209,6 +215,8 @@ def _good_status(answer: Answer, page: Page | None) -> Outcome:
 
 
 def _file(answer: Answer) -> Outcome:
+    if answer.role == "picture" and not is_picture(answer.body):
+        return Outcome(VisitOutcome.WRONG_TYPE, "no picture under the address of one")
     if len(answer.body) < _SMALLEST_FILE:
         return Outcome(VisitOutcome.TRUNCATED, f"a file of {len(answer.body)} bytes")
     return Outcome(VisitOutcome.OK)

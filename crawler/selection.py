@@ -1,5 +1,6 @@
 """Which judged links become requests of a run, and why the others are left."""
 
+import logging
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,6 +14,7 @@ from crawler.discovery import (
     Judged,
     Page,
     Signal,
+    absolute,
     boxed_years,
     embedded_links,
     guess_links,
@@ -23,6 +25,8 @@ from crawler.discovery import (
 from crawler.families import FAMILIES, JSON_LISTS, Family, harvest
 from crawler.policy import Policy
 from reports.store.records import FrontierEntry
+
+log = logging.getLogger("duban.crawl")
 
 MOST_STEPS = 8
 """Steps from the home page; the pages of one list count as one step."""
@@ -159,6 +163,18 @@ class Selection:
             body=judged.link.body,
             in_column=in_column or entry.in_column,
         )
+
+    def picture(self, address: str, page: Page, entry: FrontierEntry) -> FrontierEntry | None:
+        """Return the request for a picture that stands on the page of `entry` in the place of a table, if it may go."""
+        url = absolute(address, page.base or page.url)
+        if url is None:
+            return None
+        url = _by_the_same_scheme(url, entry.url)
+        why = self.policy.refusal(url)
+        if why:
+            log.info("left picture %s (%s)", url, why)
+            return None
+        return FrontierEntry(url, "picture", entry.depth + 1, entry.url, in_column=entry.in_column)
 
     def names_a_body(self, judged: Judged) -> bool:
         """Tell whether a link is the report of a body of this source in an expected year, as far as its words tell."""

@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from urllib.parse import urlsplit
 
+from checks.reading import linked_tables
 from config import clock
 from config.bodies import Source
 from config.settings import Crawl
@@ -33,6 +34,7 @@ from reports.store import (
     FrontierEntry,
     Kept,
     Known,
+    PagePicture,
     Record,
     RequestKey,
     Role,
@@ -64,7 +66,10 @@ SHORTEST_WAIT, LONGEST_WAIT = 0.5, 60.0
 LONGEST_RETRY_AFTER = 120.0
 """Seconds of Retry-After that are waited; a server that asks for more is not asked again in this run."""
 
-_ORDER: tuple[Role, ...] = ("home", "column", "list", "probe", "report", "attachment")
+MOST_PICTURES = 12
+"""Pictures asked for that one page shows in the places of tables."""
+
+_ORDER: tuple[Role, ...] = ("home", "column", "list", "probe", "report", "attachment", "picture")
 """Lists before reports: what is missing from the lists is known early, and a budget is spent on looking everywhere."""
 
 READ_AHEAD = 1000
@@ -362,11 +367,12 @@ class Session:
         source_run, entry = job.source_run, job.entry
         known = len(source_run.reports)
         found, is_report = self._read(job, received)
+        shown = self._pictures(job, received) if is_report else ()
         kept = tuple(each for each in found if isinstance(each, Kept))
         discovered = tuple(each for each in found if isinstance(each, FrontierEntry))
         capture = Capture(entry.url, entry.title, entry.list_date, received.sha256) if received.sha256 else None
         taken = capture if is_report else None
-        record = Record(source_run.run.id, entry, _visit(job, received), discovered, taken, kept)
+        record = Record(source_run.run.id, entry, _visit(job, received), discovered, taken, kept, shown)
         saved = self.put(record, received.payload)
         source_run.unsaved[entry.key] = saved
         if saved.done():
@@ -384,7 +390,7 @@ class Session:
         outcome, entry = received.outcome, job.entry
         if outcome.target and outcome.outcome is VisitOutcome.REDIRECTED:
             return [_redirected(entry, outcome.target)], False
-        if outcome.outcome not in PRESENT:
+        if outcome.outcome not in PRESENT or entry.role == "picture":
             return [], False
         asked = job.source_run.soundings.asked
         sounded = [] if slot(entry.url) in asked else [sounding(entry)]
@@ -399,6 +405,15 @@ class Session:
             return [], True
         is_report = page.looks_like_report()
         return self._follow(job, page, is_report=is_report), is_report or entry.role == "report"
+
+    def _pictures(self, job: Job, received: _Received) -> tuple[PagePicture, ...]:
+        """Return what the page of a report shows in the places of its tables; one that offers files has them there."""
+        page = received.outcome.page or page_of(received.payload, job.entry.url)
+        if page is None or not page.may_show_tables() or (not page.looks_like_report() and attachments(page)):
+            return ()
+        choose = job.source_run.selection.picture
+        chosen = ((address, choose(address, page, job.entry)) for address in linked_tables(received.payload))
+        return tuple(PagePicture(address, entry) for address, entry in chosen if entry)[:MOST_PICTURES]
 
     def _follow(self, job: Job, page: Page, *, is_report: bool) -> list[Found]:
         look = job.source_run.selection.look(page, job.entry)

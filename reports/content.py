@@ -7,6 +7,7 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from checks.documents.scanned.recogniser import available
 from checks.labels import label
 from checks.model import Cell, CellStatus, Report
 from checks.words import number
@@ -23,12 +24,13 @@ def content_of(report: Report, payload: str) -> Content:
 
 @cache
 def reader_version() -> str:
-    """Return what tells one version of the reader from another: a hash of its code and of the forms.
+    """Return what tells one version of the reader from another: a hash of its code, of the forms, and of its extra.
 
-    Two versions may understand the same page differently, which is no change of the page.
+    Two versions may understand the same page differently, which is no change of the page; so do readers with and
+    without the extra that recognises pictures.
     """
     parts = sorted(part for package in _READER for part in _sources(files(package)))
-    return sha256(repr(parts).encode()).hexdigest()[:16]
+    return sha256(repr((parts, available())).encode()).hexdigest()[:16]
 
 
 def _sources(folder: Traversable) -> Iterator[tuple[str, bytes]]:

@@ -4,7 +4,7 @@ The way is home page -> 政务公开 / 政府信息公开 -> 政府信息公开�
 of the list -> report -> attachments. Words decide what a link is; its address and surroundings only add weight.
 """
 
-from crawler.discovery.anchors import Link, turns_on
+from crawler.discovery.anchors import Link, absolute, turns_on
 from crawler.discovery.announced import Announced, announced, objects, told_figures
 from crawler.discovery.answers import paired_links
 from crawler.discovery.data import embedded_links, read_json, read_script, read_xml
@@ -23,6 +23,7 @@ __all__ = [
     "LinkRole",
     "Page",
     "Signal",
+    "absolute",
     "announced",
     "attachments",
     "boxed_years",

@@ -17,6 +17,7 @@ from reports.store.records import (
     FrontierEntry,
     Kept,
     Known,
+    PictureRow,
     Record,
     Role,
     Run,
@@ -51,6 +52,18 @@ _DONE = """INSERT INTO frontier
 (run_id, url, method, body, role, depth, referrer, title, list_date, in_column, state, visit_id)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done', ?)
 ON CONFLICT (run_id, url, method, body) DO UPDATE SET state = 'done', visit_id = excluded.visit_id"""
+
+_MOST_REDIRECTS = 12
+"""Steps from the address of a picture to the picture."""
+_PICTURES = """WITH RECURSIVE way(address, run_id, url, steps) AS (
+    SELECT p.address, v.run_id, p.url, 0 FROM page_pictures p JOIN visits v ON v.id = p.visit_id
+    WHERE p.visit_id = :visit
+    UNION SELECT way.address, way.run_id, v.final_url, way.steps + 1
+    FROM way JOIN visits v ON v.url = way.url AND v.outcome = 'redirected' AND v.run_id = way.run_id
+    WHERE way.steps < :steps)
+SELECT way.address, max(v.id) AS visit_id, v.sha256 FROM way
+JOIN visits v ON v.url = way.url AND v.outcome IN ('ok', 'unchanged') AND v.run_id = way.run_id
+WHERE v.sha256 IS NOT NULL GROUP BY way.address ORDER BY visit_id"""
 
 
 class Crawling(Bodies):
@@ -172,10 +185,20 @@ class Crawling(Bodies):
         led_to = {run_id: self._led_to(run_id) for run_id in {row["run_id"] for row in rows}}
         return {row["url"]: _known(row, led_to[row["run_id"]].get(row["url"], ())) for row in rows}
 
+    def pictures(self, visit_id: int) -> list[PictureRow]:
+        """Return the pictures of the page of a visit that were received in its run, redirects followed."""
+        rows = self._rows(_PICTURES, {"visit": visit_id, "steps": _MOST_REDIRECTS})
+        return [PictureRow(**row) for row in rows]
+
     def _led_to(self, run_id: int) -> dict[str, list[tuple[str, str]]]:
-        """Return what each page of a run led to first, as roles and addresses."""
+        """Return what each page of a run led to first, as roles and addresses; not the pictures that were received."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for row in self._rows("SELECT referrer, role, url FROM frontier WHERE run_id = ?", [run_id]):
+        rows = self._rows(
+            """SELECT f.referrer, f.role, f.url FROM frontier f LEFT JOIN visits v ON v.id = f.visit_id
+               WHERE f.run_id = ? AND NOT (f.role = 'picture' AND v.outcome IN ('ok', 'unchanged', 'redirected'))""",
+            [run_id],
+        )
+        for row in rows:
             if row["referrer"]:
                 found.setdefault(row["referrer"], []).append((row["role"], row["url"]))
         return found
@@ -289,6 +312,9 @@ class Crawling(Bodies):
             self._enqueue(run_id, found)
         for kept in record.kept:
             self._keep(run_id, kept)
+        for picture in record.pictures:
+            self._enqueue(run_id, picture.entry)
+            self._insert("page_pictures", {"visit_id": visit_id, "address": picture.address, "url": picture.entry.url})
         if record.capture:
             capture, modified = record.capture, _headers(visit).get("last-modified")
             self._insert_capture(run_id, visit_id, capture, seen_real=visit.finished_at, modified=modified)

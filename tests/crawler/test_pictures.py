@@ -10,6 +10,7 @@ import pytest
 from checks.documents.scanned import recogniser
 from config.workspace import Workspace
 from crawler.session import MOST_PICTURES
+from reports.archive import Archive
 from reports.store import Store
 from tests.crawler.office import Body, crawl, make_office, visits
 from tests.portals import DIALECTS, Servers, Site
@@ -65,11 +66,6 @@ def put_drawn(seen: Seen, seed: str = "tables as pictures") -> ExpectedReport:
     return expected
 
 
-def pictures_of(seen: Seen) -> set[str]:
-    """Return the pictures of the drawn report."""
-    return set(seen.site.pictures)
-
-
 def test_only_the_pictures_in_the_places_of_tables_are_asked_for_and_once(tmp_path: Path) -> None:
     with portal(tmp_path / "office") as seen:
         asked = seen.crawl()
@@ -109,7 +105,7 @@ def test_with_the_extra_the_tables_are_read_and_a_later_crawl_asks_politely(tmp_
         seen.site.validates = True
         asked = seen.crawl()
         cells = seen.cells(1)
-        assert pictures_of(seen) <= set(asked)
+        assert seen.site.pictures <= set(asked)
         read = {name: cell.value for name, cell in cells.items() if cell.value is not None}
         meant = {name: answer.value for name, answer in expected.cells.items() if answer.value is not None}
         assert {name for name, value in read.items() if value != meant[name]} == set()
@@ -123,11 +119,14 @@ def test_with_the_extra_the_tables_are_read_and_a_later_crawl_asks_politely(tmp_
             assert len(store.editions(year=2025)) == len(seen.site.bodies)
 
 
-@needs_pictures
 @pytest.mark.skipif(recogniser.available(), reason="the extra duban[ocr] is installed")
-def test_without_the_extra_the_tables_are_unreadable_and_no_zeros(tmp_path: Path) -> None:
+def test_without_the_extra_the_tables_are_unreadable_and_their_pictures_are_kept(tmp_path: Path) -> None:
     with portal(tmp_path / "office") as seen:
-        put_drawn(seen)
-        assert pictures_of(seen) <= set(seen.crawl())
-        cells = seen.cells(1)
-        assert {(cell.status, cell.value) for cell in cells.values()} == {("unreadable", None)}
+        asked = seen.crawl()
+        assert asked
+        assert {(cell.status, cell.value) for cell in seen.cells().values()} == {("unreadable", None)}
+        with Store.open(seen.office.database) as store:
+            capture = next(each for each in store.captures() if each.url.endswith(seen.path))
+            assert capture.visit_id is not None
+            kept = Archive(seen.office.archive).get(store.pictures(capture.visit_id)[0].sha256)
+            assert kept.startswith(b"\x89PNG")

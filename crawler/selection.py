@@ -18,6 +18,7 @@ from crawler.discovery import (
     boxed_years,
     embedded_links,
     guess_links,
+    is_nameless,
     judge_links,
     paired_links,
     squeeze,
@@ -152,13 +153,14 @@ class Selection:
         reason = self._reason(judged, entry, in_column)
         if reason or judged.role is None:
             return Left(judged, reason or "unrelated")
+        is_same = judged.is_pager or is_nameless(judged)
         return FrontierEntry(
             url=_by_the_same_scheme(judged.link.url, entry.url),
             role=judged.role,
             depth=entry.depth if judged.is_pager else entry.depth + 1,
             referrer=entry.url,
-            title=entry.title if judged.is_pager else judged.link.text,
-            list_date=judged.link.date,
+            title=entry.title if is_same else judged.link.text,
+            list_date=entry.list_date if is_nameless(judged) else judged.link.date,
             method=judged.link.method,
             body=judged.link.body,
             in_column=in_column or entry.in_column,

@@ -19,7 +19,7 @@ from checks.reading import linked_tables
 from config import clock
 from config.bodies import Source
 from config.settings import Crawl
-from crawler.discovery import Judged, Page, attachments
+from crawler.discovery import Judged, Page, attachments, renderings
 from crawler.families import FAMILIES, Family
 from crawler.outcomes import GONE, PASSING, PRESENT, Answer, Outcome, classify, classify_failure, page_of
 from crawler.policy import Policy, slot
@@ -418,8 +418,8 @@ class Session:
     def _follow(self, job: Job, page: Page, *, is_report: bool) -> list[Found]:
         look = job.source_run.selection.look(page, job.entry)
         judged = look.judged
-        if job.entry.role == "report" and not is_report:
-            judged = (*judged, *attachments(page))
+        if job.entry.role == "report":
+            judged = (*judged, *(renderings(page) if is_report else attachments(page)))
         choices = [self._choose(job, each, look.in_column) for each in judged]
         if self.watch:
             self.watch(job.entry, look, list(zip(judged, choices, strict=True)))

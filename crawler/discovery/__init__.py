@@ -9,7 +9,17 @@ from crawler.discovery.announced import Announced, announced, objects, told_figu
 from crawler.discovery.answers import paired_links
 from crawler.discovery.data import embedded_links, read_json, read_script, read_xml
 from crawler.discovery.guesses import boxed_years
-from crawler.discovery.links import Context, Judged, LinkRole, Signal, attachments, guess_links, judge_links
+from crawler.discovery.links import (
+    Context,
+    Judged,
+    LinkRole,
+    Signal,
+    attachments,
+    guess_links,
+    is_nameless,
+    judge_links,
+    renderings,
+)
 from crawler.discovery.names import short_names
 from crawler.discovery.page import Page, read_page
 from crawler.discovery.titles import date_in, year_in
@@ -30,6 +40,7 @@ __all__ = [
     "date_in",
     "embedded_links",
     "guess_links",
+    "is_nameless",
     "judge_links",
     "objects",
     "paired_links",
@@ -37,6 +48,7 @@ __all__ = [
     "read_page",
     "read_script",
     "read_xml",
+    "renderings",
     "short_names",
     "squeeze",
     "told_figures",

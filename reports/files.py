@@ -128,9 +128,9 @@ def _once(answers: Iterable[Finding], told: Iterable[Finding], where: str) -> It
 
     Nor is told what could not be read in it, for the other one was read.
     """
-    known = {(each.rule, each.key, each.outcome, each.message) for each in told}
+    known = {(each.rule, each.key, each.outcome) for each in told}
     for answer in answers:
-        again = (answer.rule, answer.key, answer.outcome, answer.message) in known
+        again = any((answer.rule, answer.key, outcome) in known for outcome in (answer.outcome, Outcome.FAIL))
         if answer.reportable and (again or answer.family is Family.READING):
             words = [_TOLD_OF.fill(language, {"file": PurePath(where).name}) for language in LANGUAGES]
             yield replace(answer, outcome=Outcome.NOT_EVALUATED, message=words[0], message_en=words[1], reason=words[0])

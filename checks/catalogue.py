@@ -57,11 +57,11 @@ class Applies(_Record):
     """When a rule speaks at all; an empty field sets no condition.
 
     `needs` is what must be there: a `report` that was recognised, a `document` even if nothing was recognised in it,
-    the `earlier` report of the year before beside this one, the `standing` of the calendar, or the `publication` that
-    crawls saw.
+    the `earlier` report of the year before beside this one, the `standing` of the calendar, the `publication` that
+    crawls saw, or `copies` of one report, be it on a website or in files checked together.
     """
 
-    needs: Literal["report", "document", "earlier", "standing", "publication"] = "report"
+    needs: Literal["report", "document", "earlier", "standing", "publication", "copies"] = "report"
     forms: tuple[FormId, ...] = ()
     first_year: int | None = None
     last_year: int | None = None

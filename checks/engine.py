@@ -30,6 +30,9 @@ NO_STANDING = Words(
     "files checked outside a workspace: no date of publication was witnessed",
 )
 NO_PUBLICATION = Words("在工作区之外检查文件，没有见到网站", "files checked outside a workspace: no website was seen")
+NO_COPIES = Words(
+    "只检查了这一份文件，没有同一报告的另一份", "this file alone was checked, and no other one of the same report"
+)
 NO_EARLIER = Words("没有上一年度的报告可比", "the report of the year before is not at hand")
 OTHER_SCOPE = Words(
     "两年报告的口径不同（本级与全域，或办公室与政府），不作比较",
@@ -59,6 +62,7 @@ class _Traits(NamedTuple):
 
     standing: bool
     publication: bool
+    copies: bool
     report: bool
     recognised: bool
     kind: Kind | None
@@ -72,6 +76,7 @@ def _traits(subject: Subject) -> _Traits:
     return _Traits(
         standing=case.standing is not None,
         publication=case.publication is not None,
+        copies=case.publication is not None or case.together is not None,
         report=report is not None,
         recognised=subject.recognised,
         kind=case.kind,
@@ -97,10 +102,14 @@ def _asked(case: _Traits) -> tuple[tuple[Rule, tuple[Outcome, Words] | None], ..
 
 
 def _refusal(applies: Applies, case: _Traits) -> tuple[Outcome, Words] | None:
-    if applies.needs == "standing":
-        return None if case.standing else (Outcome.NOT_EVALUATED, NO_STANDING)
-    if applies.needs == "publication":
-        return None if case.publication else (Outcome.NOT_EVALUATED, NO_PUBLICATION)
+    around = {
+        "standing": (case.standing, NO_STANDING),
+        "publication": (case.publication, NO_PUBLICATION),
+        "copies": (case.copies, NO_COPIES),
+    }.get(applies.needs)
+    if around:
+        is_there, words = around
+        return None if is_there else (Outcome.NOT_EVALUATED, words)
     if not case.report:
         return Outcome.NOT_APPLICABLE, NO_REPORT
     if applies.needs != "document" and not case.recognised:

@@ -94,6 +94,10 @@ def _applies(entry: Rule, lang: Language) -> Iterator[str]:
         "document": Words("任何文件", "any document"),
         "earlier": Words("认出的年度报告，并有上一年度的", "a recognised annual report beside that of the year before"),
         "publication": Words("工作区里看过网站的机关和年度", "a body and year whose website a workspace has looked at"),
+        "copies": Words(
+            "工作区里看过网站的机关和年度，或一起检查的同一报告的几份文件",
+            "a body and year whose website a workspace has looked at, or several files of one report checked together",
+        ),
         "standing": Words("工作区里有时限判断的机关和年度", "a body and year that a workspace keeps the calendar of"),
     }
     yield needs[applies.needs].in_language(lang)

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from checks.model import CellStatus, Note, Report
+from checks.model import TEXT_BY_OCR, CellStatus, Note, Report
 
 OPENING = 400
 """Characters in which a letter says what it sends."""
@@ -13,7 +13,7 @@ _LETTER = re.compile(
 )
 _LETTER_TITLE = re.compile("(?:报送|呈报|上报).*(?:年度报告|年报)|(?:年度报告|年报)的函$")
 _INTERPRETATION = re.compile("解读|图解|一图读懂|一图看懂|图说|长图")
-_PICTURES = frozenset(("picture", "pages_are_pictures", "table_is_picture"))
+_PICTURES = frozenset(("picture", "pages_are_pictures", "table_is_picture", "table_by_ocr", TEXT_BY_OCR))
 _ELSEWHERE = frozenset(("attachment_present", "frame_present"))
 
 

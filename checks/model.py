@@ -386,6 +386,7 @@ class Case:
         earlier: all reports of the year before that this one continues: one, or several where bodies were merged; empty
             when one of them is not at hand.
         standing, publication: None when files are checked outside a workspace.
+        together: the files of this report that are checked together outside a workspace; None where it is one alone.
         revision: where the published report was changed.
         limit: for the length of section one, where a workspace has loaded one.
         level: of the body, as the registry says it (`county`, `city`, `province`, `nation`), or None.
@@ -402,6 +403,7 @@ class Case:
     earlier: tuple[Earlier, ...] = ()
     standing: Standing | None = None
     publication: Publication | None = None
+    together: Publication | None = None
     limit: LocalLimit | None = None
     revision: Revision | None = None
     url: str | None = None

@@ -90,6 +90,10 @@ NOTES = {
         "the page embeds others that may hold what it lacks: {places}",
     ),
     "table_is_picture": Words("{table}：表格的位置是一张图片", "{table}: a picture stands in the place of the table"),
+    "table_by_ocr": Words(
+        "{table}：表格是图片，数字由识别得来，请对照原图",
+        "{table}: the table is a picture; its figures were recognised, compare them with the original",
+    ),
     "columns_reordered": Words("各列的顺序与格式不同：{columns}", "the columns stand in another order: {columns}"),
     "columns_not_aligned": Words(
         "{table}：{rows} 行中有 {bad} 行的数字与列对不上（{example}）",

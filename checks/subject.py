@@ -59,6 +59,15 @@ class Subject:
             raise LookupError("the case has no publication")
         return self.case.publication
 
+    @property
+    def copies(self) -> Publication:
+        """Where the report is offered, or in which of the files that are checked together.
+
+        Raises:
+            LookupError: there is neither; the engine does not ask rules about copies then.
+        """
+        return self.case.together or self.publication
+
     @cached_property
     def year(self) -> int | None:
         """The report year: the registry's expectation, else what the report says."""

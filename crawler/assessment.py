@@ -15,8 +15,10 @@ from reports.archive import Archive, DamagedError
 from reports.store import FrontierEntry, RunState, Store, VisitOutcome, VisitRow
 
 _DOCUMENTS = frozenset({"report", "attachment"})
-_ASIDE = frozenset({"probe", "attachment"})
+_ASIDE = frozenset({"probe", "attachment", "picture"})
 """Roles of what was only tried."""
+_NO_WAY = frozenset({"report", "attachment", "picture"})
+"""Roles of what leads to no report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
     looks = [
         _look(archive, source_run.selection, visit, requests[visit.id])
         for visit in present
-        if visit.role not in _DOCUMENTS
+        if visit.role not in _NO_WAY
     ]
     ends = [requests[visit.id].key for visit in visits if visit.error == PAST_THE_END]
     short = list(short_lists((look.part for look in looks if look.part), ends))
@@ -59,7 +61,7 @@ def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
     reports |= {capture.url for capture in store.captures(run_id=run.id)}
     groups = _groups(visits, looks)
     before = _reports_before(store, run.source)
-    meant = [visit for visit in visits if visit.role != "probe"]
+    meant = [visit for visit in visits if visit.role not in {"probe", "picture"}]
     failed = sum(visit.outcome not in (SEEN | GONE if visit.role in _DOCUMENTS else SEEN) for visit in meant)
     counts = {
         "pages": len(visits),

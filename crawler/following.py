@@ -3,16 +3,20 @@
 import logging
 from collections.abc import Callable
 
-from crawler.discovery import Judged, Page, attachments
+from checks.reading import linked_tables
+from crawler.discovery import Judged, Page, attachments, renderings
 from crawler.job import Job, Received
 from crawler.outcomes import PRESENT, page_of
 from crawler.policy import slot
 from crawler.selection import Left, Look
 from crawler.sounding import sounding
 from crawler.source_run import SourceRun
-from reports.store import FrontierEntry, Kept, Known, VisitOutcome
+from reports.store import FrontierEntry, Kept, Known, PagePicture, VisitOutcome
 
 log = logging.getLogger("duban.crawl")
+
+MOST_PICTURES = 12
+"""Pictures asked for that one page shows in the places of tables."""
 
 Found = FrontierEntry | Kept
 """What follows from a page: a request, or a known report that need not be requested."""
@@ -29,7 +33,7 @@ def what_follows(job: Job, received: Received, watch: Watch | None = None) -> tu
     outcome, entry = received.outcome, job.entry
     if outcome.target and outcome.outcome is VisitOutcome.REDIRECTED:
         return [_redirected(entry, outcome.target)], False
-    if outcome.outcome not in PRESENT:
+    if outcome.outcome not in PRESENT or entry.role == "picture":
         return [], False
     asked = job.source_run.soundings.asked
     sounded = [] if slot(entry.url) in asked else [sounding(entry)]
@@ -50,13 +54,23 @@ def _read_page(job: Job, received: Received, watch: Watch | None) -> tuple[list[
 def _follow(job: Job, page: Page, watch: Watch | None, *, is_report: bool) -> list[Found]:
     look = job.source_run.selection.look(page, job.entry)
     judged = look.judged
-    if job.entry.role == "report" and not is_report:
-        judged = (*judged, *attachments(page))
+    if job.entry.role == "report":
+        judged = (*judged, *(renderings(page) if is_report else attachments(page)))
     choices = [_choose(job, each, look.in_column) for each in judged]
     if watch:
         watch(job.entry, look, list(zip(judged, choices, strict=True)))
     wanted = (choice for choice in choices if isinstance(choice, FrontierEntry))
     return [found for choice in wanted for found in _known_or_new(job.source_run, choice)]
+
+
+def pictures_shown(job: Job, received: Received) -> tuple[PagePicture, ...]:
+    """Return what the page of a report shows in the places of its tables; one that offers files has them there."""
+    page = received.outcome.page or page_of(received.payload, job.entry.url)
+    if page is None or not page.may_show_tables() or (not page.looks_like_report() and attachments(page)):
+        return ()
+    choose = job.source_run.selection.picture
+    chosen = ((address, choose(address, page, job.entry)) for address in linked_tables(received.payload))
+    return tuple(PagePicture(address, entry) for address, entry in chosen if entry)[:MOST_PICTURES]
 
 
 def _choose(job: Job, judged: Judged, in_column: bool) -> FrontierEntry | Left:

@@ -18,6 +18,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
+from checks.documents.magic import sniff
 from checks.documents.text import decode
 from crawler.discovery import read_json, read_script, read_xml, unaddressed_reports
 from crawler.discovery.page import Page, is_endless, read_page
@@ -78,7 +79,7 @@ _SOFT_WORDS = re.compile(
 )
 _SCRIPT_JUMP = re.compile(r"\b(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*=\s*[\"']([^\"']+)[\"']")
 _TLS = re.compile(r"SSL|certificate|handshake|BAD_ECPOINT|VerificationError", re.IGNORECASE)
-_MAGIC = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"\xff\xd8\xff", b"\x89PNG", b"{\\rtf")
+_MAGIC = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"{\\rtf")
 """First bytes of files that reports are published as."""
 _FILES = re.compile(r"\.(pdf|docx?|wps|ofd|xlsx?|zip|rar|jpe?g|png)$", re.IGNORECASE)
 
@@ -169,7 +170,7 @@ def page_of(body: bytes, url: str, media_type: str = "text/html") -> Page | None
 
     None where it is a file, or nothing, or made to keep a reader busy.
     """
-    if body.startswith(_MAGIC):
+    if body.startswith(_MAGIC) or is_picture(body):
         return None
     if body[:64].lstrip(_BLANKS)[:1] in {b"{", b"["} or "json" in media_type:
         listed = read_json(decode(body), url)
@@ -204,7 +205,14 @@ def _challenge(answer: Answer, page: Page | None) -> str | None:
     return None
 
 
+def is_picture(body: bytes) -> bool:
+    """Tell whether a payload is a picture, by its first bytes."""
+    return sniff(body[:_SHELL]) == "picture"
+
+
 def _good_status(answer: Answer, page: Page | None) -> Outcome:
+    if answer.role == "picture":
+        return _file(answer)
     if page is None:
         return _file(answer) if answer.role in {"report", "attachment"} else _no_page(answer)
     if answer.role == "attachment" or _FILES.search(urlsplit(answer.url).path):
@@ -223,6 +231,8 @@ def _no_page(answer: Answer) -> Outcome:
 
 
 def _file(answer: Answer) -> Outcome:
+    if answer.role == "picture" and not is_picture(answer.body):
+        return Outcome(VisitOutcome.WRONG_TYPE, "no picture under the address of one")
     if len(answer.body) < _SMALLEST_FILE:
         return Outcome(VisitOutcome.TRUNCATED, f"a file of {len(answer.body)} bytes")
     return Outcome(VisitOutcome.OK)

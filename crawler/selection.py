@@ -1,5 +1,6 @@
 """Which judged links become requests of a run, and why the others are left."""
 
+import logging
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,9 +14,11 @@ from crawler.discovery import (
     Judged,
     Page,
     Signal,
+    absolute,
     boxed_years,
     embedded_links,
     guess_links,
+    is_nameless,
     judge_links,
     paired_links,
     squeeze,
@@ -23,6 +26,8 @@ from crawler.discovery import (
 from crawler.families import FAMILIES, JSON_LISTS, Family, harvest
 from crawler.policy import Policy
 from reports.store.records import FrontierEntry
+
+log = logging.getLogger("duban.crawl")
 
 MOST_STEPS = 8
 """Steps from the home page; the pages of one list count as one step."""
@@ -148,17 +153,30 @@ class Selection:
         reason = self._reason(judged, entry, in_column)
         if reason or judged.role is None:
             return Left(judged, reason or "unrelated")
+        is_same = judged.is_pager or is_nameless(judged)
         return FrontierEntry(
             url=_by_the_same_scheme(judged.link.url, entry.url),
             role=judged.role,
             depth=entry.depth if judged.is_pager else entry.depth + 1,
             referrer=entry.url,
-            title=entry.title if judged.is_pager else judged.link.text,
-            list_date=judged.link.date,
+            title=entry.title if is_same else judged.link.text,
+            list_date=entry.list_date if is_nameless(judged) else judged.link.date,
             method=judged.link.method,
             body=judged.link.body,
             in_column=in_column or entry.in_column,
         )
+
+    def picture(self, address: str, page: Page, entry: FrontierEntry) -> FrontierEntry | None:
+        """Return the request for a picture that stands on the page of `entry` in the place of a table, if it may go."""
+        url = absolute(address, page.base or page.url)
+        if url is None:
+            return None
+        url = _by_the_same_scheme(url, entry.url)
+        why = self.policy.refusal(url)
+        if why:
+            log.info("left picture %s (%s)", url, why)
+            return None
+        return FrontierEntry(url, "picture", entry.depth + 1, entry.url, in_column=entry.in_column)
 
     def names_a_body(self, judged: Judged) -> bool:
         """Tell whether a link is the report of a body of this source in an expected year, as far as its words tell."""

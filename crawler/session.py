@@ -17,7 +17,7 @@ from config import clock
 from config.bodies import Source
 from config.settings import Crawl
 from crawler.families import FAMILIES, Family
-from crawler.following import Watch, what_follows
+from crawler.following import Watch, pictures_shown, what_follows
 from crawler.job import Job, Received, retry_after, visit_of
 from crawler.outcomes import GONE, PASSING, Answer, Outcome, classify, classify_failure
 from crawler.policy import Policy, slot
@@ -37,7 +37,7 @@ MOST_REDIRECTS = 12
 LONGEST_RETRY_AFTER = 120.0
 """Seconds of Retry-After that are waited; a server that asks for more is not asked again in this run."""
 
-_ORDER: tuple[Role, ...] = ("home", "column", "list", "probe", "report", "attachment")
+_ORDER: tuple[Role, ...] = ("home", "column", "list", "probe", "report", "attachment", "picture")
 """Lists before reports: what is missing from the lists is known early, and a budget is spent on looking everywhere."""
 
 READ_AHEAD = 1000
@@ -219,11 +219,12 @@ class Session:
         source_run, entry = job.source_run, job.entry
         known = len(source_run.reports)
         found, is_report = what_follows(job, received, self.watch)
+        shown = pictures_shown(job, received) if is_report else ()
         kept = tuple(each for each in found if isinstance(each, Kept))
         discovered = tuple(each for each in found if isinstance(each, FrontierEntry))
         capture = Capture(entry.url, entry.title, entry.list_date, received.sha256) if received.sha256 else None
         taken = capture if is_report else None
-        record = Record(source_run.run.id, entry, visit_of(job, received), discovered, taken, kept)
+        record = Record(source_run.run.id, entry, visit_of(job, received), discovered, taken, kept, shown)
         saved = self.put(record, received.payload)
         source_run.unsaved[entry.key] = saved
         if saved.done():

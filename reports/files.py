@@ -1,25 +1,28 @@
 """Reports in files that somebody names on the command line, read and checked without a workspace."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 
 from checks.documents import MAX_PAGE
 from checks.engine import evaluate
-from checks.model import Case, Earlier, Finding, Report
+from checks.model import Case, Earlier, Family, Finding, Outcome, Publication, Report
 from checks.notes import note
 from checks.reading import read_bytes
 from checks.reading.names import bodies_meant, name_key
-from checks.words import Language, Words
+from checks.words import LANGUAGES, Language, Words
 from config.bodies import Body, Registry
 from config.errors import UserError
 from reports.attribution import registry_names
+from reports.content import completeness, contradictions, rendering
 from reports.store import CaptureState
 from reports.workers import WORKERS, Failure, Job, Readers
 
 SECONDS_A_FILE = 120.0
 """A report is read in a hundredth of a second; one of scanned pages takes some seconds a page."""
 
+_TOLD_OF = Words("同一报告的另一份文件 {file} 已说明", "told of {file}, another file of the same report")
 _NOTHING = Words("没有认出年度报告", "no annual report was recognised in it")
 
 
@@ -98,15 +101,53 @@ def check_reports(reports: Sequence[Report], registry: Registry | None = None) -
     """Yield for each report every outcome of every rule, without the calendar of a workspace.
 
     Several years of one body are compared, whatever the order of the reports. A registry tells which names mean one
-    body and which body continues another; without it only names that differ in their usual short forms do.
+    body and which body continues another; without it only names that differ in their usual short forms do. Files of
+    different kinds with one body and year are one report: they are compared, and what was told of the one that was
+    understood best is not told again of the others.
     """
     shelf = _Shelf(reports, registry)
+    told: dict[int, tuple[Finding, ...]] = {}
     for report in reports:
-        yield check_report(report, shelf.earlier(report))
+        foremost, *others = shelf.renderings(report)
+        if id(foremost) not in told:
+            together = _together([foremost, *others]) if others else None
+            told[id(foremost)] = check_report(foremost, shelf.earlier(foremost), together)
+        if report is foremost:
+            yield told[id(foremost)]
+        else:
+            yield tuple(_once(check_report(report, shelf.earlier(report)), told[id(foremost)], foremost.source))
 
 
-def check_report(report: Report, earlier: tuple[Earlier, ...] = ()) -> tuple[Finding, ...]:
-    """Return every outcome of every rule on one report, beside those of the year before if given."""
+def _together(reports: Sequence[Report]) -> Publication:
+    copies = tuple(contradictions((report.source, report) for report in reports))
+    return Publication(tuple(report.source for report in reports), copies=copies)
+
+
+def _once(answers: Iterable[Finding], told: Iterable[Finding], where: str) -> Iterator[Finding]:
+    """Yield the answers on one file; what was told of another one of the same report is not told again.
+
+    Nor is told what could not be read in it, for the other one was read.
+    """
+    known = {(each.rule, each.key, each.outcome) for each in told}
+    for answer in answers:
+        again = any((answer.rule, answer.key, outcome) in known for outcome in (answer.outcome, Outcome.FAIL))
+        if answer.reportable and (again or answer.family is Family.READING):
+            words = [_TOLD_OF.fill(language, {"file": PurePath(where).name}) for language in LANGUAGES]
+            yield replace(answer, outcome=Outcome.NOT_EVALUATED, message=words[0], message_en=words[1], reason=words[0])
+        else:
+            yield answer
+
+
+def check_report(
+    report: Report, earlier: tuple[Earlier, ...] = (), together: Publication | None = None
+) -> tuple[Finding, ...]:
+    """Return every outcome of every rule on one report.
+
+    Args:
+        report: what was read.
+        earlier: the reports of the year before that it continues.
+        together: the files of the same report, where there are several.
+    """
     return evaluate(
         Case(
             body=report.body,
@@ -115,6 +156,7 @@ def check_report(report: Report, earlier: tuple[Earlier, ...] = ()) -> tuple[Fin
             kind_source=report.kind_source,
             report=report,
             earlier=earlier,
+            together=together,
             source=report.source,
         )
     )
@@ -126,13 +168,22 @@ class _Shelf:
     def __init__(self, reports: Iterable[Report], registry: Registry | None) -> None:
         self._registry = registry
         self._names = registry_names(registry.bodies) if registry else ()
-        self._reports: dict[tuple[str, int], Report] = {}
+        self._files: dict[tuple[str, int], list[Report]] = defaultdict(list)
         for report in reports:
             if report.body and report.year:
-                place = self._key(report.body), report.year
-                held = self._reports.setdefault(place, report)
-                if _understood(report) > _understood(held):
-                    self._reports[place] = report
+                self._files[self._key(report.body), report.year].append(report)
+        self._reports = {place: max(held, key=completeness) for place, held in self._files.items()}
+
+    def renderings(self, report: Report) -> list[Report]:
+        """Return the files of which a report is one, the best understood first: one of each kind, else it alone.
+
+        Several files of one kind are several versions, of which nobody knows that they should be the same.
+        """
+        held = self._files.get((self._key(report.body), report.year), []) if report.body and report.year else []
+        kinds = [rendering(each) for each in held]
+        if len(held) < 2 or len(set(kinds)) < len(kinds):
+            return [report]
+        return sorted(held, key=completeness, reverse=True)
 
     def earlier(self, report: Report) -> tuple[Earlier, ...]:
         """Return the reports of the year before that a report continues; empty when one of them is not here."""
@@ -159,7 +210,3 @@ class _Shelf:
             return None
         named = [body for body in self._registry.bodies if body.name == meant[0].name]
         return named[0] if len(named) == 1 else None
-
-
-def _understood(report: Report) -> int:
-    return sum(cell.value is not None for cell in report.cells.values())

@@ -4,14 +4,14 @@ import getpass
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from checks.model import Report
-from checks.reading import Hints, read_bytes
+from checks.reading import Hints, LinkedPicture, read_bytes
 from checks.words import Language, Words
 from config import clock
 from config.errors import UserError
@@ -253,18 +253,25 @@ class _Intake:
                 continue
             try:
                 data = self._archive.get(capture.sha256)
+                received = replace(hints, pictures=tuple(map(self._received, hints.pictures)))
             except DamagedError as error:
                 self._settle(capture, none(CaptureState.PAYLOAD_DAMAGED, _DAMAGED, {"error": str(error)}), hints)
                 continue
-            yield Job(capture.id, data, capture.url.removeprefix("file:"), hints)
+            yield Job(capture.id, data, capture.url.removeprefix("file:"), received)
+
+    def _received(self, picture: LinkedPicture) -> LinkedPicture:
+        return replace(picture, data=self._archive.get(picture.sha256))
 
     def _hints(self, capture: CaptureRow) -> Hints:
+        """Return what is known of a capture besides its payload, the bytes of its pictures left in the archive."""
+        pictures = self._store.pictures(capture.visit_id) if capture.visit_id is not None else ()
         return Hints(
             bodies=self._names.get(capture.source, ()) if capture.source else registry_names(self._everybody),
             url=None if capture.url.startswith("file:") else capture.url,
             list_title=capture.title,
             list_date=capture.list_date,
             last_modified=capture.last_modified,
+            pictures=tuple(LinkedPicture(picture.address, picture.sha256) for picture in pictures),
         )
 
     def _record(self, capture: CaptureRow, reading: Reading, hints: Hints) -> None:

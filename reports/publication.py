@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import combinations
+from functools import cache
 from urllib.parse import urlsplit
 
 from checks.dating import day_of
 from checks.model import Copies, DeadLink, Publication
 from config.bodies import Body, Registry
 from config.kinds import Kind
-from reports.content import differences
+from reports.content import contradictions
 from reports.store import Sighting, Store, Unopened
 
 
@@ -54,11 +54,10 @@ def _dead_links(dead: Sequence[Unopened], runs: Mapping[int, datetime]) -> Itera
 
 
 def _copies(store: Store, standing: Sequence[Sighting]) -> Iterator[Copies]:
-    for one, other in combinations(standing, 2):
-        if one.run_id == other.run_id and one.edition_id != other.edition_id:
-            told = differences(store.load_report(one.edition_id), store.load_report(other.edition_id))
-            if told:
-                yield Copies(one.url, other.url, told)
+    read = cache(store.load_report)
+    for run_id in dict.fromkeys(sighting.run_id for sighting in standing):
+        own = [(each.url, read(each.edition_id)) for each in standing if each.run_id == run_id]
+        yield from contradictions(own)
 
 
 def _host_of(registry: Registry, body: Body, addresses: Sequence[str]) -> str | None:

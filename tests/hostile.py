@@ -18,10 +18,10 @@ def zipped(members: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def docx(body: str, before: str = "") -> bytes:
-    """Return a Word file with the given XML as its body."""
+def docx(body: str, before: str = "", **more: bytes) -> bytes:
+    """Return a Word file with the given XML as its body, and further parts by name."""
     xml = f'{before}<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
-    return zipped({"word/document.xml": xml.encode()})
+    return zipped({"word/document.xml": xml.encode(), **more})
 
 
 def page(body: str) -> bytes:

@@ -13,7 +13,7 @@ from checks.documents.old_word import parse_old_word
 from checks.documents.package import Allowance, member, members, open_package
 from checks.documents.pdf import parse_pdf
 from checks.documents.refusal import MAX_CHARACTERS, MAX_PAGE, MAX_TEXT, MEGABYTE, ExhaustedError, RefusedError
-from checks.documents.scanned.pictures import parse_picture, with_pictures_read
+from checks.documents.scanned.pictures import parse_picture
 from checks.documents.sheet import parse_sheets
 from checks.documents.text import parse_text
 from checks.documents.word import PART as WORD_PART
@@ -89,7 +89,7 @@ def _within_limits(document: Document) -> Document:
 
 def _parse(kind: FileType, data: bytes, name: str) -> Document:
     if kind == "html":
-        return with_pictures_read(parse_html(data, name))
+        return parse_html(data, name)
     if kind == "text":
         return parse_text(data, name)
     if kind == "pdf":

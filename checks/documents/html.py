@@ -47,6 +47,7 @@ _OPEN_TAG = re.compile(r"<[a-z/!][^<>]*\Z")
 _TABLE_OPENS, _TABLE_ENDS = re.compile("<table", re.IGNORECASE), re.compile("</table", re.IGNORECASE)
 _SMALLEST_PICTURE = 150
 """Pixels; icons, arrows and buttons are smaller."""
+_PICTURE_ADDRESSES = ("data-original", "data-src", "src")
 _CARRIED = re.compile(r"\s*data:image/[\w.+-]+;base64", re.IGNORECASE)
 _LONGEST_PLACE = 200
 _SPACE = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*")
@@ -196,10 +197,10 @@ class _Walker:
         sizes = [node.attributes.get(name) or "" for name in ("width", "height")]
         if all(not size.isdecimal() or int(size) >= _SMALLEST_PICTURE for size in sizes):
             self._flush()
-            address = node.attributes.get("src") or ""
+            address = _address(node)
             carried, number = _carried(address), len(self.blocks) + 1
             place = f"picture in paragraph {number}" if carried else f"picture {address}"[:_LONGEST_PLACE]
-            self.blocks.append(Picture(place, path, carried))
+            self.blocks.append(Picture(place, path, carried, "" if carried else address))
 
     def _add_table(self, node: LexborNode, path: tuple[int, ...]) -> bool:
         """Take a table; one of a single cell is layout and is not taken."""
@@ -211,6 +212,12 @@ class _Walker:
         self._tables += 1
         self.blocks.append(Table(self._tables, len(rows), cells, (*path, node.mem_id)))
         return True
+
+
+def _address(picture: LexborNode) -> str:
+    """Return where a picture is; pages that load their pictures late show another one in its place until then."""
+    found = (picture.attributes.get(name) for name in _PICTURE_ADDRESSES)
+    return next((address for address in found if address), "")
 
 
 def _carried(address: str) -> bytes | None:

@@ -34,7 +34,8 @@ class TableCell(NamedTuple):
 class Table:
     """A table as a grid; `number` counts the tables of the document from 1.
 
-    `pages` tells of a paged document on which page each row stands, counted from 1; `by` how its texts are known.
+    `pages` tells of a paged document on which page each row stands, counted from 1; `by` how its texts are known;
+    `picture` the place of the picture it was recognised in, where a document shows it as one.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Table:
     path: tuple[int, ...] = ()
     pages: tuple[int, ...] = ()
     by: By = "text"
+    picture: str = ""
 
     @cached_property
     def by_row(self) -> tuple[tuple[TableCell, ...], ...]:
@@ -60,16 +62,21 @@ class Table:
     def place_of_row(self, row: int) -> str:
         """Return where a row stands, in words, counted from 1."""
         page = f"page {self.pages[row]}, " if self.pages else ""
-        return f"{page}table {self.number}, row {row + 1}"
+        picture = f"{self.picture}, " if self.picture else ""
+        return f"{picture}{page}table {self.number}, row {row + 1}"
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture large enough to hold a table; `data` are its bytes where the document carries them."""
+    """A picture large enough to hold a table.
+
+    `data` are its bytes where the document carries them; `address` is where it links to them, as it is written there.
+    """
 
     place: str
     path: tuple[int, ...] = ()
     data: bytes | None = None
+    address: str = ""
 
 
 Block = Paragraph | Table | Picture

@@ -1,20 +1,22 @@
 """OFD files (GB/T 33190): the characters, lines and pictures of their pages, read as printed pages are."""
 
-import posixpath
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 
 from lxml import etree
 
 from checks.documents.model import Document
-from checks.documents.package import member
-from checks.documents.printed.document import laid_pages, printed_document
-from checks.documents.printed.layout import LARGE, Box, Glyph, Sheet, rulings_of
+from checks.documents.package import Pictures, joined, member
+from checks.documents.printed.document import printed_document
+from checks.documents.printed.layout import LARGE, Box, Glyph, Sheet, Shown, rulings_of
 from checks.documents.printed.radicals import seen
 from checks.documents.printed.writing import is_wide
 from checks.documents.refusal import MAX_GLYPHS, MAX_OBJECTS, MAX_PAGE, MAX_SHEETS, RefusedError
+from checks.documents.scanned.picture import Gray, as_page, decoded
+from checks.documents.scanned.sheets import Pages, pages_of
 from checks.documents.word import parse_xml
 
 PART = "OFD.xml"
@@ -36,9 +38,22 @@ def parse_ofd(package: zipfile.ZipFile, source: str) -> Document:
     if _ENCRYPTED in package.namelist():
         raise RefusedError("package_encrypted")
     reader = _Reader(package)
-    read = list(laid_pages(reader.sheets()))
-    pages = [page for page, _ in read]
-    return printed_document(source, "ofd", pages, dict(reader.properties()))
+    pages, meta = pages_of(list(reader.sheets()), _scan), dict(reader.properties())
+    again = partial(_again, source, pages, meta) if pages.second else None
+    return printed_document(source, "ofd", pages.first, meta, again=again, doubtful=pages.doubtful)
+
+
+def _scan(sheet: Sheet) -> Gray | None:
+    """Return the picture that a page is; its format may be one that only programs for OFD know."""
+    data = max(sheet.pictures, key=lambda shown: shown.box.width * shown.box.height).data
+    try:
+        return as_page(decoded(data)) if data else None
+    except RefusedError:
+        return None
+
+
+def _again(source: str, pages: Pages, meta: Mapping[str, str]) -> Document:
+    return printed_document(source, "ofd", [pages.second.get(page.number, page) for page in pages.first], meta)
 
 
 def _name(node: etree._Element) -> str:
@@ -93,14 +108,15 @@ class _Reader:
         """Yield the pages in order."""
         name = _text(self._root, "DocRoot").lstrip("/")
         document = self._part(name)
-        templates = {node.get("ID"): _joined(name, node.get("BaseLoc")) for node in _all(document, "TemplatePage")}
+        templates = {node.get("ID"): joined(name, node.get("BaseLoc")) for node in _all(document, "TemplatePage")}
         area = _numbers(_text(document, "PhysicalBox"))
         pages = [node for node in _all(document, "Page") if node.get("BaseLoc")]
         if len(pages) > MAX_SHEETS:
             raise RefusedError("too_many_pages", pages=len(pages), limit=MAX_SHEETS)
-        things = _Things()
+        pictures, parts = Pictures(self.package), dict(self._pictures(name, document))
+        things = _Things(lambda resource: pictures.get(parts[resource]) if resource in parts else None)
         for number, node in enumerate(pages, 1):
-            page = self._part(_joined(name, node.get("BaseLoc")))
+            page = self._part(joined(name, node.get("BaseLoc")))
             own = _numbers(_text(page, "PhysicalBox"))
             left, top, width, height = own if len(own) == 4 else area if len(area) == 4 else _A4
             things.begin(left, top)
@@ -110,17 +126,23 @@ class _Reader:
             things.read(page)
             yield things.sheet(number, width * _POINTS, height * _POINTS)
 
-
-def _joined(base: str, location: str | None) -> str:
-    """Return the name of a part that another part names."""
-    given = location or ""
-    return given.lstrip("/") if given.startswith("/") else posixpath.normpath(f"{posixpath.dirname(base)}/{given}")
+    def _pictures(self, name: str, document: etree._Element) -> Iterator[tuple[str, str]]:
+        """Yield the parts that are pictures, by the numbers that pages have for them."""
+        for listed in (*_all(document, "PublicRes"), *_all(document, "DocumentRes")):
+            place = joined(name, (listed.text or "").strip())
+            if place in self.package.namelist():
+                resources = self._part(place)
+                folder = joined(place, f"{resources.get('BaseLoc') or '.'}/-")
+                for media in _all(resources, "MultiMedia"):
+                    yield media.get("ID", ""), joined(folder, _text(media, "MediaFile"))
 
 
 class _Things:
     """The characters, lines and pictures of one page after the other, in points."""
 
-    def __init__(self) -> None:
+    def __init__(self, picture: Callable[[str], bytes | None]) -> None:
+        """`picture` returns the bytes of a picture by its number."""
+        self._picture = picture
         self._counted = 0
         self._characters = 0
         self.begin(0, 0)
@@ -130,13 +152,20 @@ class _Things:
         self._left, self._top = left, top
         self._glyphs: list[Glyph] = []
         self._strokes: list[Box] = []
-        self._pictures: list[Box] = []
+        self._pictures: list[tuple[Box, str]] = []
 
     def sheet(self, number: int, width: float, height: float) -> Sheet:
         """Return the page."""
         across, down = rulings_of(self._strokes)
-        pictures = tuple(box for box in self._pictures if box.width > width * LARGE)
-        return Sheet(number, width, height, tuple(self._glyphs), tuple(across), tuple(down), pictures)
+        large = [(box, resource) for box, resource in self._pictures if box.width > width * LARGE]
+        shown = tuple(Shown(box) for box, _ in large)
+        sheet = Sheet(number, width, height, tuple(self._glyphs), tuple(across), tuple(down), shown)
+        looked_at = (sheet.is_picture or sheet.is_clear(box) for box, _ in large)
+        pictures = (
+            Shown(box, self._picture(resource) if wanted else None)
+            for (box, resource), wanted in zip(large, looked_at, strict=True)
+        )
+        return replace(sheet, pictures=tuple(pictures))
 
     def read(self, page: etree._Element) -> None:
         """Add what a page or a template draws."""
@@ -155,7 +184,8 @@ class _Things:
                 self._add_path(node, frame)
             else:
                 x, y = frame.x * _POINTS, frame.y * _POINTS
-                self._pictures.append(Box(x, y, x + boundary[2] * _POINTS, y + boundary[3] * _POINTS))
+                box = Box(x, y, x + boundary[2] * _POINTS, y + boundary[3] * _POINTS)
+                self._pictures.append((box, node.get("ResourceID", "")))
 
     def _add_text(self, node: etree._Element, frame: "_Frame") -> None:
         size = (_numbers(node.get("Size")) or [0.0])[0]

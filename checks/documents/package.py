@@ -1,5 +1,6 @@
 """Files that are ZIP packages: Word and Excel documents, and archives of files. Everything is read within limits."""
 
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -64,6 +65,33 @@ def member(package: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes:
     if len(data) > MAX_PAGE:
         raise RefusedError("package_too_large")
     return data
+
+
+@dataclass(slots=True)
+class Pictures:
+    """The pictures of one package, by the names of their parts; beyond some number and size they are not unpacked."""
+
+    package: zipfile.ZipFile
+    files: int = 24
+    size: int = 2 * MAX_PAGE
+
+    def get(self, name: str) -> bytes | None:
+        """Return the bytes of a picture; None where it is absent, damaged or one too many."""
+        if self.files <= 0 or self.size <= 0:
+            return None
+        try:
+            data = member(self.package, name)
+        except RefusedError:
+            return None
+        self.files -= 1
+        self.size -= len(data)
+        return data
+
+
+def joined(base: str, location: str | None) -> str:
+    """Return the name of a part that another part names."""
+    given = location or ""
+    return given.lstrip("/") if given.startswith("/") else posixpath.normpath(f"{posixpath.dirname(base)}/{given}")
 
 
 def members(package: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:

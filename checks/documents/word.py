@@ -1,16 +1,17 @@
 """DOCX: paragraphs and tables of the main part, merged cells as spans, tracked changes as if accepted."""
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
 from checks.documents.model import Block, Document, Paragraph, Picture, Table, TableCell
-from checks.documents.package import member
+from checks.documents.package import Pictures, joined, member
 from checks.documents.refusal import MAX_TAGS, RefusedError, check_cells
 from checks.notes import note
 
 PART = "word/document.xml"
+_RELATIONS = "word/_rels/document.xml.rels"
 _MACROS = "word/vbaProject.bin"
 _PROPERTIES = "docProps/core.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -19,7 +20,9 @@ _TEXT, _VALUE = f"{_W}t", f"{_W}val"
 _SIGNS: Mapping[object, str] = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _SIGN_TAGS = tuple(map(str, _SIGNS))
 _DELETED = (f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", f"{_W}pict")
+_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _TRANSPARENT = frozenset({f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"})
 _MARKS_OF_ABSENCE = {
     f"{_W}del": (f"{_W}trPr", _ROW),
@@ -59,7 +62,8 @@ def parse_word(package: zipfile.ZipFile, source: str) -> Document:
     check_cells(part.count(b"<w:tc>") + part.count(b"<w:tc "))
     root = parse_xml(part)
     _accept_changes(root)
-    reader = _Reader()
+    pictures, parts = Pictures(package), dict(_related(package))
+    reader = _Reader(lambda name: pictures.get(parts[name]) if name in parts else None)
     body = root.find(f"{_W}body")
     reader.read(body if body is not None else root)
     return Document(
@@ -70,6 +74,14 @@ def parse_word(package: zipfile.ZipFile, source: str) -> Document:
         notes=(note("macros_not_run"),) if _MACROS in package.namelist() else (),
         structured=True,
     )
+
+
+def _related(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield the names of the parts that the main part refers to, by what it calls them."""
+    if _RELATIONS in package.namelist():
+        for node in parse_xml(member(package, _RELATIONS)).iter("{*}Relationship"):
+            if node.get("TargetMode") != "External":
+                yield node.get("Id", ""), joined(PART, node.get("Target"))
 
 
 def _accept_changes(root: etree._Element) -> None:
@@ -103,7 +115,9 @@ def _properties(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 class _Reader:
     """Walks the body once and collects its blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, picture: Callable[[str], bytes | None]) -> None:
+        """`picture` returns the bytes of a picture by the name that the main part has for it."""
+        self._picture = picture
         self.blocks: list[Block] = []
         self._tables = 0
 
@@ -124,8 +138,9 @@ class _Reader:
         for line in _text(node).split("\n"):
             if line.strip():
                 self.blocks.append(Paragraph(line.strip(), f"paragraph {len(self.blocks) + 1}"))
-        if next(node.iter(*_PICTURES), None) is not None:
-            self.blocks.append(Picture(f"picture in paragraph {len(self.blocks)}"))
+        for shown in node.iter(*_PICTURES):
+            place, name = f"picture in paragraph {len(self.blocks)}", _name_of(shown)
+            self.blocks.append(Picture(place, data=self._picture(name) if name else None))
         for box in boxes:
             self.read(box)
 
@@ -138,6 +153,12 @@ class _Reader:
         self._tables += 1
         rows = list(_children(node, _ROW))
         self.blocks.append(Table(self._tables, len(rows), tuple(_cells(rows))))
+
+
+def _name_of(picture: etree._Element) -> str | None:
+    """Return what the main part calls the picture that a drawing shows."""
+    image = picture.find(f".//{_IMAGE}")
+    return picture.get(f"{_R}embed") if image is None else image.get(f"{_R}id")
 
 
 def _children(node: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -4,10 +4,11 @@ from checks.documents import parse_documents
 from checks.model import Report
 from checks.notes import note
 from checks.reading.names import BodyName
-from checks.reading.report import Hints, is_report, read_report
+from checks.reading.pictures import linked_tables, read_with_pictures
+from checks.reading.report import Hints, LinkedPicture, is_report
 from checks.reading.second import with_second_opinion
 
-__all__ = ["BodyName", "Hints", "is_report", "read_bytes"]
+__all__ = ["BodyName", "Hints", "LinkedPicture", "is_report", "linked_tables", "read_bytes"]
 
 
 def read_bytes(data: bytes, *, source: str, hints: Hints | None = None) -> tuple[Report, ...]:
@@ -22,6 +23,7 @@ def read_bytes(data: bytes, *, source: str, hints: Hints | None = None) -> tuple
     """
     try:
         documents = parse_documents(data, source)
-        return tuple(with_second_opinion(read_report(document, hints), document, hints) for document in documents)
+        readings = (read_with_pictures(document, hints or Hints()) for document in documents)
+        return tuple(with_second_opinion(report, document, hints) for report, document in readings)
     except Exception as error:  # noqa: BLE001 - one broken document must not stop the others
         return (Report(source=source, notes=(note("reader_failed", error=f"{type(error).__name__}: {error}"),)),)

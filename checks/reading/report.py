@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import Literal
 
@@ -34,6 +34,15 @@ _ADDRESS_LINE = re.compile(r"原文链接[:：]\s*(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedPicture:
+    """A picture that a page links to: the address as the page has it, and the bytes with their SHA-256."""
+
+    address: str
+    sha256: str
+    data: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """What is known about a document besides its bytes.
 
@@ -43,6 +52,7 @@ class Hints:
         url: the address it came from.
         list_title, list_date: title and date printed in the list that linked to it.
         last_modified: the Last-Modified header of the answer.
+        pictures: what was received of the pictures that the page links to.
     """
 
     bodies: tuple[BodyName, ...] = ()
@@ -50,6 +60,7 @@ class Hints:
     list_title: str | None = None
     list_date: str | None = None
     last_modified: str | None = None
+    pictures: tuple[LinkedPicture, ...] = ()
 
 
 def read_report(document: Document, hints: Hints | None = None) -> Report:

@@ -40,6 +40,7 @@ class StatutoryTables:
         cells: all cells of the form, by id; empty when no form could be named.
         covered: the offsets of the running text that are tables.
         structured: whether the tables that were found came as tables.
+        pictures: those that stand where a table should, or a part of it.
     """
 
     forms: Mapping[str, str]
@@ -47,6 +48,7 @@ class StatutoryTables:
     notes: tuple[Note, ...]
     covered: tuple[tuple[int, int], ...]
     structured: bool
+    pictures: tuple[Picture, ...] = ()
 
 
 def read_statutory(linear: Linear, headings: Sequence[Heading], year: int | None) -> StatutoryTables:
@@ -63,14 +65,17 @@ def read_statutory(linear: Linear, headings: Sequence[Heading], year: int | None
         forms["t4"] = forms.get("t3", forms.get("t2", forms["t4"]))
     lost_all = not linear.text.replace(TABLE_SIGN, "").strip()
     cells, notes = _fill(found, forms, year if len(headings) >= 3 or lost_all else None)
-    cells |= _recognised(linear, cells, found)
-    lost, why = _lost_to_pictures(linear, headings, cells, found)
+    recognised = _recognised(linear, found)
+    cells |= {i: replace(cell, by="ocr") for i, cell in cells.items() if i.split(".", 1)[0] in recognised}
+    pictures = _pictures(linear, headings, cells, found)
+    lost, why = _lost_to_pictures(cells, pictures)
     return StatutoryTables(
         forms=forms,
         cells={**cells, **lost},
-        notes=(*notes, *why),
+        notes=(*notes, *why, *_recognised_notes(linear, cells, recognised)),
         covered=tuple((t.start, t.end) for t in found.values() if isinstance(t, StreamTable)),
         structured=bool(grids.lines) and not any(isinstance(table, StreamTable) for table in found.values()),
+        pictures=tuple(dict.fromkeys(picture for shown in pictures.values() for picture in shown)),
     )
 
 
@@ -211,40 +216,62 @@ def _one_a_table(table_id: str, notes: Sequence[Note], rows: Mapping[str, RowRea
     return kept
 
 
-def _recognised(
-    linear: Linear, cells: Mapping[str, Cell], found: Mapping[str, GridTable | StreamTable]
-) -> dict[str, Cell]:
-    """Return the cells of the tables that were recognised in pictures, marked as such."""
+def _recognised(linear: Linear, found: Mapping[str, GridTable | StreamTable]) -> tuple[str, ...]:
+    """Return the tables that were recognised in pictures, in whole or in part."""
     pictured = {block.number for block in linear.blocks if isinstance(block, Table) and block.by == "ocr"}
-    texts = any(isinstance(block, Paragraph) and block.by == "ocr" for block in linear.blocks)
-    tables = [
+    texts = _has_recognised_text(linear)
+    return tuple(
         table_id
         for table_id, table in found.items()
         if (texts if isinstance(table, StreamTable) else not pictured.isdisjoint(table.tables))
-    ]
-    return {i: replace(cell, by="ocr") for i, cell in cells.items() if i.split(".", 1)[0] in tables}
+    )
 
 
-def _lost_to_pictures(
+def _has_recognised_text(linear: Linear) -> bool:
+    return any(isinstance(block, Paragraph) and block.by == "ocr" for block in linear.blocks)
+
+
+def _recognised_notes(linear: Linear, cells: Mapping[str, Cell], recognised: Sequence[str]) -> list[Note]:
+    """Say of each table in a picture that it is one; where the text is in pictures as well, that is said of all."""
+    if _has_recognised_text(linear):
+        return []
+    places = {
+        i: next((c.place for c in cells.values() if c.id.startswith(f"{i}.") and c.place), "") for i in recognised
+    }
+    return [note("table_by_ocr", place, table=table_id) for table_id, place in places.items()]
+
+
+def _pictures(
     linear: Linear, headings: Sequence[Heading], cells: Mapping[str, Cell], found: Mapping[str, GridTable | StreamTable]
-) -> tuple[dict[str, Cell], list[Note]]:
-    """A picture where a table should stand makes its cells unreadable, not missing."""
-    lost: dict[str, Cell] = {}
-    notes: list[Note] = []
+) -> dict[str, list[Picture]]:
+    """Return the pictures in the places of tables that were not found, or of which only a part was recognised."""
+    shown: dict[str, list[Picture]] = {}
     for table_id in TABLES:
+        own = [cell for cell in cells.values() if cell.id.startswith(f"{table_id}.")]
+        in_part = any(cell.by == "ocr" and cell.status is CellStatus.MISSING for cell in own)
         start, end = _region(linear, _section(headings, table_id))
         pictures = [
             block
             for block, at in zip(linear.blocks, linear.starts, strict=True)
             if isinstance(block, Picture) and start <= at < end
         ]
-        if table_id in found or not pictures:
-            continue
-        place = pictures[0].place
+        if pictures and (table_id not in found or in_part):
+            shown[table_id] = pictures
+    return shown
+
+
+def _lost_to_pictures(
+    cells: Mapping[str, Cell], pictures: Mapping[str, Sequence[Picture]]
+) -> tuple[dict[str, Cell], list[Note]]:
+    """A picture where a table should stand makes its cells unreadable, not missing."""
+    lost: dict[str, Cell] = {}
+    notes: list[Note] = []
+    for table_id, shown in pictures.items():
+        place = shown[0].place
         lost.update(
             (i, replace(cell, status=CellStatus.UNREADABLE, place=place))
             for i, cell in cells.items()
-            if i.startswith(f"{table_id}.")
+            if i.startswith(f"{table_id}.") and cell.status is CellStatus.MISSING
         )
         notes.append(note("table_is_picture", place, table=table_id))
     return lost, notes

@@ -16,7 +16,7 @@ _MOST = 5
     statement="同一年度报告同时发布在几处的，各处的数字和文字一致。",
     level=Level.WARNING,
     law=("regulation.24", "regulation.50"),
-    applies=Applies(needs="publication"),
+    applies=Applies(needs="copies"),
     inapplicable=(Words("只见到一处", "it was seen in one place only"),),
     messages={
         "pass": Words("{copies} 处内容一致", "{copies} copies agree"),
@@ -42,11 +42,12 @@ _MOST = 5
 def copies_agree(subject: Subject) -> Iterator[Verdict]:
     """Copies of one report that stand in several places at the same time agree in numbers and text.
 
-    The public must not read different figures for one year.
+    The public must not read different figures for one year. A page and a file are compared by their tables: what
+    surrounds a text differs between them.
 
     Not applicable when it was seen in one place only.
     """
-    publication = subject.publication
+    publication = subject.copies
     for pair in publication.copies:
         yield Verdict(
             Outcome.FAIL,
@@ -54,8 +55,7 @@ def copies_agree(subject: Subject) -> Iterator[Verdict]:
             {"url": pair.url, "other": pair.other_url, "differences": list(pair.differences[:_MOST])},
             key=" ".join(sorted((pair.url, pair.other_url))),
             evidence=(
-                Evidence("地址", pair.url, url=pair.url),
-                Evidence("地址", pair.other_url, url=pair.other_url),
+                *map(_where, (pair.url, pair.other_url)),
                 *(Evidence("差异", difference) for difference in pair.differences[:_MOST]),
             ),
         )
@@ -63,3 +63,7 @@ def copies_agree(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_APPLICABLE, "single")
     elif not publication.copies:
         yield Verdict(Outcome.PASS, "pass", {"copies": len(publication.addresses)})
+
+
+def _where(place: str) -> Evidence:
+    return Evidence("地址", place, url=place if "://" in place else None)

@@ -20,6 +20,8 @@ LinkRole = Literal["column", "list", "report", "attachment", "probe"]
 ENDINGS = (".pdf", ".doc", ".docx", ".wps", ".ofd", ".xls", ".xlsx", ".zip", ".rar", ".jpg", ".jpeg", ".png")
 """Of files that reports are published as."""
 
+MOST_RENDERINGS = 3
+"""Files of one page that are asked for although the page holds the report itself."""
 _TWIN = re.compile(r"_(?:wap|app|m|mobile)\.(s?html?)$")
 
 
@@ -129,6 +131,20 @@ def attachments(page: Page) -> tuple[Judged, ...]:
         for link in page.links
         if _is_file(link) and not words().decoy(squeeze(link.text))
     )
+
+
+def renderings(page: Page) -> tuple[Judged, ...]:
+    """Return the files that show the report of a page once more, by what they are called."""
+    known = words()
+    names = (known.report, known.report_in_column, known.rendering)
+    found = (each for each in attachments(page) if any(name.search(squeeze(each.link.text)) for name in names))
+    return tuple(found)[:MOST_RENDERINGS]
+
+
+def is_nameless(judged: Judged) -> bool:
+    """Tell whether a file is called a rendering of what its page holds (PDF版) and nothing more."""
+    text = squeeze(judged.link.text)
+    return judged.role == "attachment" and bool(words().rendering.search(text)) and not words().alike.search(text)
 
 
 def _is_file(link: Link) -> bool:

@@ -38,6 +38,9 @@ _LINK = re.compile(r"<(?:a|area|option|select|button|input)\b|\bonclick\b", re.I
 MOST_LINKS = 10_000
 """Links of one page that are looked at, a second or two of work; what shows more is no list for people."""
 _NUMERAL = r"(?:[(（]?[一二三四五六七八九\d]+[)）]?[、.．:：]?)?+"
+_PICTURE = re.compile("<img", re.IGNORECASE)
+_TABLES = tuple(map(re.compile, ("现行有效件数|制作数量|处理决定数量", "自然人", "结果维持")))
+"""Words that stand in each of the statutory tables, and hardly in prose."""
 _ENOUGH_HEADINGS = 3
 _LONGEST_HEADING = 120
 """Signs of a line, blanks between its letters included, beyond which it is no heading."""
@@ -55,7 +58,7 @@ class Page:
     """What a page says about itself.
 
     Attributes:
-        url: where it was read; `base` is what its links are relative to.
+        url: where it was read; `base` is what its links are relative to, where the page says so.
         metas: of the head only, names in lower case: an included header puts a second ColumnName into the body.
         breadcrumb: the text after 当前位置, squeezed, steps kept apart by `>`.
         text: all visible text, one block a line.
@@ -82,6 +85,7 @@ class Page:
     data: Any = None
     method: str = "GET"
     sent: str = ""
+    base: str = ""
 
     def in_report_column(self) -> bool:
         """Tell whether the page says itself that it stands in a column of annual reports: metas, breadcrumb, title."""
@@ -93,6 +97,11 @@ class Page:
         )
         squeezed = [squeeze(name) for name in names if name]
         return any(words().column.match(name) and not words().decoy(name) for name in squeezed)
+
+    def may_show_tables(self) -> bool:
+        """Tell whether the page has pictures while the words of a statutory table are not in its text."""
+        text = squeeze(self.text)
+        return bool(_PICTURE.search(self.markup)) and not all(mark.search(text) for mark in _TABLES)
 
     def looks_like_report(self) -> bool:
         """Tell whether the page holds a report: at least three statutory headings stand on lines of their own."""
@@ -134,6 +143,7 @@ def read_page(html: str, url: str) -> Page:
         frames=offer.frames,
         turns=(*offer.turns, *_NEXT_GROUP.findall(html)),
         markup=html,
+        base=base,
     )
 
 

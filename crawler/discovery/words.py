@@ -51,6 +51,7 @@ class Words:
     report: re.Pattern[str]
     report_cut: re.Pattern[str]
     report_in_column: re.Pattern[str]
+    rendering: re.Pattern[str]
     paths: re.Pattern[str]
     alike: re.Pattern[str]
     decoys: tuple[Decoy, ...]
@@ -80,6 +81,7 @@ def words() -> Words:
         report=_any(data["report"]),
         report_cut=_any(data["report_cut"]),
         report_in_column=_any(data["report_in_column"]),
+        rendering=_any(data["rendering"], re.IGNORECASE),
         paths=_any(data["paths"], re.IGNORECASE),
         alike=_any(data["alike"]),
         decoys=tuple(Decoy(entry["kind"], _any(entry["words"])) for entry in data["decoys"]),

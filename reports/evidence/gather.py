@@ -25,6 +25,7 @@ class Part(StrEnum):
 
     REPORT = "report"
     ATTACHMENT = "attachment"
+    PICTURE = "picture"
     FOUND_ON = "found_on"
     ABSENCE = "absence"
     ORIGIN = "origin"
@@ -117,6 +118,8 @@ def _pages_of(store: Store, captures: Iterable[CaptureRow]) -> Iterator[Page]:
             yield Page(exchange, Part.REPORT)
             for attachment in store.exchanges_from(exchange.visit.run_id, exchange.visit.url, "attachment"):
                 yield Page(attachment, Part.ATTACHMENT)
+            for picture in store.pictures(capture.visit_id):
+                yield Page(store.exchange(picture.visit_id), Part.PICTURE)
             yield from _way_back(store, exchange)
 
 

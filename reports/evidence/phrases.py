@@ -29,6 +29,7 @@ PHRASES: Mapping[str, Words] = {
     "pages_none": Words("没有可以出示的页面。", "There is no page to show."),
     "report": Words("报告页面", "The report"),
     "attachment": Words("报告附件", "An attachment of the report"),
+    "picture": Words("报告中的表格图片", "A picture that shows a table of the report"),
     "found_on": Words("报告由此页找到", "Page that led to the report"),
     "absence_page": Words("查看过而没有该报告的页面", "Page looked through without finding the report"),
     "origin": Words("该内容最初收到的一次访问", "Visit that first brought this content"),

@@ -17,6 +17,7 @@ from reports.store.records import (
     FrontierEntry,
     Kept,
     Known,
+    PictureRow,
     Record,
     Role,
     Run,
@@ -55,6 +56,7 @@ ON CONFLICT (run_id, url, method, body) DO UPDATE SET state = 'done', visit_id =
 _PAYLOADS = """INSERT INTO payloads (sha256, size, media_type, first_stored) VALUES {rows} ON CONFLICT DO NOTHING"""
 _VISITS = """INSERT INTO visits (id, run_id, role, depth, url, method, final_url, started_at, finished_at,
 outcome, status, headers, sha256, error, certificate) VALUES {rows}"""
+_SHOWN = """INSERT INTO page_pictures (visit_id, address, url) VALUES {rows}"""
 _CAPTURES = """WITH new (run_id, visit_id, url, title, list_date, sha256, seen, modified) AS (VALUES {rows})
 INSERT INTO captures (run_id, source, visit_id, url, title, list_date, sha256, seen, seen_real, last_modified)
 SELECT new.run_id, runs.source, new.visit_id, new.url, new.title, new.list_date, new.sha256,
@@ -66,6 +68,18 @@ FROM new CROSS JOIN runs ON runs.id = new.run_id"""
 
 
 _Row = tuple[object, ...]
+
+_MOST_REDIRECTS = 12
+"""Steps from the address of a picture to the picture."""
+_PICTURES = """WITH RECURSIVE way(address, run_id, url, steps) AS (
+    SELECT p.address, v.run_id, p.url, 0 FROM page_pictures p JOIN visits v ON v.id = p.visit_id
+    WHERE p.visit_id = :visit
+    UNION SELECT way.address, way.run_id, v.final_url, way.steps + 1
+    FROM way JOIN visits v ON v.url = way.url AND v.outcome = 'redirected' AND v.run_id = way.run_id
+    WHERE way.steps < :steps)
+SELECT way.address, max(v.id) AS visit_id, v.sha256 FROM way
+JOIN visits v ON v.url = way.url AND v.outcome IN ('ok', 'unchanged') AND v.run_id = way.run_id
+WHERE v.sha256 IS NOT NULL GROUP BY way.address ORDER BY visit_id"""
 
 
 class Crawling(Bodies):
@@ -187,10 +201,20 @@ class Crawling(Bodies):
         led_to = {run_id: self._led_to(run_id) for run_id in {row["run_id"] for row in rows}}
         return {row["url"]: _known(row, led_to[row["run_id"]].get(row["url"], ())) for row in rows}
 
+    def pictures(self, visit_id: int) -> list[PictureRow]:
+        """Return the pictures of the page of a visit that were received in its run, redirects followed."""
+        rows = self._rows(_PICTURES, {"visit": visit_id, "steps": _MOST_REDIRECTS})
+        return [PictureRow(**row) for row in rows]
+
     def _led_to(self, run_id: int) -> dict[str, list[tuple[str, str]]]:
-        """Return what each page of a run led to first, as roles and addresses."""
+        """Return what each page of a run led to first, as roles and addresses; not the pictures that were received."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for row in self._rows("SELECT referrer, role, url FROM frontier WHERE run_id = ?", [run_id]):
+        rows = self._rows(
+            """SELECT f.referrer, f.role, f.url FROM frontier f LEFT JOIN visits v ON v.id = f.visit_id
+               WHERE f.run_id = ? AND NOT (f.role = 'picture' AND v.outcome IN ('ok', 'unchanged', 'redirected'))""",
+            [run_id],
+        )
+        for row in rows:
             if row["referrer"]:
                 found.setdefault(row["referrer"], []).append((row["role"], row["url"]))
         return found
@@ -301,6 +325,11 @@ class Crawling(Bodies):
         self._insert_rows(_DONE, list(done))
         found = ((each.run_id, entry) for each in numbered.values() for entry in each.discovered)
         self._insert_rows(_PENDING, [_request_columns(run_id, entry) for run_id, entry in found])
+        shown = [(visit_id, picture) for visit_id, each in numbered.items() for picture in each.pictures]
+        self._insert_rows(
+            _PENDING, [_request_columns(numbered[visit_id].run_id, picture.entry) for visit_id, picture in shown]
+        )
+        self._insert_rows(_SHOWN, [(visit_id, picture.address, picture.entry.url) for visit_id, picture in shown])
 
     def _insert_captures(self, rows: Sequence[_Row]) -> None:
         self._insert_rows(_CAPTURES, rows)

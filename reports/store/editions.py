@@ -17,6 +17,9 @@ from reports.store.values import instant, parse_instant, to_json
 TABLES = ("t2", "t3", "t4")
 
 _CAPTURES = "SELECT * FROM captures"
+_WHOLE = """NOT (EXISTS (SELECT 1 FROM page_pictures WHERE visit_id = captures.visit_id)
+    AND EXISTS (SELECT 1 FROM frontier JOIN runs ON runs.id = frontier.run_id WHERE run_id = captures.run_id
+                AND frontier.state = 'pending' AND role = 'picture' AND runs.state = 'running'))"""
 _EDITIONS = """
     SELECT editions.*, captures.url, captures.sha256, captures.seen_real AS fetched_at, captures.who
     FROM editions JOIN captures ON captures.id = editions.capture_id"""
@@ -26,8 +29,11 @@ class Editions(Connection):
     """The part of the store that holds what was read."""
 
     def unread_captures(self) -> list[CaptureRow]:
-        """Return the captures that were not read yet, oldest first."""
-        return [_capture(row) for row in self._rows(f"{_CAPTURES} WHERE state = 'unread' ORDER BY id")]
+        """Return the captures that were not read yet, oldest first.
+
+        A page whose run still has pictures to ask for waits for them.
+        """
+        return [_capture(row) for row in self._rows(f"{_CAPTURES} WHERE state = 'unread' AND {_WHOLE} ORDER BY id")]
 
     def captures(
         self, *, source: str | None = None, run_id: int | None = None, state: CaptureState | None = None

@@ -72,6 +72,12 @@ def alerts_that_were_told(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def pictures_of_pages(db: Database) -> None:
+    """Keep which pictures a page shows where its tables should stand, for they are read with the page."""
+    db.execute(_PICTURES)
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""
@@ -81,6 +87,15 @@ def _statements(script: str) -> Iterator[str]:
             yield statement
             statement = ""
 
+
+_PICTURES = """
+CREATE TABLE page_pictures (
+    visit_id INTEGER NOT NULL REFERENCES visits(id),
+    address TEXT NOT NULL,
+    url TEXT NOT NULL,
+    PRIMARY KEY (visit_id, address)
+) STRICT, WITHOUT ROWID
+"""
 
 _FIRST = """
 CREATE TABLE meta (

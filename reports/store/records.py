@@ -14,7 +14,7 @@ from checks.engine import finding_json
 from checks.model import Finding
 from checks.words import Language
 
-Role = Literal["home", "column", "list", "report", "attachment", "probe"]
+Role = Literal["home", "column", "list", "report", "attachment", "picture", "probe"]
 
 
 def _in_language(lang: Language, reason: str, reason_en: str) -> str:
@@ -252,12 +252,30 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A picture that a page shows: its address as the page has it, and the request for it."""
+
+    address: str
+    entry: FrontierEntry
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A picture of a page that was received: its address as the page has it, the visit, and the payload."""
+
+    address: str
+    visit_id: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One request of a run that came to its end, and all that follows from it; recorded together or not at all.
 
     Attributes:
         discovered: what its page links to, to be requested in the same run.
         kept: known reports that its page names; each is a sighting of what was received before.
+        pictures: what its page shows where tables should stand, to be requested in the same run.
     """
 
     run_id: int
@@ -266,6 +284,7 @@ class Record:
     discovered: tuple[FrontierEntry, ...] = ()
     capture: Capture | None = None
     kept: tuple[Kept, ...] = ()
+    pictures: tuple[PagePicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

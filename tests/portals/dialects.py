@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from .server import Form, Served
-from .site import Entry, Site, chunks
+from .site import HEADINGS, Entry, Site, chunks
 
 JSON = "application/json; charset=utf-8"
 
@@ -496,6 +497,26 @@ def charsets(site: Site) -> None:
         site.pages[path] = Served(body, f"text/html; charset={declared}")
 
 
+_BLANK = bytes.fromhex("89504e470d0a1a0a") + bytes(200)
+PICTURE = f"data:image/png;base64,{b64encode(_BLANK).decode()}"
+
+
+def pictured(site: Site) -> None:
+    """W34, W50, W51: sections in words, tables as pictures beside the page (TRS `W020…`); a banner, a code, an icon."""
+    site.way("/zwgk/nb/")
+    site.list_page("/zwgk/nb/", [site.row(f"./{_trs(entry)}", entry) for entry in site.entries])
+    for entry in site.entries:
+        path = f"/zwgk/nb/{_trs(entry)}"
+        site.article(path, entry)
+        if entry.is_report:
+            article = site.pages[path].body.decode()
+            shown = f'<p><img src="{PICTURE}" width="700"><img src="/icons/print.gif" width="16" height="16"></p>'
+            for heading in HEADINGS[1:4]:
+                article = article.replace(f"<p>{heading}</p>", f"<p>{heading}</p>{shown}")
+            article = article.replace("<body>", '<body><img src="/images/banner.jpg"><div class="article">')
+            site.put_with_pictures(path, article.replace("<p>主办", '</div><img src="/images/qr.png"><p>主办'))
+
+
 def _plain(address: Callable[[Entry], str], column: str) -> Callable[[Site], None]:
     """A site with one static list, which differs from others in its addresses only."""
 
@@ -526,6 +547,6 @@ DIALECTS: dict[str, Callable[[Site], None]] = {
     for write in (
         trs_call, trs_variables, trs_fujian, hanweb_recordset, hanweb_jpage, hanweb_units, hanweb_years, hanweb_column,
         gkmlpt, ucap_static, ucap_search, vsb, jeecms, anhui_label, anhui_static, hebei, js_arrays, script_file,
-        datastore, posted_json, framed, dynamic, query_pages, folders, snowflakes, charsets,
+        datastore, posted_json, framed, dynamic, query_pages, folders, snowflakes, charsets, pictured,
     )
 } | LONG_TAIL  # fmt: skip

@@ -1,12 +1,16 @@
 """One invented site: its bodies, what they published, and the pages they are published on."""
 
+import re
+from base64 import b64decode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import md5
 from html import escape
 
 from .server import Host, Served
 
+_CARRIED = re.compile(r'src="data:image/(\w+);base64,([^"]*)"')
 PLACES = tuple(first + second for first in "云青鹿望白松禾临" for second in "溪岚鸣泉榆涧川砚")
 OFFICES = ("人民政府", "教育局", "水利局")
 YEARS = range(2025, 2019, -1)
@@ -49,6 +53,7 @@ class Site(Host):
         self.bodies = tuple(self.place + office for office in OFFICES)
         self.reports: dict[str, Entry] = {}
         self.decoys: set[str] = set()
+        self.pictures: set[str] = set()
         self.entries = tuple(self._entries())
 
     def _entries(self) -> Iterable[Entry]:
@@ -93,6 +98,18 @@ class Site(Host):
             f"<h1>{entry.title}</h1><p>发布时间：{entry.day} 来源：{entry.body}</p>{text if entry.is_report else ''}"
         )
         self.page(path, entry.title, markup or content)
+
+    def put_with_pictures(self, path: str, markup: str) -> None:
+        """Set a page; the pictures it carries in its text become files that it links to, as an editor leaves them."""
+        folder = path.rsplit("/", 1)[0]
+
+        def linked(carried: re.Match[str]) -> str:
+            name = f"W0{md5(carried[2].encode(), usedforsecurity=False).hexdigest()}.{carried[1]}"
+            self.pages[f"{folder}/{name}"] = Served(b64decode(carried[2]), f"image/{carried[1]}")
+            self.pictures.add(f"{folder}/{name}")
+            return f'src="./{name}" OLDSRC="{name}"'
+
+        self.put(path, _CARRIED.sub(linked, markup))
 
     def row(self, href: str, entry: Entry, style: str = "li") -> str:
         """Return the row of an entry in a list."""

@@ -1,5 +1,6 @@
 """Files of several years of one body are compared, whatever their order, and only with that body's own."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -18,8 +19,8 @@ OUT_2 = {
 HEAD = "id,name,kind,site,aliases,since,until,successor\n"
 
 
-def paper(year, body="云岫县财政局", cells=None):
-    return report_of(Example(title="paper", year=year, body=body, cells=cells or {}))
+def paper(year, body="云岫县财政局", cells=None, source="paper.html"):
+    return replace(report_of(Example(title="paper", year=year, body=body, cells=cells or {})), source=source)
 
 
 def carried(reports, registry=None):
@@ -103,3 +104,66 @@ def test_a_successor_continues_all_that_were_merged_into_it(registry):
 def test_a_merger_with_a_report_lacking_is_not_compared(registry):
     answers = carried([paper(2022, "云岫县文化局", OUT_2), paper(2023, "云岫县文旅局")], registry(MERGED))
     assert answers[1].outcome is Outcome.NOT_EVALUATED
+
+
+WRONG = {"t4.review.total": 99}
+
+
+def reportable(reports):
+    """What is told of each report, by rule."""
+    return [sorted(each.rule for each in found if each.reportable) for found in check_reports(reports)]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_page_and_its_file_are_one_report_and_one_fault_is_told_once(order):
+    page, file = paper(2023, cells=WRONG), paper(2023, cells=WRONG, source="paper.pdf")
+    (alone,) = reportable([page])
+    assert alone
+    assert reportable([page, file][::order]) in ([alone, []], [[], alone])
+
+
+def test_a_difference_between_a_page_and_its_file_is_told_once_with_both_names():
+    page, file = paper(2023), paper(2023, cells={"t2.licensing.decisions": 7}, source="paper.pdf")
+    told = [finding for found in check_reports([page, file]) for finding in found if finding.rule == "P104"]
+    assert [finding.outcome for finding in told] == [Outcome.FAIL, Outcome.NOT_EVALUATED]
+    assert "行政许可" in told[0].message
+    assert [evidence.text for evidence in told[0].evidence[:2]] == ["paper.html", "paper.pdf"]
+    assert {evidence.url for evidence in told[0].evidence} == {None}
+
+
+def test_a_fault_of_the_file_alone_is_told_of_the_file():
+    page, file = paper(2023), paper(2023, cells=WRONG, source="paper.pdf")
+    found = [answer for answers in check_reports([page, file]) for answer in answers if answer.rule == "A104"]
+    assert [(answer.outcome, answer.source) for answer in found] == [
+        (Outcome.PASS, "paper.html"),
+        (Outcome.FAIL, "paper.pdf"),
+    ]
+
+
+def test_agreeing_renderings_pass():
+    answers = check_reports([paper(2023), paper(2023, source="paper.docx")])
+    assert next(each for each in next(answers) if each.rule == "P104").outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param([paper(2023, cells=WRONG, source="draft.html")], id="two versions of a page"),
+        pytest.param([paper(2022, cells=WRONG, source="paper.pdf")], id="another year"),
+        pytest.param([paper(2023, "石汀县财政局", WRONG, source="paper.pdf")], id="another body"),
+        pytest.param([paper(2023, None, WRONG, source="paper.pdf")], id="nobody's"),
+    ],
+)
+def test_what_is_no_rendering_of_the_same_report_is_judged_by_itself(others):
+    reports = [paper(2023, cells=WRONG), *others]
+    found = [next(each for each in answers if each.rule == "P104") for answers in check_reports(reports)]
+    assert {each.outcome for each in found} == {Outcome.NOT_EVALUATED}
+    assert all("A104" in rules for rules in reportable(reports))
+
+
+def test_of_a_scan_and_a_page_the_page_is_judged():
+    scan = paper(2023, source="scan.pdf")
+    scan = replace(scan, cells={name: replace(cell, by="ocr") for name, cell in scan.cells.items()})
+    found = list(check_reports([scan, paper(2023, cells={"t2.licensing.decisions": 7})]))
+    answer = next(each for each in found[1] if each.rule == "P104")
+    assert (answer.outcome, answer.source) == (Outcome.PASS, "paper.html")

@@ -21,7 +21,7 @@ from checks.model import (
     Section,
 )
 from config.kinds import Kind
-from reports.content import content_of, differences
+from reports.content import content_of, contradictions, differences
 from reports.store import Cause, Store
 from tests.reports.ledger_samples import Desk, day, make_workspace, paper
 
@@ -160,19 +160,41 @@ def test_documents_in_which_nothing_was_understood_are_told_apart_by_what_there_
     assert content_of(words, "one").hash == content_of(replace(words, text="扫描件1"), "other").hash
 
 
+LICENSING = Cell("t2.licensing.change", CellStatus.READ, Decimal(-8), "-8", "table 1, row 5")
+PLAIN = replace(FULL, cells={LICENSING.id: FULL.cells[LICENSING.id]})
+
+
 @pytest.mark.parametrize(
     ("other", "expected"),
     [
         ({"sections": {}, "cells": {}}, False),
         ({"cells": {k: replace(c, status=CellStatus.UNREADABLE, value=None) for k, c in FULL.cells.items()}}, False),
-        ({"cells": {**FULL.cells, "t4.review.total": Cell("t4.review.total", CellStatus.READ, Decimal(1), "1")}}, True),
+        ({"cells": {LICENSING.id: LICENSING}}, True),
+        ({"cells": {LICENSING.id: replace(LICENSING, by="ocr")}}, False),
+        ({"cells": {LICENSING.id: LICENSING}, "source": "http://a.example/1.html"}, True),
         ({"sections": {"1": replace(SECTION, text="别的话。")}}, True),
+        ({"sections": {"1": replace(SECTION, text="别的话。")}, "source": "http://a.example/1.html"}, False),
         ({"sections": {"1": replace(SECTION, heading="1. 总体情况")}}, False),
     ],
-    ids=["a cover page", "a picture", "a number", "a sentence", "a heading"],
+    ids=[
+        *("a cover page", "a picture", "a number", "a number seen in a picture", "a number of page and file"),
+        *("a sentence", "a sentence of page and file", "a heading"),
+    ],
 )
 def test_copies_disagree_only_where_both_say_something(other, expected):
-    assert bool(differences(FULL, replace(FULL, **other))) is expected
+    assert bool(differences(PLAIN, replace(PLAIN, **other))) is expected
+
+
+@pytest.mark.parametrize(
+    ("values", "pairs"),
+    [((1, 1, 1), []), ((1, 2, 2), [("a", "b")]), ((1, 2, 1), [("a", "b")]), ((1, 2, 3), ["ab", "ac", "bc"])],
+)
+def test_a_difference_between_copies_is_told_once(values, pairs):
+    copies = [
+        (name, replace(PLAIN, cells={LICENSING.id: replace(LICENSING, value=Decimal(value))}))
+        for name, value in zip("abc", values, strict=True)
+    ]
+    assert [(each.url, each.other_url) for each in contradictions(copies)] == [tuple(pair) for pair in pairs]
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,14 @@ import pypdfium2
 from pypdfium2 import raw
 
 from checks.documents.pdf.objects import Drawing, Turn, characters_of
-from checks.documents.printed.layout import LARGE, Sheet, rulings_of
+from checks.documents.pdf.pictures import with_pictures_drawn
+from checks.documents.printed.layout import LARGE, Sheet, Shown, rulings_of
 from checks.documents.refusal import MAX_GLYPHS, MAX_OBJECTS, MAX_SHEETS, MEGABYTE, RefusedError
 
 MAX_EXPANDED = 60 * MEGABYTE
 """The most that the streams of a PDF may hold unpacked, pictures and fonts left out."""
+MOST_PAGES_DRAWN = 24
+"""Pages of text with pictures that are drawn for them."""
 _STAMP = re.compile(
     r"(?:D:)?(?P<day>\d{8})(?P<time>\d{6})(?:(?P<utc>Z)|(?P<sign>[-+])(?P<hours>\d\d)'?(?P<minutes>\d\d)?'?)?"
 )
@@ -75,6 +78,7 @@ class Reader:
     pdf: pypdfium2.PdfDocument
     _glyphs: int = 0
     _objects: int = 0
+    _drawn: int = 0
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the pages in order.
@@ -102,15 +106,20 @@ class Reader:
         scanned = any(box.width > turn.width / 2 and box.height > turn.height / 2 for box in pictures)
         across, down = rulings_of(map(turn.box, drawing.strokes))
         hidden = scanned and drawing.text_is_hidden
-        return Sheet(
+        sheet = Sheet(
             number=number,
             width=turn.width,
             height=turn.height,
             glyphs=() if hidden else tuple(turn.glyphs(characters)),
             across=tuple(across),
             down=tuple(down),
-            pictures=tuple(box for box in pictures if box.width > turn.width * LARGE),
+            pictures=tuple(Shown(box) for box in pictures if box.width > turn.width * LARGE),
         )
+        if self._drawn >= MOST_PAGES_DRAWN:
+            return sheet
+        drawn = with_pictures_drawn(sheet, page, turn.quarter)
+        self._drawn += drawn is not sheet
+        return drawn
 
 
 def properties(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[str, str]]:

@@ -17,10 +17,13 @@ _LONG = 0.6
 """The share of a page's width that the text reaches at least."""
 
 
-def laid_out(sheet: Sheet, grids: Sequence[Grid]) -> Laid:
-    """Return what is on a page from top to bottom: the tables that its rulings draw, lines of text, pictures."""
+def laid_out(sheet: Sheet, grids: Sequence[Grid], figures: Sequence[Figure] = ()) -> Laid:
+    """Return what is on a page from top to bottom: the tables that its rulings draw, lines of text, pictures.
+
+    `figures` are pictures known from elsewhere.
+    """
     fragments, outside = fragments_of(sheet.number, grids, sheet.glyphs)
-    found: list[Item] = [*fragments, *_text_lines(sheet.number, outside), *_figures(sheet)]
+    found: list[Item] = [*fragments, *_text_lines(sheet.number, outside), *_figures(sheet), *figures]
     return Laid(sheet.number, sheet.width, sheet.height, tuple(sorted(found, key=_top_of)), sheet.by)
 
 
@@ -33,7 +36,7 @@ def _figures(sheet: Sheet) -> Iterator[Figure]:
     if sheet.is_picture:
         yield Figure(sheet.number, 0, whole_page=True)
     else:
-        yield from (Figure(sheet.number, box.y0) for box in sheet.pictures)
+        yield from (Figure(sheet.number, shown.box.y0, data=shown.data) for shown in sheet.pictures)
 
 
 def _top_of(item: Item) -> float:
@@ -56,7 +59,7 @@ def blocks_of(pages: Sequence[Laid]) -> Iterator[Block]:
             tables += 1
             yield replace(joined_table(tables, [item for item in run if isinstance(item, Fragment)]), by=by)
         elif isinstance(first, Figure):
-            yield Picture(f"page {first.page}, picture")
+            yield Picture(f"page {first.page}, picture", data=first.data)
         else:
             for line, text in paragraphs([item for item in run if isinstance(item, TextLine)], left, right):
                 yield Paragraph(text, f"page {line.page}, line {line.order}", by=by)

@@ -49,6 +49,13 @@ class Box(NamedTuple):
         return self.y1 - self.y0
 
 
+class Shown(NamedTuple):
+    """A picture on a page; `data` are its bytes where it may be looked at by itself."""
+
+    box: Box
+    data: bytes | None = None
+
+
 LARGE = 0.3
 """The share of a page's width from which a picture may hold a table."""
 _FEW = 20
@@ -82,14 +89,20 @@ class Sheet:
     glyphs: tuple[Glyph, ...]
     across: tuple[Ruling, ...] = ()
     down: tuple[Ruling, ...] = ()
-    pictures: tuple[Box, ...] = ()
+    pictures: tuple[Shown, ...] = ()
     by: By = "text"
 
     @property
     def is_picture(self) -> bool:
         """Whether the page is one picture, but for its number or the mark of a scanner."""
-        covering = any(box.width > self.width / 2 and box.height > self.height / 2 for box in self.pictures)
+        boxes = (shown.box for shown in self.pictures)
+        covering = any(box.width > self.width / 2 and box.height > self.height / 2 for box in boxes)
         return covering and len(self.glyphs) < _FEW
+
+    def is_clear(self, box: Box) -> bool:
+        """Tell whether nothing is printed over a part of the page: a background is no picture of a table."""
+        inside = (box.x0 < x < box.x1 and box.y0 < y < box.y1 for x, y in (glyph.centre for glyph in self.glyphs))
+        return not any(inside)
 
 
 class TextLine(NamedTuple):
@@ -135,6 +148,7 @@ class Figure(NamedTuple):
     page: int
     y0: float
     whole_page: bool = False
+    data: bytes | None = None
 
 
 Item = TextLine | Fragment | Figure

@@ -17,9 +17,10 @@ _INDENT, _END = 1.2, 1.6
 """Full widths that a first line stands in, and that a full line may leave free."""
 _SIZES = 1.12
 _LINE_SPACING = 2.6
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、．]|第[一二三四五六七八九十]+[条章]"
 )
+"""How what is numbered begins."""
 _CLOSED = re.compile(r"[。！？；：!?;:][”’」』）)]*$")
 
 
@@ -102,7 +103,7 @@ def _goes_on(before: TextLine, line: TextLine, left: float, right: float) -> boo
     full, indented = right - before.x1 < _END * em, line.x0 - left > _INDENT * em
     alike = em < _SIZES * min(before.em, line.em)
     near = line.page != before.page or line.baseline - before.baseline < _LINE_SPACING * em
-    begins = _NUMBERED.match(line.text) and _CLOSED.search(before.text)
+    begins = NUMBERED.match(line.text) and _CLOSED.search(before.text)
     return full and alike and near and not indented and not begins
 
 

@@ -35,6 +35,14 @@ def decoded(data: bytes) -> Gray:
     return gray
 
 
+def encoded(gray: Gray) -> bytes:
+    """Return a picture as a file."""
+    import cv2  # noqa: PLC0415 - an extra
+
+    _, data = cv2.imencode(".png", gray)
+    return bytes(data)
+
+
 def as_page(gray: Gray) -> Gray:
     """Return a picture in the density of a page: as wide as a sheet, as long as it is."""
     import cv2  # noqa: PLC0415 - an extra

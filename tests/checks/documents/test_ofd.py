@@ -1,6 +1,6 @@
 """OFD files: characters by their steps, rulings as paths, templates below the pages, and what is refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pytest
 
@@ -13,23 +13,39 @@ OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 INFO = "<ofd:DocInfo><ofd:CreationDate>2024-01-20</ofd:CreationDate></ofd:DocInfo>"
 
 
-def ofd(*pages: str, template: str = "", base: str = "Pages/Page_{}/Content.xml", **more: bytes) -> bytes:
-    """Return a package of some pages, each given by what it draws."""
+def ofd(
+    *pages: str,
+    template: str = "",
+    base: str = "Pages/Page_{}/Content.xml",
+    pictures: Mapping[str, bytes] | None = None,
+    **more: bytes,
+) -> bytes:
+    """Return a package of some pages, each given by what it draws, with pictures by their numbers."""
+    pictures = pictures or {}
     listed = "".join(f'<ofd:Page ID="{n}" BaseLoc="{base.format(n)}"/>' for n in range(len(pages)))
     below = '<ofd:TemplatePage ID="70" BaseLoc="Tpls/Tpl_0/Content.xml"/>' if template else ""
     used = '<ofd:Template TemplateID="70"/>' if template else ""
     area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
     body = f"<ofd:DocBody>{INFO}<ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
+    resources = "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>"
     parts = {
         "OFD.xml": f"<ofd:OFD {OFD}>{body}</ofd:OFD>",
-        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData>{area}{below}</ofd:CommonData>"
+        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData>{area}{below}{resources}</ofd:CommonData>"
         f"<ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
         "Doc_0/Tpls/Tpl_0/Content.xml": f"<ofd:Page {OFD}>{template}</ofd:Page>",
     }
+    media = "".join(
+        f'<ofd:MultiMedia ID="{number}" Type="Image"><ofd:MediaFile>{number}.png</ofd:MediaFile></ofd:MultiMedia>'
+        for number in pictures
+    )
+    if pictures:
+        multimedia = f"<ofd:MultiMedias>{media}</ofd:MultiMedias>"
+        parts["Doc_0/DocumentRes.xml"] = f'<ofd:Res {OFD} BaseLoc="Res">{multimedia}</ofd:Res>'
     for number, drawn in enumerate(pages):
         content = f"<ofd:Content><ofd:Layer>{drawn}</ofd:Layer></ofd:Content>"
         parts[f"Doc_0/Pages/Page_{number}/Content.xml"] = f"<ofd:Page {OFD}>{used}{content}</ofd:Page>"
-    return zipped({name: text.encode() for name, text in parts.items()} | more)
+    shown = {f"Doc_0/Res/{number}.png": data for number, data in pictures.items()}
+    return zipped({name: text.encode() for name, text in parts.items()} | shown | more)
 
 
 def text(x: float, y: float, words: str, steps: str | None = None, *, size: float = 4, ctm: str = "") -> str:

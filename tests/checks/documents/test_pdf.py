@@ -379,6 +379,8 @@ def test_gaps_are_blanks_between_words_and_tabs_between_columns() -> None:
         (((203, 687, "6"), (263, 687, "7")), ["重复申请\t111506/6\t12/7\t0"]),
         (((203, 687, "6"), (263, 687, "7"), (320, 687, "0")), ["重复申请\t111506\t12\t0", "6\t7\t0"]),
         (((203, 670, "6"),), ["重复申请\t111506\t12\t0", "6"]),
+        (((203, 687, "6件"),), ["重复申请\t111506/6件\t12\t0"]),
+        (((203, 687, "，６"),), ["重复申请\t111506/，６\t12\t0"]),
     ],
 )
 def test_digits_closely_below_a_number_are_never_left_out(
@@ -393,6 +395,57 @@ def test_headings_of_columns_broken_in_two_lines_are_put_together() -> None:
     upper = ((100, 700, "结果"), (160, 700, "其他"), (220, 700, "总计"))
     lower = ((100, 687, "维持"), (160, 687, "结果"))
     assert texts(read(write(*upper, *lower))) == ["结果维持\t其他结果\t总计"]
+
+
+def test_the_units_of_other_figures_do_not_hide_that_two_were_broken() -> None:
+    row = ((100, 700, "重复申请"), (200, 700, "0件"), (260, 700, "22"), (320, 700, "22"))
+    below = ((263, 687, "90"), (323, 687, "90"))
+    assert texts(read(write(*row, *below))) == ["重复申请\t0件\t22/90\t22/90"]
+
+
+FIGURES = ((260, "0"), (310, "3件"), (360, "0"))
+LONGEST = (100, 740, "4.无正当理由大量反复申请")
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "read_as"),
+    [
+        pytest.param(
+            "5.要求行政机关确认或重新",
+            ["出具已获取信息"],
+            ["5.要求行政机关确认或重新出具已获取信息\t0\t3件\t0"],
+            id="once",
+        ),
+        pytest.param(
+            "2.申请人逾期未按收费通知",
+            ["要求缴纳费用、行政机关不", "再处理其政府信息公开申请"],
+            ["2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请\t0\t3件\t0"],
+            id="twice",
+        ),
+        pytest.param(
+            "2.重复申请", ["出具已获取信息"], ["2.重复申请\t0\t3件\t0", "出具已获取信息"], id="there was room"
+        ),
+        pytest.param(
+            "5.要求行政机关确认或重新",
+            ["6.其他"],
+            ["5.要求行政机关确认或重新\t0\t3件\t0", "6.其他"],
+            id="the next label",
+        ),
+        pytest.param(
+            "5.要求行政机关确认或重新",
+            ["单位：件，截至本年末的全部申请均已在系统中登记"],
+            ["5.要求行政机关确认或重新\t0\t3件\t0", "单位：件，截至本年末的全部申请均已在系统中登记"],
+            id="a note as wide as the table",
+        ),
+    ],
+)
+def test_a_label_that_goes_on_below_its_figures_is_put_together(
+    first: str, below: Sequence[str], read_as: list[str]
+) -> None:
+    """Labels that begin where it does show how long a full line is."""
+    rows = [*((x, LONGEST[1], text) for x, text in FIGURES), *((x, 700, text) for x, text in FIGURES)]
+    lines = ((100, 687 - 13 * at, text) for at, text in enumerate(below))
+    assert texts(read(write(LONGEST, (100, 700, first), *rows, *lines)))[1:] == read_as
 
 
 def turned(canvas: Any) -> None:

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from checks.documents import parse_documents
 from checks.documents.model import Document, Picture
 from checks.documents.scanned import recogniser
+from checks.documents.scanned.pictures import with_pictures_read
 from checks.documents.scanned.strips import Strip, joined, usual_height
 from checks.reading import read_bytes
 
@@ -81,7 +82,7 @@ def test_a_table_in_a_picture_is_read_cell_by_cell(kind: str, slant: float, pape
 def test_a_table_that_a_page_shows_as_a_picture_in_its_own_text_is_read_in_its_place() -> None:
     carried = base64.b64encode(saved(picture(), "PNG")).decode()
     page = f"<html><body><p>前面</p><p><img src='data:image/png;base64,{carried}'></p><p>后面</p></body></html>"
-    document = read(page.encode())
+    document = with_pictures_read(read(page.encode()), {})
     assert [type(block).__name__ for block in document.blocks] == ["Paragraph", "Table", "Paragraph"]
     assert [cell.text for cell in document.tables[0].by_row[1]] == ROWS[1]
 
@@ -119,7 +120,8 @@ def test_a_broken_picture_says_so() -> None:
 @needs_ocr
 def test_a_picture_without_a_table_in_a_page_stays_a_picture() -> None:
     carried = base64.b64encode(saved(Image.new("L", (900, 500), 200), "PNG")).decode()
-    document = read(f"<html><body><p>前面</p><img src='data:image/png;base64,{carried}'></body></html>".encode())
+    page = f"<html><body><p>前面</p><img src='data:image/png;base64,{carried}'></body></html>"
+    document = with_pictures_read(read(page.encode()), {})
     assert isinstance(document.blocks[-1], Picture)
 
 
@@ -142,7 +144,7 @@ def test_dashes_alone_do_not_make_lines_low() -> None:
 
 @needs_ocr
 def test_figures_that_two_looks_see_differently_are_ambiguous(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = read(report_with_picture())
+    page = with_pictures_read(read(report_with_picture()), {})
     assert page.again is not None
     other = page.again()
     assert other is not None

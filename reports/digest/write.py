@@ -11,7 +11,7 @@ from config.settings import Lang, Recipient
 from config.workspace import Workspace
 from reports.digest.compose import compose
 from reports.digest.facts import Facts
-from reports.digest.gather import gather, happenings
+from reports.digest.gather import gather_judged, happenings
 from reports.digest.letter import write_letter
 from reports.digest.lexicon import Lexicon
 from reports.digest.memory import Memory, fingerprint_of
@@ -61,15 +61,8 @@ def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: L
         UserError: reports wait to be judged, the ledger stands at a later day, a recipient oversees a body that the
             registry does not list, or a folder cannot be written to.
     """
-    evaluated = store.evaluated()
-    if evaluated and as_of < evaluated:
-        raise UserError(
-            f"the ledger stands at {evaluated.date()} and cannot tell what was known on {as_of.date()}; "
-            f"the digest of that day, if there was one, lies in {workspace.digests}"
-        )
     chosen: Lang = lang or workspace.settings.lang
-    facts = gather(store, workspace, as_of=as_of)
-    _require_judged(store, facts)
+    facts = gather_judged(store, workspace, as_of=as_of)
     readers = _readers(workspace, facts, chosen)
     try:
         page = _write_page(store, workspace, facts, chosen)
@@ -78,14 +71,6 @@ def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: L
     except OSError as error:
         raise UserError(f"{error.filename or workspace.root} cannot be written: {error.strerror or error}") from error
     return replace(page, queued=len(queued), outbox=tuple(queued))
-
-
-def _require_judged(store: Store, facts: Facts) -> None:
-    """A report that no rule has looked at must not be told of as one in which nothing was found."""
-    judged = {key: evaluation.edition_id for key, evaluation in facts.evaluations.items()}
-    waiting = [key for key, edition in facts.editions.items() if judged.get(key) != edition.id]
-    if waiting or store.unread_captures():
-        raise UserError("there are reports that have not been read or judged yet: run `duban check` first")
 
 
 @dataclass(frozen=True, slots=True)

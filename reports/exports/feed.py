@@ -1,10 +1,8 @@
 """The news of findings as an Atom feed (RFC 4287): each finding one entry, which changes as the finding does."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
@@ -14,6 +12,7 @@ from checks.model import Finding, Outcome
 from config.settings import duban_version
 from reports.digest.text import shorten
 from reports.evidence.warc import uri
+from reports.exports.naming import file_stem
 from reports.exports.phrases import tell
 from reports.exports.safety import shown
 from reports.exports.selection import Selection
@@ -28,15 +27,11 @@ MOST_ENTRIES = 200
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LONGEST_TITLE = 120
-_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 
 
 def feed_name(subject: str) -> str:
     """Return the name of the file for a body or subtree; empty means everybody."""
-    plain = _NOT_IN_NAMES.sub("-", subject).strip(".-")[:60]
-    if not subject or plain == subject:
-        return f"{plain or 'all'}.xml"
-    return f"{plain or 'body'}-{sha256(subject.encode()).hexdigest()[:8]}.xml"
+    return f"{file_stem(subject) if subject else 'all'}.xml"
 
 
 def feed(selection: Selection) -> bytes:

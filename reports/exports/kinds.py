@@ -11,6 +11,8 @@ from reports.digest.text import day
 from reports.exports.feed import FOLDER as FEEDS
 from reports.exports.feed import feed, feed_name
 from reports.exports.ledger import ledger
+from reports.exports.letters import circular, notice, notified
+from reports.exports.naming import file_stem
 from reports.exports.scope import Scope
 from reports.exports.selection import Selection
 from reports.exports.tables import Table, TableFormat, TableKind
@@ -88,8 +90,30 @@ def _ledger(selection: Selection, _: Wish) -> tuple[Exported, ...]:
     return (Exported(_named(selection, "ledger", "xlsx"), (ledger(selection),)),)
 
 
+def _notices(selection: Selection, wish: Wish) -> tuple[Exported, ...]:
+    if wish.due is None or wish.due <= selection.facts.as_of.date():
+        raise UserError("a notice needs --due DATE, a day after the one it speaks of")
+    about = notified(selection)
+    if not about:
+        raise UserError("there is no error and no warning to send anybody a notice about in this year")
+    folder = f"{FOLDER}/notices-{day(selection.facts.as_of)}"
+    return tuple(
+        Exported(f"{folder}/{file_stem(each.body)}-{each.year}.docx", (notice(selection, each, wish.due),))
+        for each in about
+    )
+
+
+def _circular(selection: Selection, wish: Wish) -> tuple[Exported, ...]:
+    year = wish.scope.year or selection.facts.year
+    if year is None or not any(each.year == year for each in selection.facts.expected):
+        raise UserError("no report is expected of anybody in this year: there is nothing for a circular to tell")
+    return (Exported(_named(selection, f"circular-{year}", "docx"), (circular(selection, year),)),)
+
+
 _MAKERS: Mapping[str, _Make] = {
     "ledger": _ledger,
+    "notice": _notices,
+    "circular": _circular,
     "findings": _table("findings"),
     "status": _table("status"),
     "cells": _table("cells"),

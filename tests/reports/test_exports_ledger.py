@@ -12,11 +12,13 @@ from lxml import etree
 
 from checks.model import Outcome
 from checks.words import LANGUAGES
+from config.errors import UserError
 from config.sheets import Row, read_sheets
 from config.workspace import Workspace
 from reports.exports import Wish, export
 from reports.exports.ledger.choices import CHOICES, Choice, choice_of
 from reports.exports.ledger.columns import COLUMNS, check_code
+from reports.exports.ledger.reading import read_workbook
 from reports.exports.ledger.typed import Known, Refused, Typed, has_table, read_typed
 from reports.exports.phrases import PHRASES
 from reports.store import FindingRow, Store
@@ -134,9 +136,9 @@ def row(store: Store) -> FindingRow:
     return next(row for row in store.open_findings() if row.body_id == "qh1")
 
 
-def known(store: Store, *rows: FindingRow) -> dict[str, Known]:
-    editions = {edition.body_id: edition for edition in store.editions() if edition.current}
-    return {each.public_id: Known(check_code(each, editions.get(each.body_id)), is_open=True) for each in rows}
+def known(store: Store, row: FindingRow, *, is_open: bool = True) -> Callable[[str], Known | None]:
+    edition = store.current_edition(row.body_id, row.year)
+    return {row.public_id: Known(check_code(row, edition), is_open)}.get
 
 
 def filled(sheets: tuple[tuple[Row, ...], ...], typed: Mapping[str, str]) -> list[list[Row]]:
@@ -216,7 +218,7 @@ def test_what_cannot_be_a_decision_is_refused_with_its_line(read, typed: Mapping
 def test_a_finding_that_is_gone_is_not_decided_on(
     store: Store, workspace: Workspace, row: FindingRow, tmp_path: Path
 ) -> None:
-    gone = {key: replace(each, is_open=False) for key, each in known(store, row).items()}
+    gone = known(store, row, is_open=False)
     sheets = filled(sheets_of(workbook(store, workspace), tmp_path), CONFIRMED)
     (read,) = read_typed(sheets, gone, today=TODAY)
     assert isinstance(read, Refused)
@@ -260,3 +262,20 @@ def test_another_wording_or_content_gives_another_check_code(store: Store, row: 
         check_code(replace(row, finding=replace(row.finding, message="另一句话")), edition),
     }
     assert len(others | {code}) == 4
+
+
+def test_a_workbook_is_read_against_the_ledger(
+    store: Store, workspace: Workspace, row: FindingRow, tmp_path: Path
+) -> None:
+    first, *_ = filled(sheets_of(workbook(store, workspace), tmp_path), CONFIRMED)
+    saved = tmp_path / "saved.csv"
+    lines = (",".join(f'"{cell}"' for cell in each.cells) for each in first)
+    saved.write_bytes("\r\n".join(lines).encode("gb18030"))
+    (read,) = read_workbook(store, saved, today=TODAY)
+    assert isinstance(read, Typed)
+    assert (read.finding, read.kind) == (row.public_id, "confirmation")
+
+
+def test_a_file_that_is_no_such_workbook_is_one_line(store: Store, workspace: Workspace) -> None:
+    with pytest.raises(UserError, match=r"bodies\.csv has no table with 问题编号"):
+        read_workbook(store, workspace.bodies_file, today=TODAY)

@@ -4,7 +4,7 @@ Nothing is recorded here; `Typed` says what `waivers.toml` is to say.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -66,10 +66,6 @@ class Known:
     is_open: bool
 
 
-NO_TABLE = Words(
-    "没有同时含有“问题编号”“核对码”“处理结果”的表头：请使用 duban export ledger 写出的工作簿",
-    "there is no heading with Finding, Check code and Decision: use a workbook that duban export ledger wrote",
-)
 _UNKNOWN = Words("台账中没有这个问题编号", "the ledger knows no such finding")
 _GONE = Words("问题已消除，无须处理", "the finding is gone; there is nothing to decide")
 _CHANGED = Words(
@@ -87,13 +83,13 @@ _NOTHING = Words("没有填写处理结果或处理说明", "there is neither a 
 
 
 def read_typed(
-    sheets: Iterable[Sequence[Row]], known: Mapping[str, Known], *, today: date
+    sheets: Iterable[Sequence[Row]], known: Callable[[str], Known | None], *, today: date
 ) -> Iterator[Typed | Refused]:
     """Yield what every filled-in row decides, or why it decides nothing, in the order of the workbook.
 
     Args:
         sheets: as `config.sheets.read_sheets` gives them; those without the headings are passed over.
-        known: the findings of the ledger by id.
+        known: tells what the ledger knows about a finding by its id.
         today: the day of a decision without one.
     """
     met: set[str] = set()
@@ -136,9 +132,9 @@ def _text(row: Row, place: int) -> str:
     return row.cells[place].strip() if place < len(row.cells) else ""
 
 
-def _troubles(fields: Mapping[str, str], known: Mapping[str, Known], today: date) -> Iterator[Words]:
+def _troubles(fields: Mapping[str, str], known: Callable[[str], Known | None], today: date) -> Iterator[Words]:
     """Yield what is wrong with a row, what concerns the finding first."""
-    finding, choice = known.get(fields["finding"]), choice_of(fields["choice"])
+    finding, choice = known(fields["finding"]), choice_of(fields["choice"])
     if finding is None:
         yield _UNKNOWN
     elif not finding.is_open:

@@ -4,6 +4,7 @@ All text that an export quotes passes through one of these functions.
 """
 
 import re
+from functools import lru_cache
 
 from reports.digest.text import visible
 
@@ -35,6 +36,7 @@ def cell_text(text: str) -> str:
     return said if _length(said) <= _MOST_IN_A_CELL else said[:_KEPT] + _CUT
 
 
+@lru_cache(maxsize=1 << 14)
 def guarded(text: str) -> str:
     """Return text for a field of a CSV file that no spreadsheet takes for a formula.
 

@@ -78,9 +78,18 @@ def _json_lines(table: Table) -> Iterator[bytes]:
     yield f'{json.dumps(head, ensure_ascii=False)[:-1]}, "rows": ['.encode()
     separator = "\n"
     for row in table.rows():
-        yield quoted(separator + json.dumps(row, ensure_ascii=False)).encode()
+        yield (separator + json.dumps(_quoted(row), ensure_ascii=False)).encode()
         separator = ",\n"
     yield b"\n]}\n"
+
+
+def _quoted(value: object) -> object:
+    """The same value with every text in it as a file may hold it."""
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, dict):
+        return {name: _quoted(each) for name, each in value.items()}
+    return [_quoted(each) for each in value] if isinstance(value, list) else value
 
 
 def _csv_lines(table: Table) -> Iterator[bytes]:

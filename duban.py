@@ -10,7 +10,7 @@ import typer
 
 from config.errors import UserError
 from crawler import cli as crawling
-from reports.cli import catalogue, checking, ledger, mail
+from reports.cli import catalogue, checking, exports, ledger, mail
 from reports.cli.options import DONE, WRONG_USE, complain
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "read": checking.read,
     "import": ledger.import_,
     "evidence": ledger.evidence,
+    "export": exports.export,
     "doctor": crawling.doctor,
     "rules": catalogue.rules,
     "explain": catalogue.explain,

@@ -7,12 +7,38 @@ from datetime import datetime
 from checks.catalogue import MEANINGS, rules
 from checks.changes import differences
 from checks.model import Cell, Finding, Level
+from config.errors import UserError
 from config.settings import RuleSetting
 from config.workspace import Workspace
 from reports.digest.facts import Baseline, Facts, Happening, RevisionFacts, RuleChanged, RuleFacts, SourceFacts, wanted
 from reports.history import Transition
 from reports.status import body_years
 from reports.store import CaptureRow, EditionRow, FindingEvent, FindingEventKind, FindingRow, RunState, Store
+
+
+def gather_judged(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
+    """Return what the ledger knows at an instant, once every report that it knows was judged.
+
+    Raises:
+        UserError: the ledger stands at a later day, reports wait to be judged, or a file of the workspace is wrong.
+    """
+    evaluated = store.evaluated()
+    if evaluated and as_of < evaluated:
+        raise UserError(
+            f"the ledger stands at {evaluated.date()} and cannot tell what was known on {as_of.date()}; "
+            f"the digest of that day, if there was one, lies in {workspace.digests}"
+        )
+    facts = gather(store, workspace, as_of=as_of)
+    _require_judged(store, facts)
+    return facts
+
+
+def _require_judged(store: Store, facts: Facts) -> None:
+    """A report that no rule has looked at must not be told of as one in which nothing was found."""
+    judged = {key: evaluation.edition_id for key, evaluation in facts.evaluations.items()}
+    waiting = [key for key, edition in facts.editions.items() if judged.get(key) != edition.id]
+    if waiting or store.unread_captures():
+        raise UserError("there are reports that have not been read or judged yet: run `duban check` first")
 
 
 def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:

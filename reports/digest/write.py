@@ -10,7 +10,7 @@ from config.settings import Lang
 from config.workspace import Workspace
 from reports.digest.compose import compose
 from reports.digest.facts import Facts
-from reports.digest.gather import gather, happenings
+from reports.digest.gather import gather_judged, happenings
 from reports.digest.letter import Letter, write_brief, write_letter
 from reports.digest.memory import Memory, fingerprint_of
 from reports.digest.readers import Reader, readers_of
@@ -60,7 +60,7 @@ def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: L
         UserError: reports wait to be judged, the ledger stands at a later day, a recipient oversees a body that the
             registry does not list, or a folder cannot be written to.
     """
-    facts = _judged_facts(store, workspace, as_of)
+    facts = gather_judged(store, workspace, as_of=as_of)
     chosen: Lang = lang or workspace.settings.lang
     readers = readers_of(workspace, facts, chosen)
     try:
@@ -70,26 +70,6 @@ def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: L
     except OSError as error:
         raise UserError(f"{error.filename or workspace.root} cannot be written: {error.strerror or error}") from error
     return replace(page, queued=len(queued), outbox=tuple(queued))
-
-
-def _judged_facts(store: Store, workspace: Workspace, as_of: datetime) -> Facts:
-    evaluated = store.evaluated()
-    if evaluated and as_of < evaluated:
-        raise UserError(
-            f"the ledger stands at {evaluated.date()} and cannot tell what was known on {as_of.date()}; "
-            f"the digest of that day, if there was one, lies in {workspace.digests}"
-        )
-    facts = gather(store, workspace, as_of=as_of)
-    _require_judged(store, facts)
-    return facts
-
-
-def _require_judged(store: Store, facts: Facts) -> None:
-    """A report that no rule has looked at must not be told of as one in which nothing was found."""
-    judged = {key: evaluation.edition_id for key, evaluation in facts.evaluations.items()}
-    waiting = [key for key, edition in facts.editions.items() if judged.get(key) != edition.id]
-    if waiting or store.unread_captures():
-        raise UserError("there are reports that have not been read or judged yet: run `duban check` first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +197,7 @@ def preview(
     Raises:
         UserError: as `write_digest`.
     """
-    facts = _judged_facts(store, workspace, as_of)
+    facts = gather_judged(store, workspace, as_of=as_of)
     chosen: Lang = lang or workspace.settings.lang
     page = _within(workspace, workspace.digests / f"{as_of.date()}.html")
     written: list[Path] = []

@@ -137,6 +137,7 @@ def add_finding(
 ) -> FindingRow:
     """Record a broken sum in a body's report of 2025, and return it."""
     values: dict[str, object] = {
+        "outcome": Outcome.FAIL,
         "level": Level.ERROR,
         "cells": ("t4.review.total", "t4.review.upheld"),
         "evidence": (Evidence("表格 4，第 3 行第 5 列", "0"),),
@@ -146,7 +147,6 @@ def add_finding(
         rule="A104",
         version=1,
         family=Family.ARITHMETIC,
-        outcome=Outcome.FAIL,
         message=message or "行政复议 总计 0 ≠ 10+1+0+0 = 11",
         message_en="review: total 0 ≠ 10+1+0+0 = 11",
         body=body,

@@ -1,0 +1,100 @@
+"""The commands that hand the ledger on: workbooks, letters, tables, feeds."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config.errors import UserError
+from reports.cli.options import (
+    DONE,
+    HERE,
+    INCOMPLETE,
+    AsOfOption,
+    BodyOption,
+    LangOption,
+    WorkspaceOption,
+    YearOption,
+    instant_of,
+    language_of,
+    leave,
+    open_workspace,
+)
+
+if TYPE_CHECKING:
+    from reports.exports import Exported
+
+
+class Kind(StrEnum):
+    """The kinds of exports."""
+
+    LEDGER = "ledger"
+    NOTICE = "notice"
+    CIRCULAR = "circular"
+    FINDINGS = "findings"
+    STATUS = "status"
+    CELLS = "cells"
+    FEED = "feed"
+
+
+class Format(StrEnum):
+    """The formats of tables."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+def export(
+    kind: Annotated[Kind, typer.Argument(help="What to write.", show_choices=True)],
+    workspace: WorkspaceOption = HERE,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="PATH", help="The file, or for several notices the folder; default exports/."),
+    ] = None,
+    office: Annotated[
+        str | None, typer.Option("--office", help="Only this body (id or name) and all bodies below it.")
+    ] = None,
+    body: BodyOption = None,
+    year: YearOption = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="Of findings, status, cells; default by the name of the file.")
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option("--due", metavar="DATE", help="The last day to mend what a notice tells.")
+    ] = None,
+    as_of: AsOfOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the ledger as a workbook, notices and circulars as letters, tables as CSV or JSON, news as an Atom feed."""
+    from reports.exports import Wish
+    from reports.exports import export as made
+    from reports.exports.output import write_pieces
+    from reports.exports.scope import Scope
+    from reports.store import Store
+
+    opened = open_workspace(workspace, writable=out is None)
+    wish = Wish(Scope(office, body, year), _format(form, out).value, instant_of(due).date() if due else None)
+    with Store.open(opened.database) as store:
+        files = made(store, opened, kind.value, wish, as_of=instant_of(as_of), lang=language_of(lang, opened))
+        for file, path in zip(files, _paths(files, opened.root, out), strict=True):
+            write_pieces(path, file.pieces)
+            print(path)
+    leave(INCOMPLETE if opened.registry.refusals else DONE)
+
+
+def _format(form: Format | None, out: Path | None) -> Format:
+    """The format asked for, else the one that the name of the file says, else CSV."""
+    if form:
+        return form
+    return Format.JSON if out and out.suffix.lower() == ".json" else Format.CSV
+
+
+def _paths(files: "tuple[Exported, ...]", root: Path, out: Path | None) -> list[Path]:
+    if out is None:
+        return [root / file.path for file in files]
+    if len(files) == 1 and not out.is_dir():
+        return [out]
+    if out.is_file():
+        raise UserError(f"{out} is a file, and there are {len(files)} to write: name a folder")
+    return [out / Path(file.path).name for file in files]

@@ -10,7 +10,7 @@ import typer
 
 from config.errors import UserError
 from crawler import cli as crawling
-from reports.cli import catalogue, checking, ledger
+from reports.cli import catalogue, checking, decisions, ledger
 from reports.cli.options import DONE, WRONG_USE, complain
 
 app = typer.Typer(
@@ -33,6 +33,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "read": checking.read,
     "import": ledger.import_,
     "evidence": ledger.evidence,
+    "waive": decisions.waive,
+    "confirm": decisions.confirm,
+    "note": decisions.note,
     "doctor": crawling.doctor,
     "rules": catalogue.rules,
     "explain": catalogue.explain,

@@ -17,6 +17,7 @@ from reports.draft.phrases import tell
 from reports.wording import CELL_STATUS, FLAG, KIND, LEVEL, OUTCOME, STATE
 
 if TYPE_CHECKING:
+    from config.waivers import Waiver
     from reports.digest import DigestSummary
     from reports.draft.view import Page
     from reports.ledger import LedgerSummary
@@ -38,6 +39,7 @@ _LEDGER = Words(
 _UNCHANGED = Words("台账：没有变化，未决问题 {persisting} 个", "ledger: nothing changed, {persisting} findings open")
 _DIGEST = Words("督办通报：{path}（待发邮件 {queued} 封）", "digest: {path} ({queued} messages queued)")
 _SAME_DIGEST = Words("督办通报没有变化：{path}", "the digest has not changed: {path}")
+_WAIVED = Words("[豁免至 {expires}，{author}：{reason}]", "[waived until {expires} by {author}: {reason}]")
 _PAGE = Words("页面：{path}", "page: {path}")
 _SENT = Words(
     "邮件：已发 {sent}，未发出 {failed}，待核实 {uncertain}，留在 outbox {waiting}",
@@ -93,6 +95,14 @@ def _line(finding: Finding, lang: Language) -> Text:
         line.append(f"[{OUTCOME.word(finding.outcome, lang)}] ")
     line.append(_said(finding, lang))
     return line
+
+
+def print_waived(waived: "Iterable[tuple[Finding, Waiver]]", lang: Language) -> None:
+    """Print waived findings, one a line, with who waived them, why, and until when."""
+    for finding, waiver in waived:
+        said = {"author": waiver.author, "expires": waiver.expires, "reason": waiver.reason}
+        told = f"{finding.body or finding.source} {finding.year or ''} {finding.rule} {_said(finding, lang)}"
+        print_line(f"{told} {_WAIVED.fill(lang, said)}")
 
 
 def print_outcomes(findings: Iterable[Finding], lang: Language) -> None:

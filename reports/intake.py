@@ -1,6 +1,5 @@
 """From captures to editions: what waits is read, attributed to a body and a year, and recorded, once."""
 
-import getpass
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -21,6 +20,7 @@ from reports.archive import Archive, DamagedError
 from reports.attribution import Attribution, attribute, attribute_as_said, none, registry_names
 from reports.content import content_of, reader_version
 from reports.facts import counting_edition
+from reports.naming import user_name
 from reports.store import CaptureRow, CaptureState, Store, Verdict
 from reports.workers import Failure, Job, Read, Readers, Reading
 
@@ -161,7 +161,7 @@ def import_files(
     at = ledger_time(workspace, as_of)
     store.sync_registry(workspace.registry, at)
     intake = _Intake(store, workspace)
-    hand = _Hand(who or _user(), when or at, url, said_body, year)
+    hand = _Hand(who or user_name("--who"), when or at, url, said_body, year)
     entered = [intake.enter(file, hand) for file in files]
     waiting = dict.fromkeys(found for found, _ in entered if isinstance(found, int))
     unread = (store.capture(capture_id) for capture_id in waiting)
@@ -186,13 +186,6 @@ class _Hand:
     url: str | None
     body: str | None
     year: int | None
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, ImportError, OSError) as error:
-        raise UserError("the system knows no user name: say with --who who enters the files") from error
 
 
 def _is_web_address(url: str) -> bool:

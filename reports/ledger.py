@@ -10,14 +10,15 @@ from hashlib import sha256
 from checks.adjust import Adjustment, adjust
 from checks.engine import evaluate as evaluate_case
 from checks.engine import finding_id, rules
-from checks.model import Case, Earlier, Finding, LocalLimit, Outcome, State
+from checks.model import Case, Earlier, Finding, LocalLimit, State
 from config.bodies import Body
 from config.errors import UserError
 from config.workspace import Workspace
+from reports.decisions import take_over
 from reports.facts import Facts, facts_of_source
 from reports.intake import Imported, IngestSummary, Progress, import_files, ingest, ledger_time
 from reports.local_rules import LocalRules
-from reports.store import Cause, EditionRow, Evaluation, FindingEventKind, FindingRow, Store
+from reports.store import Cause, DecisionMade, EditionRow, Evaluation, FindingEventKind, FindingRow, Store, counted_as
 
 __all__ = ["Imported", "IngestSummary", "LedgerSummary", "evaluate", "import_files", "ingest", "outcomes"]
 
@@ -31,6 +32,7 @@ class LedgerSummary:
         evaluated: those of them of which anything had moved since the last time.
         opened, changed, resolved, reopened: events recorded.
         persisting: findings that were open before and still are.
+        bound: decisions of `waivers.toml` that name no content and now hold for the one that is judged.
     """
 
     body_years: int = 0
@@ -40,6 +42,7 @@ class LedgerSummary:
     changed: int = 0
     resolved: int = 0
     reopened: int = 0
+    bound: tuple[DecisionMade, ...] = ()
 
     @property
     def events(self) -> int:
@@ -75,8 +78,9 @@ def evaluate(store: Store, workspace: Workspace, *, as_of: datetime, progress: P
     bench.close_years(key for key in bench.before if key not in seen and key[0] in listed)
     with store.transaction():
         store.confirm_open_findings(as_of)
+        bound = take_over(store, workspace, at=as_of)
         store.set_evaluated(as_of)
-    return bench.summary
+    return bench.summary(bound)
 
 
 def outcomes(store: Store, workspace: Workspace, *, as_of: datetime) -> Iterator[Finding]:
@@ -116,10 +120,9 @@ class _Bench:
         self._counts: Counter[str] = Counter()
         self.before = store.evaluations()
 
-    @property
-    def summary(self) -> LedgerSummary:
-        """What was done so far."""
-        return LedgerSummary(**self._counts)
+    def summary(self, bound: tuple[DecisionMade, ...]) -> LedgerSummary:
+        """Return what was done so far."""
+        return LedgerSummary(**self._counts, bound=bound)
 
     def judge(self, facts: Facts) -> None:
         """Bring one body and year up to date."""
@@ -172,7 +175,7 @@ class _Bench:
             fingerprint=fingerprint,
             rules=self._rules,
             at=self._as_of,
-            counts=Counter(_counted_as(finding) for finding in findings),
+            counts=Counter(counted_as(finding) for finding in findings),
             outcomes=outcomes,
             changes={change.rule: "off" if change.off else str(change.level) for change in changes},
         )
@@ -221,10 +224,6 @@ _COUNTED: Mapping[FindingEventKind | None, str] = {
     FindingEventKind.CHANGED: "changed",
     FindingEventKind.REOPENED: "reopened",
 }
-
-
-def _counted_as(finding: Finding) -> str:
-    return finding.level.value if finding.outcome is Outcome.FAIL else finding.outcome.value
 
 
 def _event(row: FindingRow, finding: Finding) -> FindingEventKind | None:

@@ -1,6 +1,6 @@
 """Reading and checking: files without any workspace, and the ledger of one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from checks.model import Finding
     from checks.words import Language
     from config.workspace import Workspace
+    from reports.decisions import Decided
+    from reports.draft import Checked
+    from reports.store import DecisionMade
 
 
 def read(paths: PathsArgument, as_json: JsonOption = False, lang: LangOption = None) -> None:
@@ -117,35 +120,56 @@ def check_files(paths: Iterable[Path], local: "Workspace | None", as_of: datetim
     for report, answers in zip(reports, check_reports(reports, local.registry if local else None), strict=True):
         found = local_rules.on_report(answers, report.body) if local_rules else answers
         documents.append(Checked(report, found))
-        if shown.as_json:
-            show_findings(found, shown)
     findings = [finding for document in documents for finding in document.findings]
+    ruled = _ruled_on(documents, local, as_of)
     if shown.html:
         from reports.console import print_draft
 
         print_draft(write_draft(shown.html, documents, shown.lang, checked=as_of), shown.html, to_stderr=shown.as_json)
-    elif not shown.as_json:
-        show_findings(findings, shown)
-    return gravest([status_of(problems), failed(findings, shown.fail_on)])
+    if shown.as_json or not shown.html:
+        show_findings(findings, shown, ruled)
+    return gravest([status_of(problems), failed(unwaived(findings, ruled), shown.fail_on)])
 
 
-def show_findings(findings: "Iterable[Finding]", shown: Shown) -> None:
-    """Print findings; of outcomes that accuse nobody only with `--all`."""
-    from checks.engine import finding_json
-    from reports.console import print_findings, print_outcomes
+def _ruled_on(documents: "Sequence[Checked]", local: "Workspace | None", as_of: datetime) -> "Decided":
+    """Return what a workspace has decided about the findings on documents; nothing without a workspace."""
+    from reports.decisions import Decided, decided_on_files
+    from reports.store import Store
+
+    if local is None or not local.waivers.decisions:
+        return Decided()
+    with Store.open(local.database) as store:
+        return decided_on_files(store, local, [(each.report, each.findings) for each in documents], as_of=as_of)
+
+
+def unwaived(findings: "Iterable[Finding]", ruled: "Decided") -> "list[Finding]":
+    """Return the findings that nobody has waived."""
+    from checks.engine import finding_id
+
+    return [finding for finding in findings if not ruled.on(finding_id(finding)).waiver]
+
+
+def show_findings(findings: "Iterable[Finding]", shown: Shown, ruled: "Decided") -> None:
+    """Print findings with what was decided about them; of outcomes that accuse nobody only with `--all`."""
+    from checks.engine import finding_id, finding_json
+    from reports.console import print_findings, print_outcomes, print_waived
 
     told = [finding for finding in findings if shown.every or finding.reportable]
     if shown.as_json:
-        print_json(finding_json(finding, lang=shown.lang) for finding in told)
+        print_json(
+            {**finding_json(finding, lang=shown.lang), **ruled.on(finding_id(finding)).as_json()} for finding in told
+        )
     elif shown.every:
         print_outcomes(told, shown.lang)
     else:
-        print_findings(told, shown.lang)
+        print_findings(unwaived(told, ruled), shown.lang)
+        print_waived(((f, waiver) for f in told if (waiver := ruled.on(finding_id(f)).waiver)), shown.lang)
 
 
 def check_ledger(workspace: "Workspace", as_of: datetime, shown: Shown) -> int:
     """Bring the findings of a workspace up to date, show them, and return the exit status."""
-    from reports.console import print_ledger
+    from reports.console import print_findings, print_ledger, print_waived
+    from reports.decisions import Decided, decided
     from reports.ledger import evaluate, ingest, outcomes
     from reports.status import body_years
     from reports.store import Store
@@ -154,18 +178,34 @@ def check_ledger(workspace: "Workspace", as_of: datetime, shown: Shown) -> int:
         ingest(store, workspace, as_of=as_of)
         summary = evaluate(store, workspace, as_of=as_of)
         found = store.open_findings()
+        ruled = decided(store, workspace, as_of=as_of)
         rows = body_years(store, workspace, as_of=as_of)
         every = [*outcomes(store, workspace, as_of=as_of)] if shown.every else []
-    findings = [row.finding for row in found]
+    standing = [row.finding for row in found if not ruled.on(row.public_id).waiver]
     if shown.as_json:
-        print_json(row.as_json(shown.lang) for row in found)
-        show_findings((finding for finding in every if not finding.reportable), shown)
-    elif shown.every:
-        show_findings(every, shown)
-        print_ledger(summary, shown.lang)
+        print_json({**row.as_json(shown.lang), **ruled.on(row.public_id).as_json()} for row in found)
+        show_findings((finding for finding in every if not finding.reportable), shown, Decided())
     else:
-        show_findings(findings, shown)
+        if shown.every:
+            show_findings(every, shown, Decided())
+        else:
+            print_findings(standing, shown.lang)
+            print_waived(((r.finding, w) for r in found if (w := ruled.on(r.public_id).waiver)), shown.lang)
         print_ledger(summary, shown.lang)
+    tell_decisions(ruled, summary.bound)
     unseen = any(row.source.state in {"blocked", "rejected"} or row.reading == "unreadable" for row in rows)
     incomplete = unseen or workspace.registry.refusals
-    return gravest([INCOMPLETE if incomplete else DONE, failed(findings, shown.fail_on)])
+    return gravest([INCOMPLETE if incomplete else DONE, failed(standing, shown.fail_on)])
+
+
+def tell_decisions(ruled: "Decided", bound: "Iterable[DecisionMade]" = ()) -> None:
+    """Say on standard error which decisions hold for nothing, and which were bound to the content judged now.
+
+    That a decision names no body of the registry was said when the workspace was opened.
+    """
+    for each in bound:
+        about = f"{each.kind} {each.rule} {each.body} {each.year}"
+        complain(f'waivers.toml: {about} names no edition and holds for this one: edition = "{each.edition}"')
+    for idle in ruled.idle:
+        if idle.why != "unknown_body":
+            complain(f"waivers.toml: {idle.line('en')}")

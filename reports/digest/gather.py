@@ -9,6 +9,7 @@ from checks.changes import differences
 from checks.model import Cell, Finding, Level
 from config.settings import RuleSetting
 from config.workspace import Workspace
+from reports.decisions import decided
 from reports.digest.facts import Baseline, Facts, Happening, RevisionFacts, RuleChanged, RuleFacts, SourceFacts, wanted
 from reports.history import Transition
 from reports.status import body_years
@@ -23,7 +24,9 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
     """
     settings = workspace.settings
     with store.transaction():
-        findings = tuple(row for row in store.open_findings() if row.first_seen <= as_of)
+        ruled = decided(store, workspace, as_of=as_of)
+        waived = {row.id for row in ruled.waived}
+        findings = tuple(row for row in store.open_findings() if row.first_seen <= as_of and row.id not in waived)
         rows = body_years(store, workspace, as_of=as_of)
         return Facts(
             office=settings.office,
@@ -39,6 +42,7 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
             sources=_sources(store, workspace, as_of),
             rules=rule_facts(settings.rules),
             evaluated=store.evaluated(),
+            decided=ruled,
         )
 
 

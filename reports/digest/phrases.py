@@ -163,6 +163,17 @@ PHRASES: Mapping[str, Words] = {
         "已读 {year} 年度报告而未发现问题的机关", "Bodies whose report for {year} was read and nothing found"
     ),
     "clean_meaning": Words("未发现问题不等于证明合规。", "That nothing was found is no proof of compliance."),
+    # What staff decided
+    "confirmed": Words("{author}已核实属实（{day}）", "confirmed by {author} ({day})"),
+    "noted": Words("{author}备注（{day}）", "note by {author} ({day})"),
+    "waived_title": Words("已豁免的问题", "Waived findings"),
+    "waived_intro": Words(
+        "以下 {n} 项经工作人员决定豁免，不计入以上各项数字；期满或报告内容改变后恢复列出。",
+        "Staff have waived these {n}; no figure above counts them. They are told again once the waiver has run out or "
+        "the report has changed.",
+    ),
+    "waived_by": Words("{author}豁免至 {until}：{reason}", "waived until {until} by {author}: {reason}"),
+    "idle_title": Words("不再有效的豁免和核实（waivers.toml）", "Decisions of waivers.toml that hold for nothing"),
     # Changes of published reports
     "revisions": Words("已公布报告的改动", "Changes of published reports"),
     "revisions_intro": Words(

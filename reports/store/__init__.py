@@ -5,6 +5,7 @@ are described in `docs/schema.md`.
 """
 
 from reports.store.crawling import Crawling
+from reports.store.decisions import Decisions
 from reports.store.editions import Editions
 from reports.store.exchanges import Exchanges
 from reports.store.findings import Findings
@@ -17,6 +18,8 @@ from reports.store.records import (
     CaptureState,
     Cause,
     Content,
+    DecisionEvent,
+    DecisionMade,
     DigestRow,
     EditionRow,
     Evaluation,
@@ -43,10 +46,11 @@ from reports.store.records import (
     Visit,
     VisitOutcome,
     VisitRow,
+    counted_as,
 )
 
 
-class Store(Crawling, Editions, Exchanges, Findings, Mailing):
+class Store(Crawling, Decisions, Editions, Exchanges, Findings, Mailing):
     """An open database; see `Store.open`."""
 
 
@@ -58,6 +62,8 @@ __all__ = [
     "CaptureState",
     "Cause",
     "Content",
+    "DecisionEvent",
+    "DecisionMade",
     "DigestRow",
     "EditionRow",
     "Evaluation",
@@ -85,4 +91,5 @@ __all__ = [
     "Visit",
     "VisitOutcome",
     "VisitRow",
+    "counted_as",
 ]

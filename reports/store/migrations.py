@@ -58,6 +58,13 @@ def certificates_of_visits(db: Database) -> None:
     db.execute("ALTER TABLE visits ADD COLUMN certificate TEXT")
 
 
+@migrations()
+def m0008_decisions(db: Database) -> None:
+    """Keep who decided what about findings, and when; see `waivers.toml`."""
+    for statement in _statements(_DECISIONS):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""
@@ -374,4 +381,31 @@ CREATE TABLE messages (
     changed_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX messages_in_state ON messages(state);
+"""
+
+_DECISIONS = """
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY,
+    entry TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('made', 'withdrawn')),
+    kind TEXT NOT NULL CHECK (kind IN ('waiver', 'confirmation', 'note')),
+    rule TEXT NOT NULL,
+    body_id TEXT,
+    body TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    finding TEXT,
+    edition TEXT,
+    said TEXT NOT NULL,
+    author TEXT NOT NULL,
+    decided TEXT,
+    expires TEXT,
+    by_user TEXT,
+    at TEXT NOT NULL,
+    at_real TEXT NOT NULL
+) STRICT;
+CREATE INDEX decisions_of_entry ON decisions(entry, id);
+CREATE TRIGGER decisions_are_never_changed BEFORE UPDATE ON decisions
+BEGIN SELECT raise(ABORT, 'decisions is append-only'); END;
+CREATE TRIGGER decisions_are_never_deleted BEFORE DELETE ON decisions
+BEGIN SELECT raise(ABORT, 'decisions is append-only'); END;
 """

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from checks.engine import finding_json
-from checks.model import Finding
+from checks.model import Finding, Outcome
 from checks.words import Language
 
 Role = Literal["home", "column", "list", "report", "attachment", "probe"]
@@ -454,6 +454,11 @@ class FindingRow:
         }
 
 
+def counted_as(finding: Finding) -> str:
+    """Return what a finding is counted as: a fail as its level, else its outcome."""
+    return finding.level.value if finding.outcome is Outcome.FAIL else finding.outcome.value
+
+
 class FindingEventKind(StrEnum):
     """What can happen to a finding; that it persists is no event."""
 
@@ -603,3 +608,44 @@ class Evaluation:
     counts: Mapping[str, int]
     outcomes: tuple[tuple[str, int, str, str, str | None], ...]
     changes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMade:
+    """One entry of `waivers.toml` as it was taken over.
+
+    Attributes:
+        entry: its fingerprint.
+        kind: `waiver`, `confirmation` or `note`.
+        body_id: the body of the registry that is meant, None when it lists none; `body` as the entry says it.
+        finding: the beginning of the id of a finding, None when every finding of the rule is meant.
+        edition: the hash of the content it was decided on, `none` where no report was found; of an entry that names
+            none the content that was judged when the entry was first seen.
+        said: the reason, or the remark.
+        decided, expires: days as ISO texts.
+    """
+
+    entry: str
+    kind: str
+    rule: str
+    body_id: str | None
+    body: str
+    year: int
+    finding: str | None
+    edition: str | None
+    said: str
+    author: str
+    decided: str | None
+    expires: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEvent:
+    """A decision that was `made` or `withdrawn`; `at` in ledger time, `by` None when the file was found changed."""
+
+    id: int
+    action: str
+    made: DecisionMade
+    at: datetime
+    at_real: datetime
+    by: str | None

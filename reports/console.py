@@ -14,7 +14,7 @@ from checks.model import Cell, CellStatus, Finding, Outcome, Report
 from checks.words import Language, Words
 from config.forms import cell_label
 from reports.draft.phrases import tell
-from reports.wording import CELL_STATUS, FLAG, KIND, LEVEL, OUTCOME, STATE
+from reports.wording import CAUSE, CELL_STATUS, EVENT, FLAG, KIND, LEVEL, OUTCOME, STATE
 
 if TYPE_CHECKING:
     from config.waivers import Waiver
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from reports.draft.view import Page
     from reports.ledger import LedgerSummary
     from reports.mail import SendSummary
+    from reports.recheck import Difference, Recheck
     from reports.status import BodyYear
+    from reports.store import Cause, FindingEventKind
 
 _STYLES = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 _SHOWN_CELLS = 12
@@ -40,6 +42,18 @@ _UNCHANGED = Words("台账：没有变化，未决问题 {persisting} 个", "led
 _DIGEST = Words("督办通报：{path}（待发邮件 {queued} 封）", "digest: {path} ({queued} messages queued)")
 _SAME_DIGEST = Words("督办通报没有变化：{path}", "the digest has not changed: {path}")
 _WAIVED = Words("[豁免至 {expires}，{author}：{reason}]", "[waived until {expires} by {author}: {reason}]")
+_RECHECK = Words(
+    "按 {day} 的台账重新检查：重读 {read} 页（{failed} 页未能重读，沿用原结果），"
+    "{editions} 份内容读法不同，评判 {judged} 份",
+    "judged anew by the ledger of {day}: {read} pages read again ({failed} could not be, their reading stands), "
+    "{editions} contents understood otherwise, {judged} reports judged",
+)
+_NO_DIFFERENCE = Words("没有差别", "nothing differs")
+_RECORDED = Words("已记入台账", "recorded in the ledger")
+_NOT_RECORDED = Words(
+    "以上差别没有记录；加 --record 记入台账", "none of this is recorded; add --record to record it in the ledger"
+)
+_EXAMPLES = 3
 _PAGE = Words("页面：{path}", "page: {path}")
 _SENT = Words(
     "邮件：已发 {sent}，未发出 {failed}，待核实 {uncertain}，留在 outbox {waiting}",
@@ -134,6 +148,29 @@ def print_draft(page: "Page", path: Path, *, to_stderr: bool = False) -> None:
         counts = (tell(page.lang, "count", group=tell(page.lang, g.code), n=len(g.points)) for g in part.groups)
         console.print(Text(f"{part.file}  {' · '.join(counts)}"))
     console.print(Text(_PAGE.fill(page.lang, {"path": path})))
+
+
+def print_recheck(found: "Recheck", lang: Language, *, recorded: bool) -> None:
+    """Print what reading and judging anew changes: by rule, with examples, and whether it was recorded."""
+    figures = {"read": found.read, "failed": found.failed, "editions": found.new_editions, "judged": found.judged}
+    print_line(_RECHECK.fill(lang, {**figures, "day": found.as_of.date()}))
+    by_rule: dict[str, list[Difference]] = defaultdict(list)
+    for each in found.differences:
+        by_rule[each.finding.rule].append(each)
+    for rule, told in by_rule.items():
+        counts = Counter((each.kind, each.cause) for each in told)
+        print_line(
+            f"{rule}  " + " · ".join(_change(kind, cause, lang) + f" {n}" for (kind, cause), n in counts.items())
+        )
+        for each in told[:_EXAMPLES]:
+            about = f"{each.finding.body or each.finding.source} {each.finding.year or ''}"
+            print_line(f"    {_change(each.kind, each.cause, lang)} {about} {_said(each.finding, lang)}")
+    words = _NO_DIFFERENCE if not found.differences else _RECORDED if recorded else _NOT_RECORDED
+    print_line(words.in_language(lang))
+
+
+def _change(kind: "FindingEventKind", cause: "Cause", lang: Language) -> str:
+    return f"{EVENT.word(kind, lang)} [{CAUSE.word(cause, lang)}]"
 
 
 def print_ledger(summary: "LedgerSummary", lang: Language) -> None:

@@ -9,7 +9,7 @@ from checks.model import CellStatus, DateSource, Family, Level, Outcome, State
 from checks.words import Words
 from config.kinds import Kind
 from config.settings import Lang
-from reports.store.records import VisitOutcome
+from reports.store.records import Cause, FindingEventKind, VisitOutcome
 
 
 class Entry(NamedTuple):
@@ -278,6 +278,26 @@ CELL_STATUS = Vocabulary(
             "无法识别", "unreadable", "有内容，但不是数字", "Something is there that is no number."
         ),
         CellStatus.AMBIGUOUS: _entry("多种读法", "ambiguous", "有多种可能的数值", "Several values remain possible"),
+    }
+)
+
+EVENT = Vocabulary(
+    {
+        FindingEventKind.OPENED: _entry("新增", "opened"),
+        FindingEventKind.CHANGED: _entry("变化", "changed"),
+        FindingEventKind.RESOLVED: _entry("消除", "resolved"),
+        FindingEventKind.REOPENED: _entry("再次出现", "reopened"),
+    }
+)
+
+CAUSE = Vocabulary(
+    {
+        Cause.FIRST: _entry("首次评判", "first evaluation"),
+        Cause.CONTENT: _entry("报告内容", "content"),
+        Cause.READING: _entry("读取程序", "reader"),
+        Cause.RULES: _entry("规则", "rules"),
+        Cause.SETTINGS: _entry("设置", "settings"),
+        Cause.CALENDAR: _entry("日期", "calendar"),
     }
 )
 

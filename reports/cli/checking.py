@@ -17,6 +17,7 @@ from reports.cli.options import (
     AsOfOption,
     FailOnOption,
     JsonOption,
+    Lang,
     LangOption,
     LevelName,
     PathsArgument,
@@ -77,9 +78,21 @@ def check(
         typer.Option("--html", metavar="PAGE", help="Write what to change before publishing as one page; needs files."),
     ] = None,
     fail_on: FailOnOption = None,
+    anew: Annotated[
+        bool,
+        typer.Option(
+            "--recheck",
+            help="Read the archive and judge everything anew with today's reader and rules; show what differs.",
+        ),
+    ] = False,
+    record: Annotated[bool, typer.Option("--record", help="With --recheck: record the difference.")] = False,
 ) -> None:
     """Check reports: those of the workspace, bringing its findings up to date, or files without any workspace."""
     instant = instant_of(as_of)
+    if anew or record:
+        if not anew or paths or html or every or fail_on:
+            raise UserError("--recheck is about the whole workspace, and goes with --record, --json and --as-of only")
+        leave(recheck_ledger(open_workspace(workspace or HERE), instant if as_of else None, lang, as_json, record))
     if paths:
         local = open_workspace(workspace) if workspace else None
         shown = Shown(language_of(lang, local), as_json=as_json, every=every, html=html, fail_on=fail_on)
@@ -196,6 +209,26 @@ def check_ledger(workspace: "Workspace", as_of: datetime, shown: Shown) -> int:
     unseen = any(row.source.state in {"blocked", "rejected"} or row.reading == "unreadable" for row in rows)
     incomplete = unseen or workspace.registry.refusals
     return gravest([INCOMPLETE if incomplete else DONE, failed(standing, shown.fail_on)])
+
+
+def recheck_ledger(
+    workspace: "Workspace",
+    as_of: datetime | None,
+    lang: Lang | None,
+    as_json: bool,
+    record: bool,
+) -> int:
+    """Read and judge a workspace anew, show what differs, and return the exit status."""
+    from reports.console import print_recheck
+    from reports.recheck import recheck
+
+    language = language_of(lang, workspace)
+    found = recheck(workspace, record=record, as_of=as_of)
+    if as_json:
+        print_json(each.as_json(language) for each in found.differences)
+    else:
+        print_recheck(found, language, recorded=record)
+    return INCOMPLETE if found.failed else DONE
 
 
 def tell_decisions(ruled: "Decided", bound: "Iterable[DecisionMade]" = ()) -> None:

@@ -12,6 +12,7 @@ from reports.store.findings import Findings
 from reports.store.mailing import Mailing
 from reports.store.records import (
     DOUBTFUL,
+    FAILED,
     TOLERATED,
     Capture,
     CaptureRow,
@@ -56,6 +57,7 @@ class Store(Crawling, Decisions, Editions, Exchanges, Findings, Mailing):
 
 __all__ = [
     "DOUBTFUL",
+    "FAILED",
     "TOLERATED",
     "Capture",
     "CaptureRow",

@@ -1,7 +1,7 @@
 """Findings and their append-only events, and what the engine said about every body and year."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -45,6 +45,13 @@ class Findings(Connection):
     def findings_named(self, prefix: str) -> list[FindingRow]:
         """Return the findings whose id that people see begins so."""
         rows = self._rows("SELECT * FROM findings WHERE substr(public_id, 1, ?) = ?", [len(prefix), prefix])
+        return [_finding(row) for row in rows]
+
+    def findings_numbered(self, ids: Iterable[int]) -> list[FindingRow]:
+        """Return the findings with these numbers (`FindingRow.id`)."""
+        rows = self._rows(
+            "SELECT * FROM findings WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", [to_json(list(ids))]
+        )
         return [_finding(row) for row in rows]
 
     def finding_history(self, finding_id: int) -> list[FindingEvent]:

@@ -471,11 +471,13 @@ class FindingEventKind(StrEnum):
 class Cause(StrEnum):
     """What moved since the evaluation before.
 
-    The first one, another content, other rules, the settings of rules in `duban.toml`, or the calendar.
+    The first one, another content, another reading of the same pages, other rules, the settings of rules in
+    `duban.toml`, or the calendar.
     """
 
     FIRST = "first"
     CONTENT = "content"
+    READING = "reading"
     RULES = "rules"
     SETTINGS = "settings"
     CALENDAR = "calendar"

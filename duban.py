@@ -10,7 +10,7 @@ import typer
 
 from config.errors import UserError
 from crawler import cli as crawling
-from reports.cli import catalogue, checking, decisions, ledger
+from reports.cli import catalogue, checking, decisions, ledger, notices
 from reports.cli.options import DONE, WRONG_USE, complain
 
 app = typer.Typer(
@@ -46,6 +46,7 @@ for name, command in COMMANDS.items():
 registry_app = typer.Typer(help="Propose rows for bodies.csv.", no_args_is_help=True)
 registry_app.command()(crawling.propose)
 app.add_typer(registry_app, name="registry")
+app.add_typer(notices.app, name="notice")
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """What a person reads in the terminal: reports, findings, the ledger, the status of bodies, rules."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from checks.model import Cell, CellStatus, Finding, Outcome, Report
 from checks.words import Language, Words
 from config.forms import cell_label
 from reports.draft.phrases import tell
-from reports.wording import CAUSE, CELL_STATUS, EVENT, FLAG, KIND, LEVEL, OUTCOME, STATE
+from reports.wording import CAUSE, CELL_STATUS, EVENT, FATE, FLAG, KIND, LEVEL, NOTICE, OUTCOME, STATE
 
 if TYPE_CHECKING:
     from config.waivers import Waiver
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reports.draft.view import Page
     from reports.ledger import LedgerSummary
     from reports.mail import SendSummary
+    from reports.notices import NoticeStanding
     from reports.recheck import Difference, Recheck
     from reports.status import BodyYear
     from reports.store import Cause, FindingEventKind
@@ -59,6 +60,7 @@ _SENT = Words(
     "邮件：已发 {sent}，未发出 {failed}，待核实 {uncertain}，留在 outbox {waiting}",
     "mail: {sent} sent, {failed} failed, {uncertain} uncertain, {waiting} waiting in the outbox",
 )
+_NOTICE_HEADINGS = Words("编号 机关 发出 期限 答复 状态 问题", "no. body made due answered state findings")
 _HEADINGS = Words(
     "机关 类型 年度 状态 截止 发布 逾期天数 错误 警告 提示 待核 说明",
     "body kind year state due published late E W H ? remarks",
@@ -117,6 +119,20 @@ def print_waived(waived: "Iterable[tuple[Finding, Waiver]]", lang: Language) -> 
         said = {"author": waiver.author, "expires": waiver.expires, "reason": waiver.reason}
         told = f"{finding.body or finding.source} {finding.year or ''} {finding.rule} {_said(finding, lang)}"
         print_line(f"{told} {_WAIVED.fill(lang, said)}")
+
+
+def print_notices(told: "Iterable[NoticeStanding]", names: Mapping[str, str], lang: Language) -> None:
+    """Print where every notice stands, one a line, with the fate of each finding."""
+    table = Table(show_edge=False, pad_edge=False)
+    for heading in _NOTICE_HEADINGS.in_language(lang).split():
+        table.add_column(heading, overflow="fold")
+    for each in told:
+        notice = each.notice
+        fates = "\n".join(f"{public_id} {FATE.word(fate, lang)}" for public_id, fate in each.fates.items())
+        days = (notice.made.date(), notice.due, each.answered or "")
+        state = NOTICE.word(each.state, lang)
+        table.add_row(str(notice.id), names.get(notice.body_id, notice.body_id), *map(str, days), state, fates)
+    print_table(table)
 
 
 def print_outcomes(findings: Iterable[Finding], lang: Language) -> None:

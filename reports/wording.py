@@ -290,6 +290,27 @@ EVENT = Vocabulary(
     }
 )
 
+NOTICE = Vocabulary(
+    {
+        "waiting": _entry("待发送", "waiting"),
+        "sent": _entry("已发出", "sent"),
+        "answered": _entry("已答复", "answered"),
+        "overdue": _entry("逾期未改", "overdue"),
+        "mended": _entry("已见改正", "mended as seen"),
+        "dropped": _entry("不再要求", "no longer asked for"),
+    }
+)
+
+FATE = Vocabulary(
+    {
+        "open": _entry("未改", "open"),
+        "waived": _entry("已豁免", "waived"),
+        "mended": _entry("已见改正", "mended as seen"),
+        "by_hand": _entry("仅人工录入件显示已改", "mended in a file entered by hand only"),
+        "dropped": _entry("不再列出", "no longer held"),
+    }
+)
+
 CAUSE = Vocabulary(
     {
         Cause.FIRST: _entry("首次评判", "first evaluation"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from reports.history import Transition
+    from reports.notices.standing import NoticeStanding
     from reports.status import BodyYear
 
 
@@ -127,6 +128,7 @@ class Facts:
         evaluated: the day the rules were last applied for.
         baseline: what this reader was told last; None before the first digest.
         happenings: what became of findings since then.
+        notices: what bodies were asked to mend, and what became of it.
         decided: what staff decided about findings; those that are waived are not among `findings`.
         audience: whom a filtered digest is for; empty for the digest of everything.
         least: the least grave level this reader wants.
@@ -148,6 +150,7 @@ class Facts:
     baseline: Baseline | None = None
     happenings: tuple[Happening, ...] = ()
     decided: Decided = field(default_factory=Decided)
+    notices: tuple["NoticeStanding", ...] = ()
     audience: str = ""
     least: Level = Level.HINT
 

@@ -12,6 +12,7 @@ from config.workspace import Workspace
 from reports.decisions import decided
 from reports.digest.facts import Baseline, Facts, Happening, RevisionFacts, RuleChanged, RuleFacts, SourceFacts, wanted
 from reports.history import Transition
+from reports.notices.standing import standings
 from reports.status import body_years
 from reports.store import CaptureRow, EditionRow, FindingEvent, FindingEventKind, FindingRow, RunState, Store
 
@@ -43,6 +44,7 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
             rules=rule_facts(settings.rules),
             evaluated=store.evaluated(),
             decided=ruled,
+            notices=standings(store, ruled, as_of=as_of),
         )
 
 

@@ -92,7 +92,9 @@ def _decided(facts: Facts) -> dict[str, Any]:
     shown = {row.public_id for row in (*facts.findings, *facts.decided.waived)}
     verdicts = {key: verdict.as_json() for key, verdict in facts.decided.verdicts.items() if key in shown}
     idle = sorted(f"{each.why} {each.decision.fingerprint}" for each in facts.decided.idle)
-    return {"verdicts": verdicts, "idle": idle} if verdicts or idle else {}
+    notices = {key: each.state for each in facts.notices for key in each.fates if key in shown}
+    said = {"verdicts": verdicts, "idle": idle, "notices": notices}
+    return said if any(said.values()) else {}
 
 
 def _known(facts: Facts) -> dict[str, dict[str, str]]:

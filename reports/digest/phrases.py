@@ -171,6 +171,7 @@ PHRASES: Mapping[str, Words] = {
     # What staff decided
     "confirmed": Words("{author}已核实属实（{day}）", "confirmed by {author} ({day})"),
     "noted": Words("{author}备注（{day}）", "note by {author} ({day})"),
+    "notified": Words("整改通知（{day}，要求 {due} 前改正）：{state}", "notice of {day}, due {due}: {state}"),
     "waived_title": Words("已豁免的问题", "Waived findings"),
     "waived_intro": Words(
         "以下 {n} 项经工作人员决定豁免，不计入以上各项数字；期满或报告内容改变后恢复列出。",

@@ -8,8 +8,8 @@ from reports.store.crawling import Crawling
 from reports.store.decisions import Decisions
 from reports.store.editions import Editions
 from reports.store.exchanges import Exchanges
-from reports.store.findings import Findings
 from reports.store.mailing import Mailing
+from reports.store.notices import Notices
 from reports.store.records import (
     DOUBTFUL,
     FAILED,
@@ -33,6 +33,7 @@ from reports.store.records import (
     Known,
     MessageRow,
     MessageState,
+    NoticeRow,
     Record,
     RequestKey,
     Role,
@@ -51,7 +52,7 @@ from reports.store.records import (
 )
 
 
-class Store(Crawling, Decisions, Editions, Exchanges, Findings, Mailing):
+class Store(Crawling, Decisions, Editions, Exchanges, Mailing, Notices):
     """An open database; see `Store.open`."""
 
 
@@ -78,6 +79,7 @@ __all__ = [
     "Known",
     "MessageRow",
     "MessageState",
+    "NoticeRow",
     "Record",
     "RequestKey",
     "Role",

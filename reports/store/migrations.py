@@ -65,6 +65,13 @@ def m0008_decisions(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m0009_notices(db: Database) -> None:
+    """Keep the notices that ask bodies to mend findings, and what became of them."""
+    for statement in _statements(_NOTICES):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""
@@ -408,4 +415,35 @@ CREATE TRIGGER decisions_are_never_changed BEFORE UPDATE ON decisions
 BEGIN SELECT raise(ABORT, 'decisions is append-only'); END;
 CREATE TRIGGER decisions_are_never_deleted BEFORE DELETE ON decisions
 BEGIN SELECT raise(ABORT, 'decisions is append-only'); END;
+"""
+
+_NOTICES = """
+CREATE TABLE notices (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE REFERENCES messages(key),
+    body_id TEXT NOT NULL REFERENCES bodies(id),
+    author TEXT NOT NULL,
+    due TEXT NOT NULL,
+    made TEXT NOT NULL,
+    made_real TEXT NOT NULL
+) STRICT;
+CREATE TABLE notice_findings (
+    notice_id INTEGER NOT NULL REFERENCES notices(id),
+    finding_id INTEGER NOT NULL REFERENCES findings(id),
+    PRIMARY KEY (notice_id, finding_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notices_of_finding ON notice_findings(finding_id);
+CREATE TABLE notice_answers (
+    id INTEGER PRIMARY KEY,
+    notice_id INTEGER NOT NULL REFERENCES notices(id),
+    day TEXT NOT NULL,
+    said TEXT NOT NULL,
+    author TEXT NOT NULL,
+    at_real TEXT NOT NULL,
+    UNIQUE (notice_id, day, said)
+) STRICT;
+CREATE TRIGGER notice_answers_are_never_changed BEFORE UPDATE ON notice_answers
+BEGIN SELECT raise(ABORT, 'notice_answers is append-only'); END;
+CREATE TRIGGER notice_answers_are_never_deleted BEFORE DELETE ON notice_answers
+BEGIN SELECT raise(ABORT, 'notice_answers is append-only'); END;
 """

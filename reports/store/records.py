@@ -651,3 +651,27 @@ class DecisionEvent:
     at: datetime
     at_real: datetime
     by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A notice that asks a body to mend findings.
+
+    Attributes:
+        due: the last day to mend them.
+        made: in ledger time.
+        message: where its message stands.
+        recipient: the address it goes to.
+        findings: what it asks to mend, as they are now.
+        answers: days and words of the answers, oldest first.
+    """
+
+    id: int
+    body_id: str
+    author: str
+    due: date
+    made: datetime
+    message: MessageState
+    recipient: str
+    findings: tuple[FindingRow, ...]
+    answers: tuple[tuple[date, str], ...]

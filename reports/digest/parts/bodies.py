@@ -46,6 +46,11 @@ def reviews(facts: Facts, words: Lexicon) -> tuple[BodyItems, ...]:
     return _Telling.of(facts, words).bodies("r", lambda finding: not is_statement(finding))
 
 
+def everything(facts: Facts, words: Lexicon) -> tuple[BodyItems, ...]:
+    """Return all findings, whatever they say."""
+    return _Telling.of(facts, words).bodies("n", lambda _: True)
+
+
 def urgent(facts: Facts, words: Lexicon) -> tuple[Change, ...]:
     """Return the errors of the current year, one line each."""
     return tuple(

@@ -7,6 +7,7 @@ from reports.digest.lexicon import Lexicon, is_statement
 from reports.digest.text import day
 from reports.digest.view import WaivedLine
 from reports.store.records import FindingRow
+from reports.wording import NOTICE
 
 
 def remarks(row: FindingRow, facts: Facts, words: Lexicon) -> tuple[str, ...]:
@@ -21,6 +22,14 @@ def _remarks(row: FindingRow, facts: Facts, words: Lexicon) -> Iterator[str]:
         yield words.join((said, confirmed.reason), "colon")
     for note in verdict.notes:
         yield words.join((words.say("noted", author=note.author, day=day(note.decided)), note.text), "colon")
+    for each in facts.notices:
+        if row.public_id in each.fates:
+            yield words.say(
+                "notified",
+                day=day(each.notice.made),
+                due=day(each.notice.due),
+                state=NOTICE.word(each.state, words.lang),
+            )
 
 
 def waived(facts: Facts, words: Lexicon) -> tuple[WaivedLine, ...]:

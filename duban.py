@@ -10,7 +10,7 @@ import typer
 
 from config.errors import UserError
 from crawler import cli as crawling
-from reports.cli import catalogue, checking, decisions, ledger, notices
+from reports.cli import catalogue, checking, decisions, exploring, ledger, notices
 from reports.cli.options import DONE, WRONG_USE, complain
 
 app = typer.Typer(
@@ -36,6 +36,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "waive": decisions.waive,
     "confirm": decisions.confirm,
     "note": decisions.note,
+    "search": exploring.search,
+    "serve": exploring.serve,
     "doctor": crawling.doctor,
     "rules": catalogue.rules,
     "explain": catalogue.explain,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reports.mail import SendSummary
     from reports.notices import NoticeStanding
     from reports.recheck import Difference, Recheck
+    from reports.search import Hit
     from reports.status import BodyYear
     from reports.store import Cause, FindingEventKind
 
@@ -54,6 +55,8 @@ _RECORDED = Words("已记入台账", "recorded in the ledger")
 _NOT_RECORDED = Words(
     "以上差别没有记录；加 --record 记入台账", "none of this is recorded; add --record to record it in the ledger"
 )
+_RESOLVED = Words("[已消除] ", "[resolved] ")
+_FORMER = Words("[旧版] ", "[former] ")
 _EXAMPLES = 3
 _PAGE = Words("页面：{path}", "page: {path}")
 _SENT = Words(
@@ -133,6 +136,21 @@ def print_notices(told: "Iterable[NoticeStanding]", names: Mapping[str, str], la
         state = NOTICE.word(each.state, lang)
         table.add_row(str(notice.id), names.get(notice.body_id, notice.body_id), *map(str, days), state, fates)
     print_table(table)
+
+
+def print_hits(hits: "Iterable[Hit]", lang: Language) -> None:
+    """Print what was found, one a line, with the words in their surroundings."""
+    nothing = True
+    for hit in hits:
+        nothing, told = False, hit.as_json(lang)
+        if told["kind"] == "finding":
+            mark = "" if told["open"] else _RESOLVED.in_language(lang)
+            print_line(f"{told['body']} {told['year']} {told['rule']} {told['id']} {mark}{told['message']}")
+        else:
+            mark = "" if told["current"] else _FORMER.in_language(lang)
+            print_line(f"{told['body']} {told['year']} {mark}{told['excerpt']}  {told['url']}")
+    if nothing:
+        print_line(_NOTHING.in_language(lang))
 
 
 def print_outcomes(findings: Iterable[Finding], lang: Language) -> None:

@@ -160,7 +160,15 @@ class _Bench:
         for body_id, year in years:
             before = self.before[body_id, year]
             closed = replace(
-                before, edition_id=None, state=State.NOT_EXPECTED, due=None, fingerprint="", counts={}, outcomes=()
+                before,
+                edition_id=None,
+                state=State.NOT_EXPECTED,
+                due=None,
+                fingerprint="",
+                counts={},
+                outcomes=(),
+                published=None,
+                days_late=None,
             )
             if before.fingerprint:
                 with self._store.transaction():
@@ -203,6 +211,8 @@ class _Bench:
             counts=Counter(counted_as(finding) for finding in findings),
             outcomes=outcomes,
             changes={change.rule: "off" if change.off else str(change.level) for change in changes},
+            published=facts.standing.published,
+            days_late=facts.standing.days_late,
         )
 
     def _record(self, evaluation: Evaluation, findings: Iterable[Finding], cause_of: Callable[[str], Cause]) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from config.waivers import NO_EDITION, Entry, Waiver
 from config.workspace import Workspace
-from reports.decisions.standing import body_meant
+from reports.decisions.standing import body_meant, decided
 from reports.store import DecisionMade, Store
 
 
@@ -34,6 +34,9 @@ def take_over(store: Store, workspace: Workspace, *, at: datetime, by: str | Non
                 store.record_decision(made, action="withdrawn", at=at, by=by)
         for made in gained:
             store.record_decision(made, action="made", at=at, by=by)
+        ruled = decided(store, workspace, as_of=at)
+        held = ((row.id, ruled.on(row.public_id).waiver) for row in ruled.waived)
+        store.set_waived({key: (w.author, w.reason, w.expires.isoformat()) for key, w in held if w})
     return tuple(made for made in gained if made.kind != "note" and made.edition and not now[made.entry].edition)
 
 

@@ -1,5 +1,6 @@
 """Who decided what about findings, and when: append-only, as `waivers.toml` was found to say it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +40,19 @@ class Decisions(Connection):
         columns = {name: getattr(made, name) for name in _COLUMNS}
         times = {"at": instant(at), "at_real": instant(clock.now())}
         self._insert("decisions", {**columns, "action": action, "by_user": by, **times})
+
+    def set_waived(self, waived: Mapping[int, tuple[str, str, str]]) -> None:
+        """Show in `waived_findings` which findings (by `FindingRow.id`) are waived: by whom, why, and until when."""
+        shown = {
+            row["finding_id"]: (row["author"], row["reason"], row["expires"])
+            for row in self._rows("SELECT * FROM waived_findings")
+        }
+        if shown != waived:
+            self.db.execute("DELETE FROM waived_findings")
+            self.db.conn.executemany(
+                "INSERT INTO waived_findings (finding_id, author, reason, expires) VALUES (?, ?, ?, ?)",
+                [(finding_id, *said) for finding_id, said in sorted(waived.items())],
+            )
 
     def hashes_of(self, edition_id: int) -> frozenset[str]:
         """Return every hash by which a person may know the content of an edition.

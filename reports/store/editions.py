@@ -10,9 +10,9 @@ from checks.model import Cell, CellStatus, DateSource, DateWitness, Note, Report
 from config import clock
 from config.forms import FORM_IDS, cell_ids
 from config.kinds import Kind
-from reports.store.connection import Connection
 from reports.store.records import DOUBTFUL, FAILED, CaptureRow, CaptureState, Content, EditionRow, Sighting, Verdict
 from reports.store.values import instant, parse_instant, to_json
+from reports.store.words import FullText
 
 TABLES = ("t2", "t3", "t4")
 
@@ -22,7 +22,7 @@ _EDITIONS = """
     FROM editions JOIN captures ON captures.id = editions.capture_id"""
 
 
-class Editions(Connection):
+class Editions(FullText):
     """The part of the store that holds what was read."""
 
     def unread_captures(self) -> list[CaptureRow]:
@@ -294,6 +294,7 @@ class Editions(Connection):
                 "capture_id": capture.id,
             },
         )
+        self._index_edition(edition_id, report)
         self._add_cells(edition_id, report.cells.values())
         self.db.conn.executemany(
             "INSERT INTO sections (edition_id, number, heading, text, place) VALUES (?, ?, ?, ?, ?)",

@@ -9,6 +9,9 @@ from sqlite3 import complete_statement
 
 from sqlite_utils import Database, Migrations
 
+from reports.store.bigrams import words_of_edition, words_of_finding
+from reports.store.views import view_statements
+
 migrations = Migrations("duban")
 MIGRATIONS_TABLE = "_sqlite_migrations"
 """Where sqlite-utils keeps which steps were applied; it is there before the first of them."""
@@ -69,6 +72,33 @@ def m0008_decisions(db: Database) -> None:
 def m0009_notices(db: Database) -> None:
     """Keep the notices that ask bodies to mend findings, and what became of them."""
     for statement in _statements(_NOTICES):
+        db.execute(statement)
+
+
+@migrations()
+def m0010_full_text(db: Database) -> None:
+    """Index the words of reports and findings for search."""
+    for name in ("_words_of_editions", "_words_of_findings"):
+        db.execute(
+            f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0')"
+        )
+    for row in db.query("SELECT id, title, body, text FROM editions"):
+        words = words_of_edition(row["title"], row["body"], row["text"])
+        db.execute("INSERT INTO _words_of_editions (rowid, words) VALUES (?, ?)", [row["id"], words])
+    for row in db.query("SELECT id, body, rule, message, message_en FROM findings"):
+        words = words_of_finding(row["body"], row["rule"], row["message"], row["message_en"])
+        db.execute("INSERT INTO _words_of_findings (rowid, words) VALUES (?, ?)", [row["id"], words])
+
+
+@migrations()
+def m0011_views(db: Database) -> None:
+    """Add the views for people, and what they show of publication; every report is judged once more for that."""
+    db.execute("ALTER TABLE evaluations ADD COLUMN published TEXT")
+    db.execute("ALTER TABLE evaluations ADD COLUMN days_late INTEGER")
+    db.execute("UPDATE evaluations SET fingerprint = fingerprint || '+' WHERE fingerprint <> ''")
+    for statement in _statements(_WAIVED):
+        db.execute(statement)
+    for statement in view_statements():
         db.execute(statement)
 
 
@@ -446,4 +476,13 @@ CREATE TRIGGER notice_answers_are_never_changed BEFORE UPDATE ON notice_answers
 BEGIN SELECT raise(ABORT, 'notice_answers is append-only'); END;
 CREATE TRIGGER notice_answers_are_never_deleted BEFORE DELETE ON notice_answers
 BEGIN SELECT raise(ABORT, 'notice_answers is append-only'); END;
+"""
+
+_WAIVED = """
+CREATE TABLE waived_findings (
+    finding_id INTEGER PRIMARY KEY REFERENCES findings(id),
+    author TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    expires TEXT NOT NULL
+) STRICT;
 """

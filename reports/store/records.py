@@ -597,6 +597,7 @@ class Evaluation:
         outcomes: every rule's answer as (rule, version, key, outcome, reason).
         fingerprint: of all that went in; the same fingerprint needs no new evaluation.
         changes: what the settings changed, by rule: `off`, or the level set.
+        published, days_late: of the standing.
     """
 
     body_id: str
@@ -610,6 +611,36 @@ class Evaluation:
     counts: Mapping[str, int]
     outcomes: tuple[tuple[str, int, str, str, str | None], ...]
     changes: Mapping[str, str] = field(default_factory=dict)
+    published: date | None = None
+    days_late: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReport:
+    """An edition that has the words looked for; `current` when it is the one that is judged."""
+
+    id: int
+    body: str
+    year: int
+    title: str | None
+    text: str
+    current: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFinding:
+    """A finding that has the words looked for."""
+
+    public_id: str
+    body: str
+    year: int
+    rule: str
+    level: str
+    outcome: str
+    message: str
+    message_en: str
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import os
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -131,8 +132,15 @@ def duban(workspace: Workspace, *prefix: object) -> Sequence[str]:
 def ledger(workspace: Workspace) -> dict[str, list[tuple[object, ...]]]:
     """Return every row of every table, the search index included, without what the real clock says."""
     with Store.open(workspace.database) as store:
-        names = [name for name in store.db.table_names() if not name.startswith(("_sqlite", "sqlite"))]
-        return {name: sorted(_rows(store, name), key=repr) for name in names}
+        names = [name for name in store.db.table_names() if not name.startswith(("_", "sqlite"))]
+        tables = {name: sorted(_rows(store, name), key=repr) for name in names}
+    with sqlite3.connect(workspace.database) as db:
+        for index in ("_words_of_editions", "_words_of_findings"):
+            db.execute(f"CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, {index}, instance)")
+            tables[index] = sorted(db.execute("SELECT term, doc, offset FROM v"))
+            db.execute("DROP TABLE temp.v")
+    db.close()
+    return tables
 
 
 def _rows(store: Store, table: str) -> Iterator[tuple[object, ...]]:

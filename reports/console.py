@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from checks.model import Cell, CellStatus, Finding, Outcome, Report
 from checks.words import Language, Words
 from config.forms import cell_label
 from reports.draft.phrases import tell
-from reports.wording import CAUSE, CELL_STATUS, EVENT, FATE, FLAG, KIND, LEVEL, NOTICE, OUTCOME, STATE
+from reports.wording import CAUSE, CELL_STATUS, DECISION, EVENT, FATE, FLAG, KIND, LEVEL, NOTICE, OUTCOME, STATE
 
 if TYPE_CHECKING:
     from config.waivers import Waiver
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from reports.ledger import LedgerSummary
     from reports.mail import SendSummary
     from reports.notices import NoticeStanding
+    from reports.notices.make import Made
     from reports.recheck import Difference, Recheck
     from reports.search import Hit
     from reports.status import BodyYear
-    from reports.store import Cause, FindingEventKind
+    from reports.store import Cause, FindingEventKind, FindingRow
 
 _STYLES = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 _SHOWN_CELLS = 12
@@ -54,6 +56,19 @@ _NO_DIFFERENCE = Words("没有差别", "nothing differs")
 _RECORDED = Words("已记入台账", "recorded in the ledger")
 _NOT_RECORDED = Words(
     "以上差别没有记录；加 --record 记入台账", "none of this is recorded; add --record to record it in the ledger"
+)
+_WRITTEN = Words("已写入：{kind} {about}（{file}）", "written: {kind} of {about} in {file}")
+_WAS_THERE = Words("已有，未改动：{kind} {about}（{file}）", "was there already: {kind} of {about} in {file}")
+_QUEUED = Words(
+    "待发：整改通知 {number}，{body} <{recipient}> {file}", "queued: notice {number} to {body} <{recipient}> {file}"
+)
+_QUEUED_BEFORE = Words(
+    "已有：整改通知 {number}，{body} <{recipient}> {file}",
+    "was there already: notice {number} to {body} <{recipient}> {file}",
+)
+_ANSWERED = Words("已记录：{day} 对整改通知 {number} 的答复", "recorded: answer of {day} to notice {number}")
+_ANSWERED_BEFORE = Words(
+    "已有：{day} 对整改通知 {number} 的答复", "was there already: answer of {day} to notice {number}"
 )
 _RESOLVED = Words("[已消除] ", "[resolved] ")
 _FORMER = Words("[旧版] ", "[former] ")
@@ -122,6 +137,24 @@ def print_waived(waived: "Iterable[tuple[Finding, Waiver]]", lang: Language) -> 
         said = {"author": waiver.author, "expires": waiver.expires, "reason": waiver.reason}
         told = f"{finding.body or finding.source} {finding.year or ''} {finding.rule} {_said(finding, lang)}"
         print_line(f"{told} {_WAIVED.fill(lang, said)}")
+
+
+def print_entered(row: "FindingRow", kind: str, file: Path, lang: Language, *, new: bool) -> None:
+    """Print that a decision about a finding was written into `waivers.toml`, or stood there already."""
+    about = f"{row.public_id} {row.finding.body or ''} {row.year} {row.finding.rule}"
+    values = {"kind": DECISION.word(kind, lang), "about": about, "file": file}
+    print_line((_WRITTEN if new else _WAS_THERE).fill(lang, values))
+
+
+def print_notice(made: "Made", lang: Language) -> None:
+    """Print that a notice was queued, or was before."""
+    values = {"number": made.notice_id, "body": made.body, "recipient": made.recipient, "file": made.file}
+    print_line((_QUEUED if made.new else _QUEUED_BEFORE).fill(lang, values))
+
+
+def print_answer(number: int, day: date, lang: Language, *, new: bool) -> None:
+    """Print that the answer to a notice was recorded, or was before."""
+    print_line((_ANSWERED if new else _ANSWERED_BEFORE).fill(lang, {"number": number, "day": day}))
 
 
 def print_notices(told: "Iterable[NoticeStanding]", names: Mapping[str, str], lang: Language) -> None:

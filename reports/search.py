@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from checks.words import Language
@@ -31,8 +32,17 @@ class Hit:
         return {"kind": "finding", **common, **told, "message": message(found, language), "open": found.open}
 
 
-def search(store: Store, words: Sequence[str], *, most: int = 20, language: Language = "zh") -> tuple[Hit, ...]:
-    """Return the findings and then the reports that have all of some words, of each at most so many, the best first.
+def search(
+    store: Store, words: Sequence[str], *, until: datetime, most: int = 20, language: Language = "zh"
+) -> tuple[Hit, ...]:
+    """Return the findings and then the reports of up to an instant that have all of some words, the best first.
+
+    Args:
+        store: the ledger.
+        words: what is looked for.
+        until: the instant.
+        most: how many findings, and how many reports, at most.
+        language: of the messages that are shown.
 
     Raises:
         UserError: there is no letter, figure or character among the words.
@@ -40,8 +50,8 @@ def search(store: Store, words: Sequence[str], *, most: int = 20, language: Lang
     wanted = [part for word in words for part in word.split()]
     if not query_of(wanted):
         raise UserError(f"nothing to look for in {' '.join(words)!r}: write one word or several")
-    findings = store.find_findings(wanted, most=most)
-    reports = store.find_reports(wanted, most=most)
+    findings = store.find_findings(wanted, until=until, most=most)
+    reports = store.find_reports(wanted, until=until, most=most)
     return (
         *(Hit(each, _excerpt(message(each, language), wanted)) for each in findings),
         *(Hit(each, _excerpt(each.text, wanted)) for each in reports),

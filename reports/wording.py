@@ -290,6 +290,14 @@ EVENT = Vocabulary(
     }
 )
 
+DECISION = Vocabulary(
+    {
+        "waiver": _entry("豁免", "waiver"),
+        "confirmation": _entry("核实", "confirmation"),
+        "note": _entry("备注", "note"),
+    }
+)
+
 NOTICE = Vocabulary(
     {
         "waiting": _entry("待发送", "waiting"),

@@ -10,9 +10,12 @@ from config.errors import UserError
 from reports.cli.options import (
     HERE,
     AsOfOption,
+    Lang,
+    LangOption,
     WorkspaceOption,
     complain,
     instant_of,
+    language_of,
     open_workspace,
 )
 
@@ -32,6 +35,7 @@ def waive(
     author: AuthorOption = "",
     workspace: WorkspaceOption = HERE,
     as_of: AsOfOption = None,
+    lang: LangOption = None,
 ) -> None:
     """Waive a finding: write into waivers.toml that it need not be mended, why, by whom, until when.
 
@@ -40,7 +44,7 @@ def waive(
     from reports.decisions.decide import Decision
 
     decided = instant_of(as_of).date()
-    _enter(workspace, as_of, finding, Decision("waiver", reason, author, decided, day_of("--until", until)))
+    _enter(workspace, as_of, lang, finding, Decision("waiver", reason, author, decided, day_of("--until", until)))
 
 
 def confirm(
@@ -49,11 +53,12 @@ def confirm(
     reason: Annotated[str, typer.Option("--reason", help="How it was verified.")] = "",
     workspace: WorkspaceOption = HERE,
     as_of: AsOfOption = None,
+    lang: LangOption = None,
 ) -> None:
     """Confirm a finding: write into waivers.toml that a person has verified it, as `duban notice` asks for."""
     from reports.decisions.decide import Decision
 
-    _enter(workspace, as_of, finding, Decision("confirmation", reason, author, instant_of(as_of).date()))
+    _enter(workspace, as_of, lang, finding, Decision("confirmation", reason, author, instant_of(as_of).date()))
 
 
 def note(
@@ -62,20 +67,21 @@ def note(
     author: AuthorOption = "",
     workspace: WorkspaceOption = HERE,
     as_of: AsOfOption = None,
+    lang: LangOption = None,
 ) -> None:
     """Note a remark on a finding in waivers.toml; it is shown with the finding."""
     from reports.decisions.decide import Decision
 
-    _enter(workspace, as_of, finding, Decision("note", text, author, instant_of(as_of).date()))
+    _enter(workspace, as_of, lang, finding, Decision("note", text, author, instant_of(as_of).date()))
 
 
-def _enter(folder: Path, as_of: str | None, finding: str, decision: "Decision") -> None:
+def _enter(folder: Path, as_of: str | None, lang: Lang | None, finding: str, decision: "Decision") -> None:
+    from reports.console import print_entered
     from reports.decisions.decide import decide, remember
 
     opened = open_workspace(folder, writable=True)
     entered = decide(opened, finding, decision)
-    about = f"{entered.row.public_id} {entered.row.finding.rule} {entered.row.finding.body} {entered.row.year}"
-    print(f"{'written' if entered.new else 'was there already'}: {decision.kind} of {about} in {opened.waivers_file}")
+    print_entered(entered.row, decision.kind, opened.waivers_file, language_of(lang, opened), new=entered.new)
     try:
         remember(opened, at=instant_of(as_of))
     except UserError as error:

@@ -6,9 +6,11 @@ import typer
 
 from reports.cli.options import (
     HERE,
+    AsOfOption,
     JsonOption,
     LangOption,
     WorkspaceOption,
+    instant_of,
     language_of,
     open_workspace,
     print_json,
@@ -18,6 +20,7 @@ from reports.cli.options import (
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words that must all occur.")],
     workspace: WorkspaceOption = HERE,
+    as_of: AsOfOption = None,
     most: Annotated[int, typer.Option("--most", min=1, help="At most this many reports, and findings.")] = 20,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -30,7 +33,7 @@ def search(
     opened = open_workspace(workspace)
     language = language_of(lang, opened)
     with Store.open(opened.database) as store:
-        hits = look(store, words, most=most, language=language)
+        hits = look(store, words, until=instant_of(as_of), most=most, language=language)
     if as_json:
         print_json(hit.as_json(language) for hit in hits)
     else:

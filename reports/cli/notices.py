@@ -51,6 +51,7 @@ def make(
 
     The word `make` may be left out.
     """
+    from reports.console import print_notice
     from reports.naming import user_name
     from reports.notices.make import make_notices
     from reports.store import Store
@@ -68,8 +69,7 @@ def make(
             lang=language,
         )
     for each in made:
-        print(f"{'queued' if each.new else 'was there already'}: notice {each.notice_id} to {each.body} "
-              f"<{each.recipient}> {each.file}")  # fmt: skip
+        print_notice(each, language_of(lang, opened))
 
 
 @app.command("list")
@@ -99,8 +99,10 @@ def answered(
     author: AuthorOption = "",
     workspace: WorkspaceOption = HERE,
     as_of: AsOfOption = None,
+    lang: LangOption = None,
 ) -> None:
     """Record that a body has answered a notice; what counts as mended is still what the crawler sees."""
+    from reports.console import print_answer
     from reports.naming import user_name
     from reports.notices.make import answer
     from reports.store import Store
@@ -109,4 +111,4 @@ def answered(
     day: date = day_of("--on", on) if on else instant_of(as_of).date()
     with Store.open(opened.database, write=True) as store:
         new = answer(store, number, day=day, said=text, author=author.strip() or user_name("--author"))
-    print(f"{'recorded' if new else 'was there already'}: answer of {day} to notice {number}")
+    print_answer(number, day, language_of(lang, opened), new=new)

@@ -14,6 +14,7 @@ from config.waivers import NO_EDITION, Confirmation, Decision, Entry, Note, Waiv
 from config.workspace import Workspace
 from reports.content import content_of
 from reports.store import FindingRow, Store
+from reports.wording import DECISION
 
 Why = Literal["unknown_body", "unmatched", "expired", "lapsed"]
 
@@ -22,11 +23,6 @@ _WHY: Mapping[Why, Words] = {
     "unmatched": Words("没有与之相符的未决问题", "no open finding matches it"),
     "expired": Words("已过期，不再有效", "it has run out"),
     "lapsed": Words("报告内容已变，须重新核实", "the report has changed since; decide anew"),
-}
-_NAMED: Mapping[str, Words] = {
-    "waiver": Words("豁免", "waiver"),
-    "confirmation": Words("核实", "confirmation"),
-    "note": Words("备注", "note"),
 }
 _IDLE = Words("{kind} {about}（{author}）：{why}", "{kind} {about} ({author}): {why}")
 
@@ -68,7 +64,7 @@ class Idle:
     def line(self, language: Language) -> str:
         """Return it in one line for people."""
         values = {
-            "kind": _NAMED[self.decision.kind].in_language(language),
+            "kind": DECISION.word(self.decision.kind, language),
             "about": self.decision.about,
             "author": self.decision.author,
             "why": _WHY[self.why].in_language(language),

@@ -82,7 +82,7 @@ def run(desk, as_of, *pages):
 
 
 def told(desk, *words):
-    return [(hit.found.body, type(hit.found).__name__, hit.excerpt) for hit in search(desk.store, words)]
+    return [(hit.found.body, type(hit.found).__name__, hit.excerpt) for hit in search(desk.store, words, until=D2)]
 
 
 def test_reports_and_findings_are_found_and_what_they_say_is_shown_as_it_is(desk):
@@ -102,7 +102,9 @@ def test_the_index_follows_what_findings_say_now(desk):
     for as_of, total in ((D1, 3), (D2, 5)):
         run(desk, as_of, paper(FINANCE, 2024, {"t4.review.total": total}, date="2025-01-09"))
         (row,) = [row for row in desk.store.open_findings() if row.finding.rule == "A104"]
-        found = {hit.found.public_id: hit for hit in search(desk.store, ["行政复议"]) if hasattr(hit.found, "rule")}
+        found = {
+            hit.found.public_id: hit for hit in search(desk.store, ["行政复议"], until=D2) if hasattr(hit.found, "rule")
+        }
         assert found[row.public_id].found.message == row.finding.message
     for name in ("_words_of_editions", "_words_of_findings"):
         desk.store.db.execute(f"INSERT INTO {name}({name}) VALUES ('integrity-check')")  # noqa: S608 - ours
@@ -128,4 +130,4 @@ def test_what_is_rolled_back_is_not_found(desk):
 
 def test_nothing_to_look_for_is_one_clear_line(desk):
     with pytest.raises(UserError, match="nothing to look for"):
-        search(desk.store, ["。"])
+        search(desk.store, ["。"], until=D2)

@@ -10,7 +10,7 @@ import typer
 
 from config.errors import UserError
 from crawler import cli as crawling
-from reports.cli import catalogue, checking, exports, ledger, mail
+from reports.cli import catalogue, checking, decisions, exploring, exports, ledger, mail, notices
 from reports.cli.options import DONE, WRONG_USE, complain
 
 app = typer.Typer(
@@ -37,6 +37,11 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "import": ledger.import_,
     "evidence": ledger.evidence,
     "export": exports.export,
+    "waive": decisions.waive,
+    "confirm": decisions.confirm,
+    "note": decisions.note,
+    "search": exploring.search,
+    "serve": exploring.serve,
     "doctor": crawling.doctor,
     "rules": catalogue.rules,
     "explain": catalogue.explain,
@@ -47,6 +52,7 @@ for name, command in COMMANDS.items():
 registry_app = typer.Typer(help="Propose rows for bodies.csv.", no_args_is_help=True)
 registry_app.command()(crawling.propose)
 app.add_typer(registry_app, name="registry")
+app.add_typer(notices.app, name="notice")
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from config.deadlines import Deadlines, Due, due_of, load_deadlines
 from config.errors import UserError
 from config.registry import load_registry
 from config.settings import Settings, load_settings
+from config.waivers import Waivers, load_waivers
 
 TEMPLATES = ("duban.toml", "bodies.csv", "deadlines.toml", "waivers.toml", "README.md")
 
@@ -62,7 +63,7 @@ class Workspace:
 
     @property
     def waivers_file(self) -> Path:
-        """`waivers.toml`: findings that staff have waived."""
+        """`waivers.toml`: what staff have decided about findings."""
         return self.root / "waivers.toml"
 
     @property
@@ -105,13 +106,19 @@ class Workspace:
         """What `deadlines.toml` says. Raises UserError when it is wrong."""
         return load_deadlines(self.deadlines_file)
 
+    @cached_property
+    def waivers(self) -> Waivers:
+        """What `waivers.toml` says. Raises UserError when it is wrong."""
+        return load_waivers(self.waivers_file)
+
     @property
     def notes(self) -> tuple[str, ...]:
         """Remarks on the files that stop nothing: what is odd, what is not used."""
         both = self.bodies_file.suffix == ".csv" and (self.root / "bodies.xlsx").is_file()
         ignored = ("bodies.xlsx is not read, because there is a bodies.csv",) if both else ()
         remarks = (f"{self.bodies_file.name}: {note}" for note in self.registry.notes)
-        return (*ignored, *remarks, *self.deadlines.unmatched(self.registry))
+        unmatched = (*self.deadlines.unmatched(self.registry), *self.waivers.unmatched(self.registry))
+        return (*ignored, *remarks, *unmatched)
 
     def due(self, body: Body, year: int) -> Due | None:
         """Return the last day in time for a body's report of a year, or None where no clock runs."""

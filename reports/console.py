@@ -1,7 +1,8 @@
 """What a person reads in the terminal: reports, findings, the ledger, the status of bodies, rules."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,21 @@ from checks.words import Language, Words
 from config.forms import cell_label
 from reports.draft.phrases import tell
 from reports.store.records import MessageRow, MessageState
-from reports.wording import CELL_STATUS, FLAG, KIND, LEVEL, OUTCOME, STATE
+from reports.wording import CAUSE, CELL_STATUS, DECISION, EVENT, FATE, FLAG, KIND, LEVEL, NOTICE, OUTCOME, STATE
 
 if TYPE_CHECKING:
+    from config.waivers import Waiver
     from reports.alerts import AlertSummary
     from reports.digest import DigestSummary
     from reports.draft.view import Page
     from reports.ledger import LedgerSummary
     from reports.mail import SendSummary
+    from reports.notices import NoticeStanding
+    from reports.notices.make import Made
+    from reports.recheck import Difference, Recheck
+    from reports.search import Hit
     from reports.status import BodyYear
+    from reports.store import Cause, FindingEventKind, FindingRow
 
 _STYLES = {"error": "bold red", "warning": "yellow", "hint": "cyan"}
 _SHOWN_CELLS = 12
@@ -40,6 +47,34 @@ _LEDGER = Words(
 _UNCHANGED = Words("台账：没有变化，未决问题 {persisting} 个", "ledger: nothing changed, {persisting} findings open")
 _DIGEST = Words("督办通报：{path}（待发邮件 {queued} 封）", "digest: {path} ({queued} messages queued)")
 _SAME_DIGEST = Words("督办通报没有变化：{path}", "the digest has not changed: {path}")
+_WAIVED = Words("[豁免至 {expires}，{author}：{reason}]", "[waived until {expires} by {author}: {reason}]")
+_RECHECK = Words(
+    "按 {day} 的台账重新检查：重读 {read} 页（{failed} 页未能重读，沿用原结果），"
+    "{editions} 份内容读法不同，评判 {judged} 份",
+    "judged anew by the ledger of {day}: {read} pages read again ({failed} could not be, their reading stands), "
+    "{editions} contents understood otherwise, {judged} reports judged",
+)
+_NO_DIFFERENCE = Words("没有差别", "nothing differs")
+_RECORDED = Words("已记入台账", "recorded in the ledger")
+_NOT_RECORDED = Words(
+    "以上差别没有记录；加 --record 记入台账", "none of this is recorded; add --record to record it in the ledger"
+)
+_WRITTEN = Words("已写入：{kind} {about}（{file}）", "written: {kind} of {about} in {file}")
+_WAS_THERE = Words("已有，未改动：{kind} {about}（{file}）", "was there already: {kind} of {about} in {file}")
+_QUEUED = Words(
+    "待发：整改通知 {number}，{body} <{recipient}> {file}", "queued: notice {number} to {body} <{recipient}> {file}"
+)
+_QUEUED_BEFORE = Words(
+    "已有：整改通知 {number}，{body} <{recipient}> {file}",
+    "was there already: notice {number} to {body} <{recipient}> {file}",
+)
+_ANSWERED = Words("已记录：{day} 对整改通知 {number} 的答复", "recorded: answer of {day} to notice {number}")
+_ANSWERED_BEFORE = Words(
+    "已有：{day} 对整改通知 {number} 的答复", "was there already: answer of {day} to notice {number}"
+)
+_RESOLVED = Words("[已消除] ", "[resolved] ")
+_FORMER = Words("[旧版] ", "[former] ")
+_EXAMPLES = 3
 _PAGE = Words("页面：{path}", "page: {path}")
 _MESSAGE = Words("待发：{path}", "queued: {path}")
 _SENT = Words(
@@ -56,6 +91,7 @@ _OUTBOX_STATE = {
     MessageState.FAILED: Words("未发出", "failed"),
     MessageState.UNCERTAIN: Words("待核实（可能已发出）", "uncertain, may have gone out"),
 }
+_NOTICE_HEADINGS = Words("编号 机关 发出 期限 答复 状态 问题", "no. body made due answered state findings")
 _HEADINGS = Words(
     "机关 类型 年度 状态 截止 发布 逾期天数 错误 警告 提示 待核 说明",
     "body kind year state due published late E W H ? remarks",
@@ -108,6 +144,61 @@ def _line(finding: Finding, lang: Language) -> Text:
     return line
 
 
+def print_waived(waived: "Iterable[tuple[Finding, Waiver]]", lang: Language) -> None:
+    """Print waived findings, one a line, with who waived them, why, and until when."""
+    for finding, waiver in waived:
+        said = {"author": waiver.author, "expires": waiver.expires, "reason": waiver.reason}
+        told = f"{finding.body or finding.source} {finding.year or ''} {finding.rule} {_said(finding, lang)}"
+        print_line(f"{told} {_WAIVED.fill(lang, said)}")
+
+
+def print_entered(row: "FindingRow", kind: str, file: Path, lang: Language, *, new: bool) -> None:
+    """Print that a decision about a finding was written into `waivers.toml`, or stood there already."""
+    about = f"{row.public_id} {row.finding.body or ''} {row.year} {row.finding.rule}"
+    values = {"kind": DECISION.word(kind, lang), "about": about, "file": file}
+    print_line((_WRITTEN if new else _WAS_THERE).fill(lang, values))
+
+
+def print_notice(made: "Made", lang: Language) -> None:
+    """Print that a notice was queued, or was before."""
+    values = {"number": made.notice_id, "body": made.body, "recipient": made.recipient, "file": made.file}
+    print_line((_QUEUED if made.new else _QUEUED_BEFORE).fill(lang, values))
+
+
+def print_answer(number: int, day: date, lang: Language, *, new: bool) -> None:
+    """Print that the answer to a notice was recorded, or was before."""
+    print_line((_ANSWERED if new else _ANSWERED_BEFORE).fill(lang, {"number": number, "day": day}))
+
+
+def print_notices(told: "Iterable[NoticeStanding]", names: Mapping[str, str], lang: Language) -> None:
+    """Print where every notice stands, one a line, with the fate of each finding."""
+    table = Table(show_edge=False, pad_edge=False)
+    for heading in _NOTICE_HEADINGS.in_language(lang).split():
+        table.add_column(heading, overflow="fold")
+    for each in told:
+        notice = each.notice
+        fates = "\n".join(f"{public_id} {FATE.word(fate, lang)}" for public_id, fate in each.fates.items())
+        days = (notice.made.date(), notice.due, each.answered or "")
+        state = NOTICE.word(each.state, lang)
+        table.add_row(str(notice.id), names.get(notice.body_id, notice.body_id), *map(str, days), state, fates)
+    print_table(table)
+
+
+def print_hits(hits: "Iterable[Hit]", lang: Language) -> None:
+    """Print what was found, one a line, with the words in their surroundings."""
+    nothing = True
+    for hit in hits:
+        nothing, told = False, hit.as_json(lang)
+        if told["kind"] == "finding":
+            mark = "" if told["open"] else _RESOLVED.in_language(lang)
+            print_line(f"{told['body']} {told['year']} {told['rule']} {told['id']} {mark}{told['message']}")
+        else:
+            mark = "" if told["current"] else _FORMER.in_language(lang)
+            print_line(f"{told['body']} {told['year']} {mark}{told['excerpt']}  {told['url']}")
+    if nothing:
+        print_line(_NOTHING.in_language(lang))
+
+
 def print_outcomes(findings: Iterable[Finding], lang: Language) -> None:
     """Print every answer of every rule with its reason, by body and year, in the order of the rules."""
     by_report: dict[tuple[str, str], list[Finding]] = defaultdict(list)
@@ -137,6 +228,29 @@ def print_draft(page: "Page", path: Path, *, to_stderr: bool = False) -> None:
         counts = (tell(page.lang, "count", group=tell(page.lang, g.code), n=len(g.points)) for g in part.groups)
         console.print(Text(f"{part.file}  {' · '.join(counts)}"))
     console.print(Text(_PAGE.fill(page.lang, {"path": path})))
+
+
+def print_recheck(found: "Recheck", lang: Language, *, recorded: bool) -> None:
+    """Print what reading and judging anew changes: by rule, with examples, and whether it was recorded."""
+    figures = {"read": found.read, "failed": found.failed, "editions": found.new_editions, "judged": found.judged}
+    print_line(_RECHECK.fill(lang, {**figures, "day": found.as_of.date()}))
+    by_rule: dict[str, list[Difference]] = defaultdict(list)
+    for each in found.differences:
+        by_rule[each.finding.rule].append(each)
+    for rule, told in by_rule.items():
+        counts = Counter((each.kind, each.cause) for each in told)
+        print_line(
+            f"{rule}  " + " · ".join(_change(kind, cause, lang) + f" {n}" for (kind, cause), n in counts.items())
+        )
+        for each in told[:_EXAMPLES]:
+            about = f"{each.finding.body or each.finding.source} {each.finding.year or ''}"
+            print_line(f"    {_change(each.kind, each.cause, lang)} {about} {_said(each.finding, lang)}")
+    words = _NO_DIFFERENCE if not found.differences else _RECORDED if recorded else _NOT_RECORDED
+    print_line(words.in_language(lang))
+
+
+def _change(kind: "FindingEventKind", cause: "Cause", lang: Language) -> str:
+    return f"{EVENT.word(kind, lang)} [{CAUSE.word(cause, lang)}]"
 
 
 def print_ledger(summary: "LedgerSummary", lang: Language) -> None:

@@ -1,6 +1,5 @@
 """From captures to editions: what waits is read, attributed to a body and a year, and recorded, once."""
 
-import getpass
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -21,7 +20,8 @@ from reports.archive import Archive, DamagedError
 from reports.attribution import Attribution, attribute, attribute_as_said, none, registry_names
 from reports.content import content_of, reader_version
 from reports.facts import counting_edition
-from reports.store import CaptureRow, CaptureState, Store, Verdict
+from reports.naming import user_name
+from reports.store import FAILED, CaptureRow, CaptureState, Store, Verdict
 from reports.workers import Failure, Job, Read, Readers, Reading
 
 Progress = Callable[[int, int], None]
@@ -43,10 +43,12 @@ class IngestSummary:
         read: documents that went through the reader; the others were known.
         new_editions: contents that were not known before.
         states: captures by what became of them.
+        failed: pages whose new reading failed, so that the one before stands.
     """
 
     read: int = 0
     new_editions: int = 0
+    failed: int = 0
     states: Mapping[CaptureState, int] = field(default_factory=dict)
 
     @property
@@ -115,6 +117,29 @@ def ingest(
         return _Intake(store, workspace, progress).settle(store.unread_captures(), readers)
 
 
+def reread(
+    store: Store,
+    workspace: Workspace,
+    *,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    read: Read = read_bytes,
+) -> IngestSummary:
+    """Read again every archived page that was read by another version of the reader or with other hints; see `ingest`.
+
+    A page that cannot be read now keeps the reading it had.
+    """
+    intake = _Intake(store, workspace, progress)
+    known = store.hints_of_captures()
+    waiting = [
+        capture
+        for capture in store.captures()
+        if capture.state in FAILED or known.get(capture.id) != intake.key(capture)
+    ]
+    with Readers(read, executor) as readers:
+        return intake.settle(waiting, readers)
+
+
 def import_files(
     store: Store,
     workspace: Workspace,
@@ -161,7 +186,7 @@ def import_files(
     at = ledger_time(workspace, as_of)
     store.sync_registry(workspace.registry, at)
     intake = _Intake(store, workspace)
-    hand = _Hand(who or _user(), when or at, url, said_body, year)
+    hand = _Hand(who or user_name("--who"), when or at, url, said_body, year)
     entered = [intake.enter(file, hand) for file in files]
     waiting = dict.fromkeys(found for found, _ in entered if isinstance(found, int))
     unread = (store.capture(capture_id) for capture_id in waiting)
@@ -188,13 +213,6 @@ class _Hand:
     year: int | None
 
 
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, ImportError, OSError) as error:
-        raise UserError("the system knows no user name: say with --who who enters the files") from error
-
-
 def _is_web_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
@@ -215,6 +233,7 @@ class _Intake:
         self._names = {key: registry_names(bodies) for key, bodies in self._bodies.items()}
         self._states: Counter[CaptureState] = Counter()
         self._new_editions = 0
+        self._failed = 0
         self._waiting = 0
 
     def enter(self, file: Path, hand: _Hand) -> tuple[int | Verdict, bool]:
@@ -242,7 +261,11 @@ class _Intake:
         for job, reading in readers.read(self._jobs(captures)):
             read += 1
             self._record(rows[job.capture_id], reading, job.hints)
-        return IngestSummary(read, self._new_editions, dict(self._states))
+        return IngestSummary(read, self._new_editions, self._failed, dict(self._states))
+
+    def key(self, capture: CaptureRow) -> str:
+        """Return what a reading of a capture depends on now besides its bytes."""
+        return _key(self._hints(capture), capture.said_body, capture.said_year)
 
     def _jobs(self, captures: Sequence[CaptureRow]) -> Iterator[Job]:
         """Yield what must be read; what is known or lost is settled on the way."""
@@ -281,6 +304,7 @@ class _Intake:
             return
         bodies = self._bodies.get(capture.source, ()) if capture.source else self._everybody
         with self._store.transaction():
+            shown_before = self._store.forget_sightings(capture.id)
             verdicts = []
             for report in reading:
                 found = self._attribute(report, bodies, capture)
@@ -290,6 +314,8 @@ class _Intake:
                     _, new = self._store.save_edition(capture, found.body.id, own, content_of(own, capture.sha256))
                     self._new_editions += new
                     self._choose(found.body.id, own.year)
+            for body_id, year in shown_before:
+                self._choose(body_id, year)
             self._settle(capture, _foremost(verdicts), hints)
 
     def _attribute(self, report: Report, bodies: Sequence[Body], capture: CaptureRow) -> Attribution:
@@ -299,6 +325,9 @@ class _Intake:
         return attribute_as_said(report, bodies, seen=capture.seen, body=said, year=capture.said_year)
 
     def _settle(self, capture: CaptureRow, verdict: Verdict, hints: Hints) -> None:
+        if verdict.state in FAILED and capture.state is CaptureState.EDITION:
+            self._failed += 1
+            return
         self._store.settle_capture(capture.id, verdict, _key(hints, capture.said_body, capture.said_year))
         self._count(verdict.state)
 
@@ -308,9 +337,10 @@ class _Intake:
 
     def _is_known(self, capture: CaptureRow, hints: Hints) -> bool:
         with self._store.transaction():
+            shown_before = self._store.shown_by(capture.id)
             if not self._store.settle_as_before(capture, _key(hints, None, None)):
                 return False
-            for body_id, year in self._store.shown_by(capture.id):
+            for body_id, year in dict.fromkeys((*shown_before, *self._store.shown_by(capture.id))):
                 self._choose(body_id, year)
         self._count(self._store.capture(capture.id).state)
         return True
@@ -318,7 +348,10 @@ class _Intake:
     def _choose(self, body_id: str, year: int) -> None:
         sightings = [sighting for sighting in self._store.sightings(body_id) if sighting.year == year]
         editions = {edition.id: edition for edition in self._store.editions(body_id, year)}
-        self._store.set_current(body_id, year, counting_edition(sightings, editions).id)
+        if sightings:
+            self._store.set_current(body_id, year, counting_edition(sightings, editions).id)
+        else:
+            self._store.clear_current(body_id, year)
 
 
 def _key(hints: Hints, *said: object) -> str:

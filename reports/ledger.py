@@ -10,14 +10,15 @@ from hashlib import sha256
 from checks.adjust import Adjustment, adjust
 from checks.engine import evaluate as evaluate_case
 from checks.engine import finding_id, rules
-from checks.model import Case, Earlier, Finding, LocalLimit, Outcome, State
+from checks.model import Case, Earlier, Finding, LocalLimit, State
 from config.bodies import Body
 from config.errors import UserError
 from config.workspace import Workspace
+from reports.decisions import take_over
 from reports.facts import Facts, facts_of_source
 from reports.intake import Imported, IngestSummary, Progress, import_files, ingest, ledger_time
 from reports.local_rules import LocalRules
-from reports.store import Cause, EditionRow, Evaluation, FindingEventKind, FindingRow, Store
+from reports.store import Cause, DecisionMade, EditionRow, Evaluation, FindingEventKind, FindingRow, Store, counted_as
 
 __all__ = ["Imported", "IngestSummary", "LedgerSummary", "evaluate", "import_files", "ingest", "outcomes"]
 
@@ -31,6 +32,7 @@ class LedgerSummary:
         evaluated: those of them of which anything had moved since the last time.
         opened, changed, resolved, reopened: events recorded.
         persisting: findings that were open before and still are.
+        bound: decisions of `waivers.toml` that name no content and now hold for the one that is judged.
     """
 
     body_years: int = 0
@@ -40,6 +42,7 @@ class LedgerSummary:
     changed: int = 0
     resolved: int = 0
     reopened: int = 0
+    bound: tuple[DecisionMade, ...] = ()
 
     @property
     def events(self) -> int:
@@ -47,7 +50,9 @@ class LedgerSummary:
         return self.opened + self.changed + self.resolved + self.reopened
 
 
-def evaluate(store: Store, workspace: Workspace, *, as_of: datetime, progress: Progress | None = None) -> LedgerSummary:
+def evaluate(
+    store: Store, workspace: Workspace, *, as_of: datetime, progress: Progress | None = None, anew: bool = False
+) -> LedgerSummary:
     """Judge every body and year anew where anything moved, and bring the findings up to date.
 
     Doing it again changes nothing and says so. A body and year are recorded together or not at all.
@@ -57,13 +62,15 @@ def evaluate(store: Store, workspace: Workspace, *, as_of: datetime, progress: P
         workspace: whose registry, deadlines and settings count.
         as_of: the day asked about.
         progress: is told how many bodies and years are done; their number is not known beforehand, so it is told 0.
+        anew: judge also where nothing has moved, with the rules as they are now; what then differs is the doing of
+            reader and rules and not of the bodies.
 
     Raises:
         UserError: the ledger stands at a later day already.
     """
     refuse_to_go_back(store, as_of)
     store.sync_registry(workspace.registry, ledger_time(workspace, as_of))
-    bench = _Bench(store, workspace, as_of)
+    bench = _Bench(store, workspace, as_of, anew=anew)
     seen: set[tuple[str, int]] = set()
     for source in workspace.registry.sources():
         for facts in facts_of_source(store, workspace, source, as_of=as_of):
@@ -75,8 +82,9 @@ def evaluate(store: Store, workspace: Workspace, *, as_of: datetime, progress: P
     bench.close_years(key for key in bench.before if key not in seen and key[0] in listed)
     with store.transaction():
         store.confirm_open_findings(as_of)
+        bound = take_over(store, workspace, at=as_of)
         store.set_evaluated(as_of)
-    return bench.summary
+    return bench.summary(bound)
 
 
 def outcomes(store: Store, workspace: Workspace, *, as_of: datetime) -> Iterator[Finding]:
@@ -106,8 +114,9 @@ def refuse_to_go_back(store: Store, as_of: datetime) -> None:
 class _Bench:
     """The place where facts are judged and findings recorded."""
 
-    def __init__(self, store: Store, workspace: Workspace, as_of: datetime) -> None:
+    def __init__(self, store: Store, workspace: Workspace, as_of: datetime, *, anew: bool = False) -> None:
         self._store = store
+        self._anew = anew
         self._workspace = workspace
         self._called = Counter(body.name for body in workspace.registry.bodies)
         self._local = LocalRules(workspace)
@@ -116,10 +125,9 @@ class _Bench:
         self._counts: Counter[str] = Counter()
         self.before = store.evaluations()
 
-    @property
-    def summary(self) -> LedgerSummary:
-        """What was done so far."""
-        return LedgerSummary(**self._counts)
+    def summary(self, bound: tuple[DecisionMade, ...]) -> LedgerSummary:
+        """Return what was done so far."""
+        return LedgerSummary(**self._counts, bound=bound)
 
     def judge(self, facts: Facts) -> None:
         """Bring one body and year up to date."""
@@ -138,26 +146,54 @@ class _Bench:
             fingerprint = _fingerprint(
                 body, facts.year, facts.standing, facts.publication, content, known, self._rules, limit, *changes
             )
-            if before and before.fingerprint == fingerprint:
+            if before and before.fingerprint == fingerprint and not self._anew:
                 self._counts["persisting"] += sum(before.counts.get(name, 0) for name in _REPORTABLE)
                 return
             self._counts["evaluated"] += 1
             findings = adjust(evaluate_case(_case(self._store, facts, limit, earlier)), changes)
             evaluation = self._evaluation(facts, findings, fingerprint, changes)
             self._store.save_evaluation(evaluation)
-            self._record(evaluation, findings, partial(_cause, before, evaluation))
+            self._record(evaluation, findings, self._causes(before, evaluation))
 
     def close_years(self, years: Iterable[tuple[str, int]]) -> None:
         """Resolve what was found on bodies and years of which nothing is expected or known any more."""
         for body_id, year in years:
             before = self.before[body_id, year]
             closed = replace(
-                before, edition_id=None, state=State.NOT_EXPECTED, due=None, fingerprint="", counts={}, outcomes=()
+                before,
+                edition_id=None,
+                state=State.NOT_EXPECTED,
+                due=None,
+                fingerprint="",
+                counts={},
+                outcomes=(),
+                published=None,
+                days_late=None,
             )
             if before.fingerprint:
                 with self._store.transaction():
                     self._store.save_evaluation(replace(closed, at=self._as_of))
                     self._record(closed, (), lambda _: Cause.CALENDAR)
+
+    def _causes(self, before: Evaluation | None, now: Evaluation) -> Callable[[str], Cause]:
+        """Return what tells for every rule what moved its findings."""
+        if before is None:
+            return lambda _: Cause.FIRST
+        return partial(_cause, before, now, self._moved(before, now))
+
+    def _moved(self, before: Evaluation, now: Evaluation) -> Cause:
+        """Tell what moved between two evaluations, whatever the rule."""
+        if before.edition_id != now.edition_id:
+            return Cause.READING if self._anew or self._read_anew(before, now) else Cause.CONTENT
+        if before.rules != now.rules or before.fingerprint == now.fingerprint:
+            return Cause.RULES
+        return Cause.READING if self._anew else Cause.CALENDAR
+
+    def _read_anew(self, before: Evaluation, now: Evaluation) -> bool:
+        """Tell whether both editions are readings of the same pages."""
+        if before.edition_id is None or now.edition_id is None:
+            return False
+        return self._store.edition(before.edition_id).content_hash in self._store.hashes_of(now.edition_id)
 
     def _evaluation(
         self, facts: Facts, findings: Iterable[Finding], fingerprint: str, changes: Iterable[Adjustment]
@@ -172,9 +208,11 @@ class _Bench:
             fingerprint=fingerprint,
             rules=self._rules,
             at=self._as_of,
-            counts=Counter(_counted_as(finding) for finding in findings),
+            counts=Counter(counted_as(finding) for finding in findings),
             outcomes=outcomes,
             changes={change.rule: "off" if change.off else str(change.level) for change in changes},
+            published=facts.standing.published,
+            days_late=facts.standing.days_late,
         )
 
     def _record(self, evaluation: Evaluation, findings: Iterable[Finding], cause_of: Callable[[str], Cause]) -> None:
@@ -223,10 +261,6 @@ _COUNTED: Mapping[FindingEventKind | None, str] = {
 }
 
 
-def _counted_as(finding: Finding) -> str:
-    return finding.level.value if finding.outcome is Outcome.FAIL else finding.outcome.value
-
-
 def _event(row: FindingRow, finding: Finding) -> FindingEventKind | None:
     """Tell what happened to a finding that was met again; other words for the same thing are no event."""
     if row.resolved_at:
@@ -247,19 +281,23 @@ def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield finding if number == 1 else replace(finding, key=f"{finding.key}#{number}")
 
 
-def _cause(before: Evaluation | None, now: Evaluation, rule: str) -> Cause:
-    """Tell what moved the findings of a rule: that it was switched on or off outweighs everything else."""
-    if before is None:
-        return Cause.FIRST
+def _cause(before: Evaluation, now: Evaluation, moved: Cause, rule: str) -> Cause:
+    """Tell what moved the findings of a rule.
+
+    That it was switched on or off outweighs everything else, then that it is another version: whoever was accused or
+    cleared by that has changed nothing.
+    """
     settings = before.changes.get(rule), now.changes.get(rule)
     changed = settings[0] != settings[1]
     if changed and "off" in settings:
         return Cause.SETTINGS
-    if before.edition_id != now.edition_id:
-        return Cause.CONTENT
-    if before.rules != now.rules:
+    if before.outcomes and now.outcomes and _version(before, rule) != _version(now, rule):
         return Cause.RULES
-    return Cause.SETTINGS if changed else Cause.CALENDAR
+    return Cause.SETTINGS if changed and moved is Cause.CALENDAR else moved
+
+
+def _version(evaluation: Evaluation, rule: str) -> int | None:
+    return next((version for answered, version, *_ in evaluation.outcomes if answered == rule), None)
 
 
 def _earlier_editions(store: Store, workspace: Workspace, facts: Facts) -> tuple[tuple[Body, EditionRow], ...]:

@@ -1,5 +1,6 @@
 """Where every body stands with every year's report, as the contract's `duban status` tells it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,9 +10,10 @@ from checks.model import DateSource, State
 from checks.words import Language, Words
 from config.kinds import Kind
 from config.workspace import Workspace
+from reports.decisions import decided
 from reports.facts import Facts, facts_of_source
 from reports.history import Transition
-from reports.store import EditionRow, SourceHealth, Store
+from reports.store import EditionRow, SourceHealth, Store, counted_as
 
 Reading = Literal["ok", "partial", "unreadable", "none"]
 
@@ -54,7 +56,7 @@ class BodyYear:
         checked: when an address of the report was last asked for; its list may have named it since.
         edition: the hash of the content that is judged, None when none was found.
         changes: what took the place of what on the site.
-        findings: open ones by level, `needs_review`, and `not_evaluated` rules.
+        findings: open ones that are not waived, by level, `needs_review`, and `not_evaluated` rules.
     """
 
     body: str
@@ -114,14 +116,18 @@ def body_years(store: Store, workspace: Workspace, *, as_of: datetime) -> tuple[
     A year that is not expected of a body has an entry, `not_expected`, when a report for it was found.
     """
     with store.transaction():
-        open_findings = store.finding_counts(until=as_of)
+        open_findings = {key: Counter(counts) for key, counts in store.finding_counts(until=as_of).items()}
         evaluations = store.evaluations()
+        waived = decided(store, workspace, as_of=as_of).waived
         health = {entry.source: entry for entry in store.source_health(until=as_of)}
         found = [
             (facts, health.get(source.key))
             for source in workspace.registry.sources()
             for facts in facts_of_source(store, workspace, source, as_of=as_of)
         ]
+    for row in waived:
+        open_findings[row.body_id, row.year][counted_as(row.finding)] -= 1
+    waived_in = {(row.body_id, row.year) for row in waived}
     order = {body.id: position for position, body in enumerate(workspace.registry.bodies)}
     found.sort(key=lambda pair: (order[pair[0].body.id], pair[0].year))
     entries = []
@@ -130,11 +136,13 @@ def body_years(store: Store, workspace: Workspace, *, as_of: datetime) -> tuple[
         evaluation = evaluations.get(key)
         unanswered = evaluation.counts.get("not_evaluated", 0) if evaluation else 0
         counts = {**dict.fromkeys(COUNTED, 0), **open_findings.get(key, {}), "not_evaluated": unanswered}
-        entries.append(_entry(facts, _source_standing(facts, source), counts, as_of))
+        entries.append(_entry(facts, _source_standing(facts, source), counts, as_of, waived=key in waived_in))
     return tuple(entries)
 
 
-def _entry(facts: Facts, source: SourceStanding, findings: Mapping[str, int], as_of: datetime) -> BodyYear:
+def _entry(
+    facts: Facts, source: SourceStanding, findings: Mapping[str, int], as_of: datetime, *, waived: bool
+) -> BodyYear:
     standing = facts.standing
     return BodyYear(
         body=facts.body.name,
@@ -151,7 +159,7 @@ def _entry(facts: Facts, source: SourceStanding, findings: Mapping[str, int], as
         days_late=standing.days_late,
         certain=standing.certain,
         reading=_reading(facts.edition),
-        flags=standing.flags,
+        flags=(*standing.flags, *(["waived"] if waived else [])),
         source=source,
         findings=findings,
         checked=facts.checked,

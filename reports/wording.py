@@ -9,7 +9,7 @@ from checks.model import CellStatus, DateSource, Family, Level, Outcome, State
 from checks.words import Words
 from config.kinds import Kind
 from config.settings import Lang
-from reports.store.records import VisitOutcome
+from reports.store.records import Cause, FindingEventKind, VisitOutcome
 
 
 class Entry(NamedTuple):
@@ -278,6 +278,55 @@ CELL_STATUS = Vocabulary(
             "无法识别", "unreadable", "有内容，但不是数字", "Something is there that is no number."
         ),
         CellStatus.AMBIGUOUS: _entry("多种读法", "ambiguous", "有多种可能的数值", "Several values remain possible"),
+    }
+)
+
+EVENT = Vocabulary(
+    {
+        FindingEventKind.OPENED: _entry("新增", "opened"),
+        FindingEventKind.CHANGED: _entry("变化", "changed"),
+        FindingEventKind.RESOLVED: _entry("消除", "resolved"),
+        FindingEventKind.REOPENED: _entry("再次出现", "reopened"),
+    }
+)
+
+DECISION = Vocabulary(
+    {
+        "waiver": _entry("豁免", "waiver"),
+        "confirmation": _entry("核实", "confirmation"),
+        "note": _entry("备注", "note"),
+    }
+)
+
+NOTICE = Vocabulary(
+    {
+        "waiting": _entry("待发送", "waiting"),
+        "sent": _entry("已发出", "sent"),
+        "answered": _entry("已答复", "answered"),
+        "overdue": _entry("逾期未改", "overdue"),
+        "mended": _entry("已见改正", "mended as seen"),
+        "dropped": _entry("不再要求", "no longer asked for"),
+    }
+)
+
+FATE = Vocabulary(
+    {
+        "open": _entry("未改", "open"),
+        "waived": _entry("已豁免", "waived"),
+        "mended": _entry("已见改正", "mended as seen"),
+        "by_hand": _entry("仅人工录入件显示已改", "mended in a file entered by hand only"),
+        "dropped": _entry("不再列出", "no longer held"),
+    }
+)
+
+CAUSE = Vocabulary(
+    {
+        Cause.FIRST: _entry("首次评判", "first evaluation"),
+        Cause.CONTENT: _entry("报告内容", "content"),
+        Cause.READING: _entry("读取程序", "reader"),
+        Cause.RULES: _entry("规则", "rules"),
+        Cause.SETTINGS: _entry("设置", "settings"),
+        Cause.CALENDAR: _entry("日期", "calendar"),
     }
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from config import clock
+from reports.cli.checking import tell_decisions
 from reports.cli.options import (
     DONE,
     HERE,
@@ -86,12 +87,14 @@ def status(
 ) -> None:
     """Tell for every body and expected year where its report stands."""
     from reports.console import print_status
+    from reports.decisions import decided
     from reports.status import body_years
     from reports.store import Store
 
     opened = open_workspace(workspace)
     with Store.open(opened.database) as store:
         rows = body_years(store, opened, as_of=instant_of(as_of))
+        tell_decisions(decided(store, opened, as_of=instant_of(as_of)))
     if as_json:
         print_json(row.as_json(language_of(lang, opened)) for row in rows)
     else:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from config.settings import Lang
 from reports.digest.facts import Facts
 from reports.digest.lexicon import Lexicon
-from reports.digest.parts import bodies, gaps, revisions
+from reports.digest.parts import bodies, decisions, gaps, revisions
 from reports.digest.parts.chart import chart
 from reports.digest.parts.coverage import coverage, meanings, rule_lines
 from reports.digest.parts.deadlines import deadlines
@@ -52,6 +52,8 @@ def compose(facts: Facts, lang: Lang) -> Digest:
         rules=rule_lines(facts, words),
         meanings=(),
         past=past(facts, summed, words),
+        waived=decisions.waived(facts, words),
+        idle=decisions.idle(facts, words),
     )
     return replace(digest, meanings=meanings(digest, words))
 

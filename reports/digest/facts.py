@@ -10,12 +10,14 @@ from checks.changes import Differences
 from checks.model import Cell, Family, Finding, Level, Outcome, State
 from checks.words import Words
 from config.settings import Lang
+from reports.decisions import Decided
 from reports.store.records import CaptureRow, Cause, EditionRow, Evaluation, FindingEventKind, FindingRow, SourceHealth
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from reports.history import Transition
+    from reports.notices.standing import NoticeStanding
     from reports.status import BodyYear
 
 
@@ -126,6 +128,8 @@ class Facts:
         evaluated: the day the rules were last applied for.
         baseline: what this reader was told last; None before the first digest.
         happenings: what became of findings since then.
+        notices: what bodies were asked to mend, and what became of it.
+        decided: what staff decided about findings; those that are waived are not among `findings`.
         audience: whom a filtered digest is for; empty for the digest of everything.
         least: the least grave level this reader wants.
     """
@@ -145,6 +149,8 @@ class Facts:
     evaluated: datetime | None = None
     baseline: Baseline | None = None
     happenings: tuple[Happening, ...] = ()
+    decided: Decided = field(default_factory=Decided)
+    notices: tuple["NoticeStanding", ...] = ()
     audience: str = ""
     least: Level = Level.HINT
 
@@ -175,6 +181,7 @@ class Facts:
             body_years=tuple(each for each in self.body_years if each.id in body_ids),
             findings=tuple(f for f in self.findings if f.body_id in body_ids and wanted(f.finding, least)),
             happenings=tuple(h for h in self.happenings if h.body_id in body_ids and wanted(h.finding, least)),
+            decided=self.decided.only(body_ids, lambda finding: wanted(finding, least)),
             evaluations={key: value for key, value in self.evaluations.items() if key[0] in body_ids},
             sources=tuple(seen for each in self.sources if (seen := each.only(body_ids))),
             audience=audience,

@@ -10,8 +10,10 @@ from checks.model import Cell, Finding, Level
 from config.errors import UserError
 from config.settings import RuleSetting
 from config.workspace import Workspace
+from reports.decisions import decided
 from reports.digest.facts import Baseline, Facts, Happening, RevisionFacts, RuleChanged, RuleFacts, SourceFacts, wanted
 from reports.history import Transition
+from reports.notices.standing import standings
 from reports.status import body_years
 from reports.store import CaptureRow, EditionRow, FindingEvent, FindingEventKind, FindingRow, RunState, Store
 
@@ -49,7 +51,9 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
     """
     settings = workspace.settings
     with store.transaction():
-        findings = tuple(row for row in store.open_findings() if row.first_seen <= as_of)
+        ruled = decided(store, workspace, as_of=as_of)
+        waived = {row.id for row in ruled.waived}
+        findings = tuple(row for row in store.open_findings() if row.first_seen <= as_of and row.id not in waived)
         rows = body_years(store, workspace, as_of=as_of)
         return Facts(
             office=settings.office,
@@ -65,6 +69,8 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
             sources=_sources(store, workspace, as_of),
             rules=rule_facts(settings.rules),
             evaluated=store.evaluated(),
+            decided=ruled,
+            notices=standings(store, ruled, as_of=as_of),
         )
 
 

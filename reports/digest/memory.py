@@ -80,9 +80,21 @@ def fingerprint_of(facts: Facts) -> str:
         "trouble": sorted(each.health.source for each in facts.sources if _in_trouble(each.health)),
     }
     changed = {rule.id: [list(astuple(change)) for change in rule.changed] for rule in facts.rules.values()}
+    if decided := _decided(facts):
+        content["decided"] = decided
     if any(changed.values()):
         content["rules"] = {rule: changes for rule, changes in changed.items() if changes}
     return sha256(to_json(content).encode()).hexdigest()
+
+
+def _decided(facts: Facts) -> dict[str, Any]:
+    """What was decided about findings, as far as it is shown; empty where nothing was."""
+    shown = {row.public_id for row in (*facts.findings, *facts.decided.waived)}
+    verdicts = {key: verdict.as_json() for key, verdict in facts.decided.verdicts.items() if key in shown}
+    idle = sorted(f"{each.why} {each.decision.fingerprint}" for each in facts.decided.idle)
+    notices = {key: each.state for each in facts.notices for key in each.fates if key in shown}
+    said = {"verdicts": verdicts, "idle": idle, "notices": notices}
+    return said if any(said.values()) else {}
 
 
 def _known(facts: Facts) -> dict[str, dict[str, str]]:

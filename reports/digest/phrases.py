@@ -87,6 +87,11 @@ PHRASES: Mapping[str, Words] = {
     "new": Words("新增", "new"),
     "mended": Words("已消除", "mended"),
     "dropped": Words("规则调整后不再列出", "no longer held, by a change of rules"),
+    "reread": Words("重新读取同一页面后不再列出", "no longer held, the same page was read better"),
+    "new_by_rules": Words("规则调整后新列出", "new by a change of rules"),
+    "new_by_reading": Words("重新读取同一页面后新列出", "new by another reading of the same page"),
+    "changed_by_rules": Words("规则调整后有变化", "changed by a change of rules"),
+    "changed_by_reading": Words("重新读取同一页面后有变化", "changed by another reading of the same page"),
     "silenced": Words("规则停用后不再列出", "no longer held, the rule was switched off"),
     "reopened": Words("再次出现", "reopened"),
     "changed": Words("有变化", "changed"),
@@ -163,6 +168,18 @@ PHRASES: Mapping[str, Words] = {
         "已读 {year} 年度报告而未发现问题的机关", "Bodies whose report for {year} was read and nothing found"
     ),
     "clean_meaning": Words("未发现问题不等于证明合规。", "That nothing was found is no proof of compliance."),
+    # What staff decided
+    "confirmed": Words("{author}已核实属实（{day}）", "confirmed by {author} ({day})"),
+    "noted": Words("{author}备注（{day}）", "note by {author} ({day})"),
+    "notified": Words("整改通知（{day}，要求 {due} 前改正）：{state}", "notice of {day}, due {due}: {state}"),
+    "waived_title": Words("已豁免的问题", "Waived findings"),
+    "waived_intro": Words(
+        "以下 {n} 项经工作人员决定豁免，不计入以上各项数字；期满或报告内容改变后恢复列出。",
+        "Staff have waived these {n}; no figure above counts them. They are told again once the waiver has run out or "
+        "the report has changed.",
+    ),
+    "waived_by": Words("{author}豁免至 {until}：{reason}", "waived until {until} by {author}: {reason}"),
+    "idle_title": Words("不再有效的豁免和核实（waivers.toml）", "Decisions of waivers.toml that hold for nothing"),
     # Changes of published reports
     "revisions": Words("已公布报告的改动", "Changes of published reports"),
     "revisions_intro": Words(

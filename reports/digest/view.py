@@ -155,7 +155,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One finding, told so that it can be checked by hand; `more_proofs` pieces of evidence are not listed."""
+    """One finding, told so that it can be checked by hand.
+
+    `more_proofs` pieces of evidence are not listed; `remarks` tell what staff did about it.
+    """
 
     anchor: str
     public_id: str
@@ -171,6 +174,21 @@ class Item:
     excerpts: tuple[Excerpt, ...]
     proofs: tuple[Proof, ...]
     more_proofs: int
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaivedLine:
+    """A finding that staff have waived, and in words who, why and until when."""
+
+    level: Mark
+    body: str
+    year: int
+    rule: str
+    rule_name: str
+    message: str
+    public_id: str
+    waiver: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +339,8 @@ class Digest:
         reviews: findings that only a person can decide, and what could not be read.
         meanings: the words used, for the glossary.
         past: findings of earlier years in sum, where there are too many to list.
+        waived: findings that staff have waived; no figure counts them.
+        idle: decisions of staff that hold for nothing any more, in words.
     """
 
     lang: Lang
@@ -350,3 +370,5 @@ class Digest:
     rules: tuple[RuleLine, ...]
     meanings: tuple[Mark, ...]
     past: Past | None = None
+    waived: tuple[WaivedLine, ...] = ()
+    idle: tuple[str, ...] = ()

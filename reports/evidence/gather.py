@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from checks.catalogue import rules
-from config.errors import UserError
 from config.workspace import Workspace
 from reports.facts import Facts, facts_of_source
 from reports.store import CaptureRow, Exchange, FindingRow, Role, Run, RunState, Store
@@ -14,10 +13,6 @@ from reports.store import CaptureRow, Exchange, FindingRow, Role, Run, RunState,
 _LISTS: tuple[Role, ...] = ("home", "column", "list")
 _LONGEST_WAY = 12
 """Steps from a report back to the list it was found on."""
-
-
-_MOST_NAMED = 5
-"""Ids that a line names when a beginning fits several."""
 
 
 class Part(StrEnum):
@@ -57,21 +52,6 @@ class Bundle:
     runs: tuple[Run, ...]
     more_runs: int
     facts: Facts | None
-
-
-def find(store: Store, name: str) -> FindingRow:
-    """Return the finding whose id is, or alone begins with, what a person typed.
-
-    Raises:
-        UserError: there is none, or there are several.
-    """
-    found = store.findings_named(name.strip().lower()) if name.strip() else []
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise UserError(f"{name}: there is no such finding; the ids stand in the digest and in `duban check --json`")
-    shown = ", ".join(row.public_id for row in found[:_MOST_NAMED])
-    raise UserError(f"{name}: {len(found)} findings begin so, among them {shown}; type more of it")
 
 
 def gather(store: Store, workspace: Workspace, row: FindingRow) -> Bundle:

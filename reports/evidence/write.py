@@ -17,13 +17,14 @@ from reports.digest.parts.bodies import calendar, item
 from reports.digest.parts.revisions import revised
 from reports.digest.text import minute
 from reports.digest.view import Revised
-from reports.evidence.gather import Bundle, Page, Part, find, gather
+from reports.evidence.gather import Bundle, Page, Part, gather
 from reports.evidence.phrases import tell
 from reports.evidence.protocol import file_lines, life, page_lines, render
 from reports.evidence.view import FileLine, Protocol
 from reports.evidence.wacz import Package, WebPage, write_wacz
 from reports.evidence.warc import Warc, uri
 from reports.mail import write_whole
+from reports.naming import find_finding
 from reports.store import Exchange, Store
 
 FOLDER = "evidence"
@@ -61,7 +62,7 @@ def write_evidence(
         UserError: there is no such finding, or the folder cannot be written to.
     """
     with store.transaction():
-        desk = _Desk(store, workspace, gather(store, workspace, find(store, name)), made, lang)
+        desk = _Desk(store, workspace, gather(store, workspace, find_finding(store, name)), made, lang)
         stem = desk.bundle.row.public_id
         files = {f"{stem}.warc.gz": desk.warc.data, f"{stem}.wacz": desk.wacz()}
         files[f"{stem}.html"] = render(desk.protocol(files)).encode()

@@ -6,18 +6,22 @@ are described in `docs/schema.md`.
 
 from reports.store.alerting import Alerting
 from reports.store.crawling import Crawling
+from reports.store.decisions import Decisions
 from reports.store.editions import Editions
 from reports.store.exchanges import Exchanges
-from reports.store.findings import Findings
 from reports.store.mailing import Mailing
+from reports.store.notices import Notices
 from reports.store.records import (
     DOUBTFUL,
+    FAILED,
     TOLERATED,
     Capture,
     CaptureRow,
     CaptureState,
     Cause,
     Content,
+    DecisionEvent,
+    DecisionMade,
     DigestRow,
     EditionRow,
     Evaluation,
@@ -25,11 +29,14 @@ from reports.store.records import (
     FindingEvent,
     FindingEventKind,
     FindingRow,
+    FoundFinding,
+    FoundReport,
     FrontierEntry,
     Kept,
     Known,
     MessageRow,
     MessageState,
+    NoticeRow,
     PagePicture,
     PictureRow,
     Record,
@@ -47,21 +54,25 @@ from reports.store.records import (
     Visit,
     VisitOutcome,
     VisitRow,
+    counted_as,
 )
 
 
-class Store(Alerting, Crawling, Editions, Exchanges, Findings, Mailing):
+class Store(Alerting, Crawling, Decisions, Editions, Exchanges, Mailing, Notices):
     """An open database; see `Store.open`."""
 
 
 __all__ = [
     "DOUBTFUL",
+    "FAILED",
     "TOLERATED",
     "Capture",
     "CaptureRow",
     "CaptureState",
     "Cause",
     "Content",
+    "DecisionEvent",
+    "DecisionMade",
     "DigestRow",
     "EditionRow",
     "Evaluation",
@@ -69,11 +80,14 @@ __all__ = [
     "FindingEvent",
     "FindingEventKind",
     "FindingRow",
+    "FoundFinding",
+    "FoundReport",
     "FrontierEntry",
     "Kept",
     "Known",
     "MessageRow",
     "MessageState",
+    "NoticeRow",
     "PagePicture",
     "PictureRow",
     "Record",
@@ -92,4 +106,5 @@ __all__ = [
     "Visit",
     "VisitOutcome",
     "VisitRow",
+    "counted_as",
 ]

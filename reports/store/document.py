@@ -19,13 +19,29 @@ _HEAD = """# The database of a workspace
 
 Instants are ISO texts in +08:00 to the second. *Ledger time* is the real time, or `as_of` in a simulated workspace.
 All tables are STRICT. The file is in WAL mode and has one writer at a time, who holds `duban.lock`; readers need none.
-Schema steps that were applied are listed in `_sqlite_migrations`.
+Schema steps that were applied are listed in `_sqlite_migrations`. The tables `_words_of_editions` and
+`_words_of_findings` are the index of `duban search`: FTS5 over pairs of neighbouring characters, kept up in the
+transactions that write the rows.
 """
 
 
 def comments() -> dict[str, dict[str, str]]:
     """Return what every table (under `table`) and column means."""
     return loads(files("reports.store").joinpath("comments.toml").read_text(encoding="utf-8"))
+
+
+def queries() -> dict[str, dict[str, str]]:
+    """Return the ready queries by name, each with title, description and SQL."""
+    return loads(files("reports.store").joinpath("queries.toml").read_text(encoding="utf-8"))
+
+
+def hidden_tables() -> list[str]:
+    """Return the tables of a new database that are of no interest to people: the index of words and its parts."""
+    db = Database(memory=True, execute_plugins=False)
+    migrations.apply(db)
+    names = [name for name in db.table_names() if name.startswith(("_", "sqlite_"))]
+    db.close()
+    return names
 
 
 def schema() -> dict[str, list[dict[str, Any]]]:

@@ -10,9 +10,9 @@ from checks.model import Cell, CellStatus, DateSource, DateWitness, Note, Report
 from config import clock
 from config.forms import FORM_IDS, cell_ids
 from config.kinds import Kind
-from reports.store.connection import Connection
 from reports.store.records import DOUBTFUL, FAILED, CaptureRow, CaptureState, Content, EditionRow, Sighting, Verdict
 from reports.store.values import instant, parse_instant, to_json
+from reports.store.words import FullText
 
 TABLES = ("t2", "t3", "t4")
 
@@ -25,7 +25,7 @@ _EDITIONS = """
     FROM editions JOIN captures ON captures.id = editions.capture_id"""
 
 
-class Editions(Connection):
+class Editions(FullText):
     """The part of the store that holds what was read."""
 
     def unread_captures(self) -> list[CaptureRow]:
@@ -115,6 +115,7 @@ class Editions(Connection):
             return False
         editions = self._rows("SELECT edition_id FROM sightings WHERE capture_id = ?", [before["id"]])
         with self.transaction():
+            self.forget_sightings(capture.id)
             for row in editions:
                 self.add_sighting(row["edition_id"], capture)
             self.settle_capture(capture.id, _capture(before).verdict, hints)
@@ -168,6 +169,21 @@ class Editions(Connection):
             [capture_id],
         )
         return [(row["body_id"], row["year"]) for row in rows]
+
+    def forget_sightings(self, capture_id: int) -> list[tuple[str, int]]:
+        """Forget what a capture shows, before it is read anew; return the bodies and years of what it showed."""
+        shown = self.shown_by(capture_id)
+        if shown:
+            self.db.execute("DELETE FROM sightings WHERE capture_id = ?", [capture_id])
+        return shown
+
+    def hints_of_captures(self) -> dict[int, str]:
+        """Return the hints (their hash) that every capture was read with, by its id."""
+        return {row["id"]: row["hints"] for row in self._rows("SELECT id, hints FROM captures WHERE hints IS NOT NULL")}
+
+    def clear_current(self, body_id: str, year: int) -> None:
+        """Judge no edition of a body and year any more: none is known to be its report."""
+        self.db.execute("UPDATE editions SET current = 0 WHERE body_id = ? AND year = ? AND current", [body_id, year])
 
     def set_current(self, body_id: str, year: int, edition_id: int) -> bool:
         """Make an edition the one that is judged; False when it was already."""
@@ -284,6 +300,7 @@ class Editions(Connection):
                 "capture_id": capture.id,
             },
         )
+        self._index_edition(edition_id, report)
         self._add_cells(edition_id, report.cells.values())
         self.db.conn.executemany(
             "INSERT INTO sections (edition_id, number, heading, text, place) VALUES (?, ?, ?, ?, ?)",

@@ -1,18 +1,18 @@
 """Findings and their append-only events, and what the engine said about every body and year."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
 from checks.model import Finding
 from config import clock
-from reports.store.connection import Connection
 from reports.store.records import Cause, Evaluation, FindingEvent, FindingEventKind, FindingRow
 from reports.store.values import finding_columns, finding_from, instant, maybe_instant, parse_instant, to_json
+from reports.store.words import FullText
 
 
-class Findings(Connection):
+class Findings(FullText):
     """The part of the store that the ledger keeps findings in."""
 
     def open_findings(self, *, bodies: Collection[str] | None = None, year: int | None = None) -> list[FindingRow]:
@@ -45,6 +45,13 @@ class Findings(Connection):
     def findings_named(self, prefix: str) -> list[FindingRow]:
         """Return the findings whose id that people see begins so."""
         rows = self._rows("SELECT * FROM findings WHERE substr(public_id, 1, ?) = ?", [len(prefix), prefix])
+        return [_finding(row) for row in rows]
+
+    def findings_numbered(self, ids: Iterable[int]) -> list[FindingRow]:
+        """Return the findings with these numbers (`FindingRow.id`)."""
+        rows = self._rows(
+            "SELECT * FROM findings WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", [to_json(list(ids))]
+        )
         return [_finding(row) for row in rows]
 
     def finding_history(self, finding_id: int) -> list[FindingEvent]:
@@ -80,17 +87,19 @@ class Findings(Connection):
         """Record what the engine said, in place of the evaluation before."""
         self.db.execute(
             """INSERT INTO evaluations (body_id, year, edition_id, state, due, fingerprint, rules, at, counts, outcomes,
-                                        changes)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                        changes, published, days_late)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (body_id, year) DO UPDATE SET
                    edition_id = excluded.edition_id, state = excluded.state, due = excluded.due,
                    fingerprint = excluded.fingerprint, rules = excluded.rules, at = excluded.at,
-                   counts = excluded.counts, outcomes = excluded.outcomes, changes = excluded.changes""",
+                   counts = excluded.counts, outcomes = excluded.outcomes, changes = excluded.changes,
+                   published = excluded.published, days_late = excluded.days_late""",
             [
                 evaluation.body_id, evaluation.year, evaluation.edition_id, evaluation.state,
                 evaluation.due.isoformat() if evaluation.due else None, evaluation.fingerprint, evaluation.rules,
                 instant(evaluation.at), to_json(dict(evaluation.counts)), to_json(evaluation.outcomes),
                 to_json(dict(evaluation.changes)),
+                evaluation.published.isoformat() if evaluation.published else None, evaluation.days_late,
             ],
         )  # fmt: skip
 
@@ -127,6 +136,7 @@ class Findings(Connection):
                     "last_seen": instant(at),
                 },
             )
+            self._index_finding(finding_id, finding)
             self._add_event(
                 finding_id,
                 FindingEventKind.OPENED,
@@ -153,6 +163,7 @@ class Findings(Connection):
         with self.transaction():
             sql = f"UPDATE findings SET {assignments} WHERE id = :id"  # noqa: S608 - names from the code, values bound
             self.db.execute(sql, {**columns, "id": row.id})
+            self._index_finding(row.id, finding, row.finding)
             if event:
                 self._add_event(
                     row.id, event, cause, at, edition_id=edition_id, rule_version=finding.version, said=finding
@@ -255,4 +266,6 @@ def _evaluation(row: dict[str, Any]) -> Evaluation:
         counts=json.loads(row["counts"]),
         outcomes=tuple(tuple(entry) for entry in json.loads(row["outcomes"])),
         changes=json.loads(row["changes"]),
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        days_late=row["days_late"],
     )

@@ -9,6 +9,9 @@ from sqlite3 import complete_statement
 
 from sqlite_utils import Database, Migrations
 
+from reports.store.bigrams import words_of_edition, words_of_finding
+from reports.store.views import view_statements
+
 migrations = Migrations("duban")
 MIGRATIONS_TABLE = "_sqlite_migrations"
 """Where sqlite-utils keeps which steps were applied; it is there before the first of them."""
@@ -76,6 +79,47 @@ def alerts_that_were_told(db: Database) -> None:
 def pictures_of_pages(db: Database) -> None:
     """Keep which pictures a page shows where its tables should stand, for they are read with the page."""
     db.execute(_PICTURES)
+
+
+@migrations()
+def decisions_of_people(db: Database) -> None:
+    """Keep who decided what about findings, and when; see `waivers.toml`."""
+    for statement in _statements(_DECISIONS):
+        db.execute(statement)
+
+
+@migrations()
+def notices_to_bodies(db: Database) -> None:
+    """Keep the notices that ask bodies to mend findings, and what became of them."""
+    for statement in _statements(_NOTICES):
+        db.execute(statement)
+
+
+@migrations()
+def words_to_search(db: Database) -> None:
+    """Index the words of reports and findings for search."""
+    for name in ("_words_of_editions", "_words_of_findings"):
+        db.execute(
+            f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0')"
+        )
+    for row in db.query("SELECT id, title, body, text FROM editions"):
+        words = words_of_edition(row["title"], row["body"], row["text"])
+        db.execute("INSERT INTO _words_of_editions (rowid, words) VALUES (?, ?)", [row["id"], words])
+    for row in db.query("SELECT id, body, rule, message, message_en FROM findings"):
+        words = words_of_finding(row["body"], row["rule"], row["message"], row["message_en"])
+        db.execute("INSERT INTO _words_of_findings (rowid, words) VALUES (?, ?)", [row["id"], words])
+
+
+@migrations()
+def views_for_people(db: Database) -> None:
+    """Add the views for people, and what they show of publication; every report is judged once more for that."""
+    db.execute("ALTER TABLE evaluations ADD COLUMN published TEXT")
+    db.execute("ALTER TABLE evaluations ADD COLUMN days_late INTEGER")
+    db.execute("UPDATE evaluations SET fingerprint = fingerprint || '+' WHERE fingerprint <> ''")
+    for statement in _statements(_WAIVED):
+        db.execute(statement)
+    for statement in view_statements():
+        db.execute(statement)
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -444,4 +488,71 @@ CREATE TRIGGER alerts_are_never_changed BEFORE UPDATE ON alerts
 BEGIN SELECT raise(ABORT, 'alerts is append-only'); END;
 CREATE TRIGGER alerts_are_never_deleted BEFORE DELETE ON alerts
 BEGIN SELECT raise(ABORT, 'alerts is append-only'); END;
+"""
+
+_DECISIONS = """
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY,
+    entry TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('made', 'withdrawn')),
+    kind TEXT NOT NULL CHECK (kind IN ('waiver', 'confirmation', 'note')),
+    rule TEXT NOT NULL,
+    body_id TEXT,
+    body TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    finding TEXT,
+    edition TEXT,
+    said TEXT NOT NULL,
+    author TEXT NOT NULL,
+    decided TEXT,
+    expires TEXT,
+    by_user TEXT,
+    at TEXT NOT NULL,
+    at_real TEXT NOT NULL
+) STRICT;
+CREATE INDEX decisions_of_entry ON decisions(entry, id);
+CREATE TRIGGER decisions_are_never_changed BEFORE UPDATE ON decisions
+BEGIN SELECT raise(ABORT, 'decisions is append-only'); END;
+CREATE TRIGGER decisions_are_never_deleted BEFORE DELETE ON decisions
+BEGIN SELECT raise(ABORT, 'decisions is append-only'); END;
+"""
+
+_NOTICES = """
+CREATE TABLE notices (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE REFERENCES messages(key),
+    body_id TEXT NOT NULL REFERENCES bodies(id),
+    author TEXT NOT NULL,
+    due TEXT NOT NULL,
+    made TEXT NOT NULL,
+    made_real TEXT NOT NULL
+) STRICT;
+CREATE TABLE notice_findings (
+    notice_id INTEGER NOT NULL REFERENCES notices(id),
+    finding_id INTEGER NOT NULL REFERENCES findings(id),
+    PRIMARY KEY (notice_id, finding_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notices_of_finding ON notice_findings(finding_id);
+CREATE TABLE notice_answers (
+    id INTEGER PRIMARY KEY,
+    notice_id INTEGER NOT NULL REFERENCES notices(id),
+    day TEXT NOT NULL,
+    said TEXT NOT NULL,
+    author TEXT NOT NULL,
+    at_real TEXT NOT NULL,
+    UNIQUE (notice_id, day, said)
+) STRICT;
+CREATE TRIGGER notice_answers_are_never_changed BEFORE UPDATE ON notice_answers
+BEGIN SELECT raise(ABORT, 'notice_answers is append-only'); END;
+CREATE TRIGGER notice_answers_are_never_deleted BEFORE DELETE ON notice_answers
+BEGIN SELECT raise(ABORT, 'notice_answers is append-only'); END;
+"""
+
+_WAIVED = """
+CREATE TABLE waived_findings (
+    finding_id INTEGER PRIMARY KEY REFERENCES findings(id),
+    author TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    expires TEXT NOT NULL
+) STRICT;
 """

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from checks.engine import finding_json
-from checks.model import Finding
+from checks.model import Finding, Outcome
 from checks.words import Language
 
 Role = Literal["home", "column", "list", "report", "attachment", "picture", "probe"]
@@ -473,6 +473,11 @@ class FindingRow:
         }
 
 
+def counted_as(finding: Finding) -> str:
+    """Return what a finding is counted as: a fail as its level, else its outcome."""
+    return finding.level.value if finding.outcome is Outcome.FAIL else finding.outcome.value
+
+
 class FindingEventKind(StrEnum):
     """What can happen to a finding; that it persists is no event."""
 
@@ -485,11 +490,13 @@ class FindingEventKind(StrEnum):
 class Cause(StrEnum):
     """What moved since the evaluation before.
 
-    The first one, another content, other rules, the settings of rules in `duban.toml`, or the calendar.
+    The first one, another content, another reading of the same pages, other rules, the settings of rules in
+    `duban.toml`, or the calendar.
     """
 
     FIRST = "first"
     CONTENT = "content"
+    READING = "reading"
     RULES = "rules"
     SETTINGS = "settings"
     CALENDAR = "calendar"
@@ -632,6 +639,7 @@ class Evaluation:
         outcomes: every rule's answer as (rule, version, key, outcome, reason).
         fingerprint: of all that went in; the same fingerprint needs no new evaluation.
         changes: what the settings changed, by rule: `off`, or the level set.
+        published, days_late: of the standing.
     """
 
     body_id: str
@@ -645,3 +653,98 @@ class Evaluation:
     counts: Mapping[str, int]
     outcomes: tuple[tuple[str, int, str, str, str | None], ...]
     changes: Mapping[str, str] = field(default_factory=dict)
+    published: date | None = None
+    days_late: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReport:
+    """An edition that has the words looked for; `current` when it is the one that is judged."""
+
+    id: int
+    body: str
+    year: int
+    title: str | None
+    text: str
+    current: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFinding:
+    """A finding that has the words looked for."""
+
+    public_id: str
+    body: str
+    year: int
+    rule: str
+    level: str
+    outcome: str
+    message: str
+    message_en: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMade:
+    """One entry of `waivers.toml` as it was taken over.
+
+    Attributes:
+        entry: its fingerprint.
+        kind: `waiver`, `confirmation` or `note`.
+        body_id: the body of the registry that is meant, None when it lists none; `body` as the entry says it.
+        finding: the beginning of the id of a finding, None when every finding of the rule is meant.
+        edition: the hash of the content it was decided on, `none` where no report was found; of an entry that names
+            none the content that was judged when the entry was first seen.
+        said: the reason, or the remark.
+        decided, expires: days as ISO texts.
+    """
+
+    entry: str
+    kind: str
+    rule: str
+    body_id: str | None
+    body: str
+    year: int
+    finding: str | None
+    edition: str | None
+    said: str
+    author: str
+    decided: str | None
+    expires: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEvent:
+    """A decision that was `made` or `withdrawn`; `at` in ledger time, `by` None when the file was found changed."""
+
+    id: int
+    action: str
+    made: DecisionMade
+    at: datetime
+    at_real: datetime
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A notice that asks a body to mend findings.
+
+    Attributes:
+        due: the last day to mend them.
+        made: in ledger time.
+        message: where its message stands.
+        recipient: the address it goes to.
+        findings: what it asks to mend, as they are now.
+        answers: days and words of the answers, oldest first.
+    """
+
+    id: int
+    body_id: str
+    author: str
+    due: date
+    made: datetime
+    message: MessageState
+    recipient: str
+    findings: tuple[FindingRow, ...]
+    answers: tuple[tuple[date, str], ...]

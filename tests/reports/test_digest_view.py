@@ -201,10 +201,21 @@ def test_a_finding_of_a_rule_that_was_switched_off_is_not_called_mended():
     assert news.changes[0].mark.word == "规则停用后不再列出"
 
 
-def test_a_finding_that_a_change_of_rules_took_back_is_not_called_mended():
-    gone = Happening(FindingEventKind.RESOLVED, Cause.RULES, FINDINGS[0].finding, None, "qh2", "青禾县教育局", 2025)
-    news = compose(later_facts(happenings=(gone,)), "zh").news
-    assert news.changes[0].mark.word == "规则调整后不再列出"
+@pytest.mark.parametrize(
+    ("kind", "cause", "word"),
+    [
+        (FindingEventKind.RESOLVED, Cause.CONTENT, "已消除"),
+        (FindingEventKind.RESOLVED, Cause.RULES, "规则调整后不再列出"),
+        (FindingEventKind.RESOLVED, Cause.READING, "重新读取同一页面后不再列出"),
+        (FindingEventKind.OPENED, Cause.RULES, "规则调整后新列出"),
+        (FindingEventKind.REOPENED, Cause.READING, "重新读取同一页面后新列出"),
+        (FindingEventKind.CHANGED, Cause.RULES, "规则调整后有变化"),
+    ],
+)
+def test_what_rules_or_reader_brought_or_took_back_is_not_told_as_the_doing_of_the_body(kind, cause, word):
+    told = Happening(kind, cause, FINDINGS[0].finding, None, "qh2", "青禾县教育局", 2025)
+    news = compose(later_facts(happenings=(told,)), "zh").news
+    assert news.changes[0].mark.word == word
 
 
 def test_that_a_deadline_comes_near_is_no_change_of_standing():

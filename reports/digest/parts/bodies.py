@@ -11,6 +11,7 @@ from checks.model import Cell, Evidence, Finding, Level, Standing
 from reports.digest.excerpt import redraw
 from reports.digest.facts import Facts
 from reports.digest.lexicon import Lexicon, is_statement
+from reports.digest.parts.decisions import remarks
 from reports.digest.parts.figures import lateness
 from reports.digest.text import day, minute
 from reports.digest.view import BodyItems, Change, Item, Mark, Proof, Provenance, YearItems
@@ -45,6 +46,11 @@ def reviews(facts: Facts, words: Lexicon) -> tuple[BodyItems, ...]:
     return _Telling.of(facts, words).bodies("r", lambda finding: not is_statement(finding))
 
 
+def everything(facts: Facts, words: Lexicon) -> tuple[BodyItems, ...]:
+    """Return all findings, whatever they say."""
+    return _Telling.of(facts, words).bodies("n", lambda _: True)
+
+
 def urgent(facts: Facts, words: Lexicon) -> tuple[Change, ...]:
     """Return the errors of the current year, one line each."""
     return tuple(
@@ -63,7 +69,7 @@ def urgent(facts: Facts, words: Lexicon) -> tuple[Change, ...]:
 
 def clean(facts: Facts) -> tuple[str, ...]:
     """Return the bodies whose report of the current year was read in full and nothing found."""
-    told = {row.body_id for row in facts.findings if row.year == facts.year}
+    told = {row.body_id for row in (*facts.findings, *facts.decided.waived) if row.year == facts.year}
     return tuple(
         each.body for each in facts.expected if each.year == facts.year and each.reading == "ok" and each.id not in told
     )
@@ -155,6 +161,7 @@ def item(row: FindingRow, facts: Facts, words: Lexicon, document: Provenance | N
         excerpts=redraw(finding, cells, words.lang),
         proofs=tuple(_proof(evidence, document, words) for evidence in shown[:MOST_PROOFS]),
         more_proofs=max(len(shown) - MOST_PROOFS, 0),
+        remarks=remarks(row, facts, words),
     )
 
 

@@ -14,7 +14,21 @@ from reports.store.records import Cause, FindingEventKind
 if TYPE_CHECKING:
     from reports.status import BodyYear
 
-KINDS = ("new", "reopened", "changed", "mended", "dropped", "silenced", "edition", "standing")
+KINDS = (
+    "new",
+    "new_by_rules",
+    "new_by_reading",
+    "reopened",
+    "changed",
+    "changed_by_rules",
+    "changed_by_reading",
+    "mended",
+    "dropped",
+    "reread",
+    "silenced",
+    "edition",
+    "standing",
+)
 """The order in which changes are told."""
 
 _OF_EVENT = {
@@ -22,7 +36,13 @@ _OF_EVENT = {
     FindingEventKind.REOPENED: "reopened",
     FindingEventKind.CHANGED: "changed",
 }
-_BY_US = {Cause.RULES: "dropped", Cause.SETTINGS: "silenced"}
+_WORD_OF_OURS = {
+    FindingEventKind.OPENED: "new",
+    FindingEventKind.REOPENED: "new",
+    FindingEventKind.CHANGED: "changed",
+}
+_BY_US = {Cause.RULES: "dropped", Cause.READING: "reread", Cause.SETTINGS: "silenced"}
+_OURS = {Cause.RULES: "by_rules", Cause.READING: "by_reading"}
 
 
 def news(facts: Facts, words: Lexicon) -> News:
@@ -58,9 +78,12 @@ def _happening(each: Happening, words: Lexicon) -> Change:
 
 
 def _kind(each: Happening) -> str:
-    """What to call it; where a finding is gone by another rule or by the settings, nobody mended anything."""
-    resolved = each.kind is FindingEventKind.RESOLVED
-    return _BY_US.get(each.cause, "mended") if resolved else _OF_EVENT[each.kind]
+    """What to call it; what came or went by another rule, reading or setting is nobody's doing but ours."""
+    if each.kind is FindingEventKind.RESOLVED:
+        return _BY_US.get(each.cause, "mended")
+    if each.cause in _OURS:
+        return f"{_WORD_OF_OURS[each.kind]}_{_OURS[each.cause]}"
+    return _OF_EVENT[each.kind]
 
 
 def _standings(facts: Facts, baseline: Baseline, words: Lexicon) -> list[Change]:

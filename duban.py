@@ -12,6 +12,7 @@ from config.errors import UserError
 from crawler import cli as crawling
 from reports.cli import catalogue, checking, ledger
 from reports.cli.options import DONE, WRONG_USE, complain
+from reports.cli.schedule import schedule
 
 app = typer.Typer(
     name="duban",
@@ -29,6 +30,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "digest": ledger.digest,
     "send": ledger.send,
     "run": crawling.run,
+    "schedule": schedule,
     "status": ledger.status,
     "read": checking.read,
     "import": ledger.import_,

@@ -16,6 +16,7 @@ from pydantic import Field, field_validator, model_validator
 
 from config.errors import UserError
 from config.files import Record, load_toml
+from config.schedule import Schedule
 
 FIRST_REPORT_YEAR = 2008
 """The first report year of the law: the Regulation of 2007 came into force on 1 May 2008."""
@@ -234,6 +235,7 @@ class Settings(Record):
     recipients: tuple[Recipient, ...] = Field((), description="tables [[recipients]]")
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="tables [rules.ID]")
     limits: tuple[LengthLimit, ...] = Field((), description="tables [[limits]]")
+    schedule: Schedule = Field(default_factory=Schedule, description="a table [schedule]")
 
     def limit_of(self, region: str, year: int) -> LengthLimit | None:
         """Return the limit for section one of a report: of several, the one for the smallest region."""

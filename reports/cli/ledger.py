@@ -82,9 +82,17 @@ def import_(
 
 
 def status(
-    workspace: WorkspaceOption = HERE, as_of: AsOfOption = None, lang: LangOption = None, as_json: JsonOption = False
+    workspace: WorkspaceOption = HERE,
+    as_of: AsOfOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    health: Annotated[
+        bool, typer.Option("--health", help="Only whether the workspace is looked after: one line; exit status 0 or 3.")
+    ] = False,
 ) -> None:
     """Tell for every body and expected year where its report stands."""
+    if health:
+        leave(_health(open_workspace(workspace), lang))
     from reports.console import print_status
     from reports.status import body_years
     from reports.store import Store
@@ -97,6 +105,14 @@ def status(
     else:
         print_status(rows, language_of(lang, opened))
     leave(INCOMPLETE if opened.registry.refusals else DONE)
+
+
+def _health(workspace: "Workspace", lang: Lang | None) -> int:
+    from reports.schedule.health import ailment, pulse, verdict
+
+    seen = pulse(workspace)
+    print(verdict(seen).in_language(language_of(lang, workspace)))
+    return INCOMPLETE if ailment(seen) else DONE
 
 
 def digest(workspace: WorkspaceOption = HERE, as_of: AsOfOption = None, lang: LangOption = None) -> None:

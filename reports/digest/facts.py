@@ -10,6 +10,7 @@ from checks.changes import Differences
 from checks.model import Cell, Family, Finding, Level, Outcome, State
 from checks.words import Words
 from config.settings import Lang
+from reports.schedule.troubles import Troubles
 from reports.store.records import CaptureRow, Cause, EditionRow, Evaluation, FindingEventKind, FindingRow, SourceHealth
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class Facts:
         happenings: what became of findings since then.
         audience: whom a filtered digest is for; empty for the digest of everything.
         least: the least grave level this reader wants.
+        troubles: what went wrong with what the clock starts.
     """
 
     office: str
@@ -147,6 +149,7 @@ class Facts:
     happenings: tuple[Happening, ...] = ()
     audience: str = ""
     least: Level = Level.HINT
+    troubles: Troubles = field(default_factory=Troubles)
 
     @cached_property
     def expected(self) -> tuple["BodyYear", ...]:

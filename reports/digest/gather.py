@@ -11,6 +11,7 @@ from config.settings import RuleSetting
 from config.workspace import Workspace
 from reports.digest.facts import Baseline, Facts, Happening, RevisionFacts, RuleChanged, RuleFacts, SourceFacts, wanted
 from reports.history import Transition
+from reports.schedule.troubles import Troubles, troubles
 from reports.status import body_years
 from reports.store import CaptureRow, EditionRow, FindingEvent, FindingEventKind, FindingRow, RunState, Store
 
@@ -39,6 +40,7 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
             sources=_sources(store, workspace, as_of),
             rules=rule_facts(settings.rules),
             evaluated=store.evaluated(),
+            troubles=Troubles() if settings.simulated else troubles(workspace.schedule_log, as_of),
         )
 
 

@@ -261,6 +261,16 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class JobLine:
+    """Something the clock started, or should have, and how it went wrong."""
+
+    name: str
+    planned: str
+    mark: Mark
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleLine:
     """What one rule answered over all reports; `changed` tells in words what the settings change about it, and why."""
 
@@ -321,6 +331,7 @@ class Digest:
         reviews: findings that only a person can decide, and what could not be read.
         meanings: the words used, for the glossary.
         past: findings of earlier years in sum, where there are too many to list.
+        jobs: what the clock started of late and went wrong.
     """
 
     lang: Lang
@@ -350,3 +361,4 @@ class Digest:
     rules: tuple[RuleLine, ...]
     meanings: tuple[Mark, ...]
     past: Past | None = None
+    jobs: tuple[JobLine, ...] = ()

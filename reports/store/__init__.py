@@ -8,6 +8,7 @@ from reports.store.crawling import Crawling
 from reports.store.editions import Editions
 from reports.store.exchanges import Exchanges
 from reports.store.findings import Findings
+from reports.store.keeping import Keeping
 from reports.store.mailing import Mailing
 from reports.store.records import (
     DOUBTFUL,
@@ -46,7 +47,7 @@ from reports.store.records import (
 )
 
 
-class Store(Crawling, Editions, Exchanges, Findings, Mailing):
+class Store(Crawling, Editions, Exchanges, Findings, Keeping, Mailing):
     """An open database; see `Store.open`."""
 
 

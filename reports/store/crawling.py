@@ -102,6 +102,10 @@ class Crawling(Bodies):
         )
         return [_run(row) for row in rows]
 
+    def last_whole_run(self) -> datetime | None:
+        """Return when the newest finished run without a restriction ended, of any source, by the real clock."""
+        return maybe_instant(self._value("SELECT max(finished_at) FROM runs WHERE scope = ''"))
+
     def enqueue(self, run_id: int, entries: Iterable[FrontierEntry]) -> int:
         """Add requests to the frontier of a run and return how many of them were new to it."""
         with self.transaction():

@@ -10,7 +10,7 @@ import typer
 
 from config.errors import UserError
 from crawler import cli as crawling
-from reports.cli import catalogue, checking, ledger
+from reports.cli import catalogue, checking, keeping, ledger
 from reports.cli.options import DONE, WRONG_USE, complain
 from reports.cli.schedule import schedule
 
@@ -36,6 +36,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "import": ledger.import_,
     "evidence": ledger.evidence,
     "doctor": crawling.doctor,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
+    "fsck": keeping.fsck,
+    "prune": keeping.prune,
     "rules": catalogue.rules,
     "explain": catalogue.explain,
 }

@@ -16,6 +16,7 @@ from pydantic import Field, field_validator, model_validator
 
 from config.errors import UserError
 from config.files import Record, load_toml
+from config.keeping import Keeping
 from config.schedule import Schedule
 
 FIRST_REPORT_YEAR = 2008
@@ -235,6 +236,7 @@ class Settings(Record):
     recipients: tuple[Recipient, ...] = Field((), description="tables [[recipients]]")
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="tables [rules.ID]")
     limits: tuple[LengthLimit, ...] = Field((), description="tables [[limits]]")
+    keeping: Keeping = Field(default_factory=Keeping, description="a table [keeping]")
     schedule: Schedule = Field(default_factory=Schedule, description="a table [schedule]")
 
     def limit_of(self, region: str, year: int) -> LengthLimit | None:

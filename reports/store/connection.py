@@ -158,6 +158,15 @@ def connect(uri: str) -> Database:
     return db
 
 
+def copy_database(db: Database, path: Path) -> None:
+    """Write a copy of an open database as it stands at one moment, whoever writes to it meanwhile."""
+    copy = connect(path.resolve().as_uri())
+    try:
+        db.conn.backup(copy.conn)
+    finally:
+        copy.close()
+
+
 def _connect_to_read(path: Path) -> Database:
     """Open read-only; where the directory forbids SQLite its side files, the file by itself if it is complete."""
     uri = path.resolve().as_uri()

@@ -317,7 +317,7 @@ class Crawling(Bodies):
         if visit.sha256:
             self.db.execute(
                 """INSERT INTO payloads (sha256, size, media_type, first_stored) VALUES (?, ?, ?, ?)
-                   ON CONFLICT DO NOTHING""",
+                   ON CONFLICT (sha256) DO UPDATE SET pruned_at = NULL WHERE pruned_at IS NOT NULL""",
                 [visit.sha256, visit.size or 0, visit.media_type, instant(visit.finished_at)],
             )
 

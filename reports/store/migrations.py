@@ -58,6 +58,12 @@ def certificates_of_visits(db: Database) -> None:
     db.execute("ALTER TABLE visits ADD COLUMN certificate TEXT")
 
 
+@migrations()
+def m0010_pruned_payloads(db: Database) -> None:
+    """Remember of a payload when it was pruned, so that nobody calls it lost."""
+    db.execute("ALTER TABLE payloads ADD COLUMN pruned_at TEXT")
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""

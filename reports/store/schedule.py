@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database, Migrations
 
-from reports.store.connection import clear_words, connect
+from reports.store.connection import clear_words, connect, copy_database
 from reports.store.values import instant, maybe_instant, parse_instant
 
 steps = Migrations("duban schedule")
@@ -202,6 +202,10 @@ class ScheduleLog:
         """Return the last sign of life of any scheduler."""
         row = self._db.execute("SELECT pid, started_at, beat_at FROM heartbeat").fetchone()
         return Heartbeat(row[0], parse_instant(row[1]), parse_instant(row[2])) if row else None
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the log as it stands at this moment."""
+        copy_database(self._db, path)
 
     def _add(
         self,

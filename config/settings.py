@@ -17,6 +17,7 @@ from pydantic import Field, field_validator, model_validator
 from config.errors import UserError
 from config.files import Record, load_toml
 from config.keeping import Keeping
+from config.offices import Office, Recipient, require_distinct
 from config.schedule import Schedule
 
 FIRST_REPORT_YEAR = 2008
@@ -117,33 +118,6 @@ def _secret(path: Path) -> str:
     return text
 
 
-class Recipient(Record):
-    """Somebody who receives digests.
-
-    Attributes:
-        bodies: ids or names of bodies of the registry, or `*` for all.
-        level: the least grave level that is sent.
-    """
-
-    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$", description="an e-mail address")
-    name: str = Field("", description="a text")
-    bodies: tuple[str, ...] = Field(("*",), min_length=1, description='"*" or a list of ids or names')
-    lang: Lang | None = Field(None, description='"zh" or "en"')
-    level: Literal["error", "warning", "hint"] = Field("hint", description='"error", "warning" or "hint"')
-
-    @field_validator("bodies", mode="before")
-    @classmethod
-    def _tuple(cls, value: object) -> object:
-        if isinstance(value, str):
-            return (value,)
-        return tuple(value) if isinstance(value, list) else value
-
-    @property
-    def everything(self) -> bool:
-        """Whether this recipient oversees all bodies of the registry."""
-        return "*" in self.bodies
-
-
 class RuleChange(Record):
     """What is changed about one rule; switching off needs a reason, which the digest shows."""
 
@@ -220,6 +194,7 @@ class Settings(Record):
 
     Attributes:
         office: the heading of digests, the name of the office that oversees.
+        offices: those that oversee parts of the registry, where there are several.
         first_year: the first report year expected of a body whose row has no `since`. By default 2021, the first
             year of the form in force, from which reports of all years can be compared.
         simulated: whether crawls may be recorded under another date than today's; every digest says so.
@@ -233,11 +208,32 @@ class Settings(Record):
     demo: bool = Field(default=False, description="true or false")
     crawl: Crawl = Field(default_factory=Crawl, description="a table [crawl]")
     smtp: Smtp | None = Field(None, description="a table [smtp]")
+    offices: tuple[Office, ...] = Field((), description="tables [[offices]]")
     recipients: tuple[Recipient, ...] = Field((), description="tables [[recipients]]")
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="tables [rules.ID]")
     limits: tuple[LengthLimit, ...] = Field((), description="tables [[limits]]")
     keeping: Keeping = Field(default_factory=Keeping, description="a table [keeping]")
     schedule: Schedule = Field(default_factory=Schedule, description="a table [schedule]")
+
+    @model_validator(mode="after")
+    def _offices_known(self) -> Self:
+        require_distinct(self.offices)
+        for recipient in self.recipients:
+            if recipient.office:
+                self.office_named(recipient.office)
+        return self
+
+    def office_named(self, name: str) -> Office:
+        """Return the office with a name.
+
+        Raises:
+            UserError: there is none.
+        """
+        found = next((office for office in self.offices if office.name == name), None)
+        if found is None:
+            known = ", ".join(office.name for office in self.offices) or "none"
+            raise UserError(f"no office '{name}' in [[offices]] of duban.toml; there are: {known}")
+        return found
 
     def limit_of(self, region: str, year: int) -> LengthLimit | None:
         """Return the limit for section one of a report: of several, the one for the smallest region."""

@@ -15,6 +15,7 @@ from reports.cli.options import (
     JsonOption,
     Lang,
     LangOption,
+    OfficeOption,
     PathsArgument,
     WorkspaceOption,
     complain,
@@ -86,6 +87,7 @@ def status(
     as_of: AsOfOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
+    office: OfficeOption = None,
     health: Annotated[
         bool, typer.Option("--health", help="Only whether the workspace is looked after: one line; exit status 0 or 3.")
     ] = False,
@@ -100,6 +102,9 @@ def status(
     opened = open_workspace(workspace)
     with Store.open(opened.database) as store:
         rows = body_years(store, opened, as_of=instant_of(as_of))
+    if office:
+        seen = opened.settings.office_named(office).sees(opened.registry)
+        rows = tuple(row for row in rows if row.id in seen)
     if as_json:
         print_json(row.as_json(language_of(lang, opened)) for row in rows)
     else:

@@ -37,7 +37,19 @@ class SourceFacts:
         kept = [(i, name) for i, name in zip(self.body_ids, self.body_names, strict=True) if i in body_ids]
         if not kept:
             return None
-        return replace(self, body_ids=tuple(i for i, _ in kept), body_names=tuple(name for _, name in kept))
+        names = tuple(name for _, name in kept)
+        others = set(self.body_names).difference(names)
+        return replace(
+            self,
+            body_ids=tuple(i for i, _ in kept),
+            body_names=names,
+            doubtful=tuple(page for page in self.doubtful if _may_concern(page.title or "", names, others)),
+        )
+
+
+def _may_concern(title: str, names: "Collection[str]", others: "Collection[str]") -> bool:
+    """Whether a page in doubt may be the report of some bodies: not one whose title names others alone."""
+    return any(name in title for name in names) or not any(name in title for name in others)
 
 
 @dataclass(frozen=True, slots=True)

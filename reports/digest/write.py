@@ -7,7 +7,8 @@ from pathlib import Path
 
 from checks.model import Level, State
 from config.errors import UserError
-from config.settings import Lang, Recipient
+from config.offices import Office, Recipient
+from config.settings import Lang
 from config.workspace import Workspace
 from reports.digest.compose import compose
 from reports.digest.facts import Facts
@@ -30,6 +31,7 @@ class DigestSummary:
 
     Attributes:
         path: the page; `latest.html` beside it is the same.
+        offices: the pages of the offices, each in a folder of its own.
         changed: whether it says anything that the digest before did not.
         queued: messages that were put into the outbox; none for recipients who know it all already.
         outbox: the files of these messages.
@@ -43,6 +45,7 @@ class DigestSummary:
     outbox: tuple[Path, ...]
     lead: str
     attention: bool
+    offices: tuple[Path, ...] = ()
 
 
 def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: Lang | None = None) -> DigestSummary:
@@ -72,12 +75,16 @@ def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: L
     _require_judged(store, facts)
     readers = _readers(workspace, facts, chosen)
     try:
-        page = _write_page(store, workspace, facts, chosen)
-        path = _within(workspace, page.path)
-        queued = [file for reader in readers if (file := _queue(store, workspace, reader, path))]
+        page = _write_page(store, workspace, facts, chosen, reader=EVERYBODY, folder=workspace.digests)
+        pages = {"": page.path, **_office_pages(store, workspace, facts, chosen)}
+        queued = [
+            file
+            for reader in readers
+            if (file := _queue(store, workspace, reader, _within(workspace, pages[reader.recipient.office])))
+        ]
     except OSError as error:
         raise UserError(f"{error.filename or workspace.root} cannot be written: {error.strerror or error}") from error
-    return replace(page, queued=len(queued), outbox=tuple(queued))
+    return replace(page, queued=len(queued), outbox=tuple(queued), offices=tuple(pages.values())[1:])
 
 
 def _require_judged(store: Store, facts: Facts) -> None:
@@ -139,13 +146,32 @@ def _tell(store: Store, reader: str, facts: Facts, lang: Lang) -> _Telling:
     return _Telling(reader, facts, digest, memory, fingerprint)
 
 
-def _write_page(store: Store, workspace: Workspace, facts: Facts, lang: Lang) -> DigestSummary:
-    telling = _tell(store, EVERYBODY, facts, lang)
+def _office_pages(store: Store, workspace: Workspace, facts: Facts, lang: Lang) -> dict[str, Path]:
+    """Write a page for each office with what it oversees, and return the pages by its name."""
+    pages = {}
+    for office in workspace.settings.offices:
+        ids = office.sees(workspace.registry)
+        narrowed = _of_office(facts.only(ids, Level.HINT, _extent(len(ids), Lexicon(lang))), office)
+        page = _write_page(
+            store, workspace, narrowed, lang, reader=f"office:{office.name}", folder=workspace.digests / office.folder
+        )
+        pages[office.name] = page.path
+    return pages
+
+
+def _of_office(facts: Facts, office: Office) -> Facts:
+    return replace(facts, office=office.title)
+
+
+def _write_page(
+    store: Store, workspace: Workspace, facts: Facts, lang: Lang, *, reader: str, folder: Path
+) -> DigestSummary:
+    telling = _tell(store, reader, facts, lang)
     digest = telling.digest
-    path = workspace.digests / f"{digest.as_of}.html"
+    path = folder / f"{digest.as_of}.html"
     page = render_page(digest).encode()
     write_whole(path, page)
-    write_whole(workspace.digests / "latest.html", page)
+    write_whole(folder / "latest.html", page)
     if not telling.known:
         telling.record(store, _within(workspace, path))
     return DigestSummary(
@@ -214,28 +240,25 @@ def _readers(workspace: Workspace, facts: Facts, lang: Lang) -> list[_Reader]:
         seen[recipient.email] += 1
         number = seen[recipient.email]
         spoken: Lang = recipient.lang or lang
-        ids = _overseen(workspace, recipient)
+        office = workspace.settings.office_named(recipient.office) if recipient.office else None
+        ids = recipient.sees(workspace.registry, office)
         narrowed = facts.only(ids, Level(recipient.level), _audience(recipient, len(ids), Lexicon(spoken)))
+        narrowed = _of_office(narrowed, office) if office else narrowed
         name = recipient.email if number == 1 else f"{recipient.email}+{number}"
         readers.append(_Reader(name, recipient, spoken, narrowed))
     return readers
-
-
-def _overseen(workspace: Workspace, recipient: Recipient) -> set[str]:
-    if recipient.everything:
-        return {body.id for body in workspace.registry.bodies}
-    try:
-        return {workspace.registry.find(name).id for name in recipient.bodies}
-    except UserError as error:
-        raise UserError(f"duban.toml: recipients, {recipient.email}: {error}") from error
 
 
 def _audience(recipient: Recipient, bodies: int, words: Lexicon) -> str:
     return words.join(
         (
             recipient.name or recipient.email,
-            words.say("audience_bodies", n=bodies),
+            _extent(bodies, words),
             words.say("audience_level", level=words.level(recipient.level).word),
         ),
         "clause",
     )
+
+
+def _extent(bodies: int, words: Lexicon) -> str:
+    return words.say("audience_bodies", n=bodies)

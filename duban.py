@@ -13,6 +13,7 @@ from crawler import cli as crawling
 from reports.cli import catalogue, checking, keeping, ledger
 from reports.cli.options import DONE, WRONG_USE, complain
 from reports.cli.schedule import schedule
+from reports.cli.scores import score
 
 app = typer.Typer(
     name="duban",
@@ -32,6 +33,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "run": crawling.run,
     "schedule": schedule,
     "status": ledger.status,
+    "score": score,
     "read": checking.read,
     "import": ledger.import_,
     "evidence": ledger.evidence,

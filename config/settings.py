@@ -19,6 +19,7 @@ from config.files import Record, load_toml
 from config.keeping import Keeping
 from config.offices import Office, Recipient, require_distinct
 from config.schedule import Schedule
+from config.scores import Scores
 
 FIRST_REPORT_YEAR = 2008
 """The first report year of the law: the Regulation of 2007 came into force on 1 May 2008."""
@@ -212,6 +213,7 @@ class Settings(Record):
     recipients: tuple[Recipient, ...] = Field((), description="tables [[recipients]]")
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="tables [rules.ID]")
     limits: tuple[LengthLimit, ...] = Field((), description="tables [[limits]]")
+    scores: Scores = Field(default_factory=Scores, description="a table [scores]")
     keeping: Keeping = Field(default_factory=Keeping, description="a table [keeping]")
     schedule: Schedule = Field(default_factory=Schedule, description="a table [schedule]")
 

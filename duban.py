@@ -10,8 +10,10 @@ import typer
 
 from config.errors import UserError
 from crawler import cli as crawling
-from reports.cli import catalogue, checking, decisions, exploring, exports, ledger, mail, notices
+from reports.cli import catalogue, checking, decisions, exploring, exports, keeping, ledger, mail, notices
 from reports.cli.options import DONE, WRONG_USE, complain
+from reports.cli.schedule import schedule
+from reports.cli.scores import score
 
 app = typer.Typer(
     name="duban",
@@ -32,7 +34,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "send": ledger.send,
     "outbox": mail.outbox,
     "run": crawling.run,
+    "schedule": schedule,
     "status": ledger.status,
+    "score": score,
     "read": checking.read,
     "import": ledger.import_,
     "evidence": ledger.evidence,
@@ -43,6 +47,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "search": exploring.search,
     "serve": exploring.serve,
     "doctor": crawling.doctor,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
+    "fsck": keeping.fsck,
+    "prune": keeping.prune,
     "rules": catalogue.rules,
     "explain": catalogue.explain,
 }

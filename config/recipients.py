@@ -2,12 +2,16 @@
 
 import os
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from config.errors import UserError
 from config.files import Record, read_secret
+from config.offices import Names, Office
+
+if TYPE_CHECKING:
+    from config.bodies import Registry
 
 Lang = Literal["zh", "en"]
 
@@ -16,31 +20,43 @@ class Addressee(Record):
     """Somebody who is told about bodies.
 
     Attributes:
-        bodies: ids or names of bodies of the registry, or `*` for all.
+        office: whose matters; empty for those of the whole workspace.
+        bodies: ids or names of bodies of the registry, or `*` for all that the office oversees.
         level: the least grave level that is sent.
     """
 
     name: str = Field("", description="a text")
-    bodies: tuple[str, ...] = Field(("*",), min_length=1, description='"*" or a list of ids or names')
+    office: str = Field("", description="the name of an office of [[offices]]")
+    bodies: Names = Field(("*",), min_length=1, description='"*" or a list of ids or names')
     lang: Lang | None = Field(None, description='"zh" or "en"')
     level: Literal["error", "warning", "hint"] = Field("hint", description='"error", "warning" or "hint"')
-
-    @field_validator("bodies", mode="before")
-    @classmethod
-    def _tuple(cls, value: object) -> object:
-        if isinstance(value, str):
-            return (value,)
-        return tuple(value) if isinstance(value, list) else value
 
     @property
     def who(self) -> str:
         """What the addressee is called in messages to whoever keeps `duban.toml`."""
-        return self.name
+        return f"chats, {self.name}"
 
     @property
     def everything(self) -> bool:
-        """Whether this addressee oversees all bodies of the registry."""
+        """Whether this addressee oversees all bodies of the office, or of the registry."""
         return "*" in self.bodies
+
+    def sees(self, registry: "Registry", office: Office | None) -> frozenset[str]:
+        """Return the ids of the bodies this addressee is told of.
+
+        Raises:
+            UserError: a body is not in the registry, or not under the office.
+        """
+        allowed = office.sees(registry) if office else frozenset(body.id for body in registry.bodies)
+        if self.everything:
+            return allowed
+        try:
+            chosen = {registry.find(name).id: name for name in self.bodies}
+        except UserError as error:
+            raise UserError(f"duban.toml: {self.who}: {error}") from error
+        if outside := [name for body_id, name in chosen.items() if body_id not in allowed]:
+            raise UserError(f"duban.toml: {self.who}: '{outside[0]}' is not under office '{self.office}'")
+        return frozenset(chosen)
 
 
 class Recipient(Addressee):
@@ -57,8 +73,8 @@ class Recipient(Addressee):
 
     @property
     def who(self) -> str:
-        """The address, which everybody has and nobody shares."""
-        return self.email
+        """What the recipient is called in messages to whoever keeps `duban.toml`."""
+        return f"recipients, {self.email}"
 
 
 class Chat(Addressee):

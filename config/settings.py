@@ -15,8 +15,12 @@ from pydantic import Field, field_validator, model_validator
 
 from config.errors import UserError
 from config.files import Record, load_toml, read_secret
-from config.recipients import Alerts, Chat, Recipient
+from config.keeping import Keeping
+from config.offices import Office, require_distinct
+from config.recipients import Addressee, Alerts, Chat, Recipient
 from config.recipients import Lang as Lang  # noqa: PLC0414 - how a module says that it exports a name
+from config.schedule import Schedule
+from config.scores import Scores
 
 FIRST_REPORT_YEAR = 2008
 """The first report year of the law: the Regulation of 2007 came into force on 1 May 2008."""
@@ -179,6 +183,7 @@ class Settings(Record):
 
     Attributes:
         office: the heading of digests, the name of the office that oversees.
+        offices: those that oversee parts of the registry, where there are several.
         first_year: the first report year expected of a body whose row has no `since`. By default 2021, the first
             year of the form in force, from which reports of all years can be compared.
         simulated: whether crawls may be recorded under another date than today's; every digest says so.
@@ -192,11 +197,38 @@ class Settings(Record):
     demo: bool = Field(default=False, description="true or false")
     crawl: Crawl = Field(default_factory=Crawl, description="a table [crawl]")
     smtp: Smtp | None = Field(None, description="a table [smtp]")
+    offices: tuple[Office, ...] = Field((), description="tables [[offices]]")
     recipients: tuple[Recipient, ...] = Field((), description="tables [[recipients]]")
     alerts: Alerts | None = Field(None, description="a table [alerts]")
     chats: tuple[Chat, ...] = Field((), description="tables [[chats]]")
     rules: dict[str, RuleSetting] = Field(default_factory=dict, description="tables [rules.ID]")
     limits: tuple[LengthLimit, ...] = Field((), description="tables [[limits]]")
+    scores: Scores = Field(default_factory=Scores, description="a table [scores]")
+    keeping: Keeping = Field(default_factory=Keeping, description="a table [keeping]")
+    schedule: Schedule = Field(default_factory=Schedule, description="a table [schedule]")
+
+    @model_validator(mode="after")
+    def _offices_known(self) -> Self:
+        require_distinct(self.offices)
+        for addressee in (*self.recipients, *self.chats):
+            self.office_of(addressee)
+        return self
+
+    def office_of(self, addressee: Addressee) -> Office | None:
+        """Return the office that somebody belongs to, None for the whole workspace; see `office_named` for errors."""
+        return self.office_named(addressee.office) if addressee.office else None
+
+    def office_named(self, name: str) -> Office:
+        """Return the office with a name.
+
+        Raises:
+            UserError: there is none.
+        """
+        found = next((office for office in self.offices if office.name == name), None)
+        if found is None:
+            known = ", ".join(office.name for office in self.offices) or "none"
+            raise UserError(f"no office '{name}' in [[offices]] of duban.toml; there are: {known}")
+        return found
 
     def limit_of(self, region: str, year: int) -> LengthLimit | None:
         """Return the limit for section one of a report: of several, the one for the smallest region."""

@@ -1,6 +1,7 @@
 """A workspace: the folder in which one office keeps its registry, its settings, and what duban found."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -72,6 +73,11 @@ class Workspace:
         return self.root / "duban.sqlite"
 
     @property
+    def schedule_log(self) -> Path:
+        """What `duban schedule` ran; a file of its own, because it is written while others write to the ledger."""
+        return self.root / "schedule.sqlite"
+
+    @property
     def archive(self) -> Path:
         """The folder of payloads."""
         return self.root / "archive"
@@ -119,6 +125,11 @@ class Workspace:
         remarks = (f"{self.bodies_file.name}: {note}" for note in self.registry.notes)
         unmatched = (*self.deadlines.unmatched(self.registry), *self.waivers.unmatched(self.registry))
         return (*ignored, *remarks, *unmatched)
+
+    def last_days(self, year: int) -> frozenset[date]:
+        """Return the days on which reports of a year are due at the latest."""
+        expected = (body for body in self.registry.bodies if body.expected(year))
+        return frozenset(due.date for body in expected if (due := self.due(body, year)))
 
     def due(self, body: Body, year: int) -> Due | None:
         """Return the last day in time for a body's report of a year, or None where no clock runs."""

@@ -23,6 +23,7 @@ from reports.cli.options import (
     SampleOption,
     WorkspaceOption,
     YearOption,
+    complain,
     gravest,
     instant_of,
     language_of,
@@ -144,8 +145,11 @@ def crawl_stage(
     """Crawl the sources of a workspace, print the closing table, and return the exit status."""
     from crawler.run import crawl as run_crawl
     from crawler.summary import print_summary
+    from reports.keeping.space import shortage
 
     language = language_of(lang, workspace)
+    short = shortage(workspace)
+    complain(short.in_language(language) if short else None)
     summary = run_crawl(workspace, as_of=as_of, body=body, year=year, sample=sample, planned=planned, lang=language)
     print_summary(summary, language)
     return summary.exit_status

@@ -286,6 +286,8 @@ def print_digest(summary: "DigestSummary", lang: Language) -> None:
     print_line(summary.lead)
     words = _DIGEST if summary.changed else _SAME_DIGEST
     print_line(words.fill(lang, {"path": summary.path, "queued": summary.queued}))
+    for page in summary.offices:
+        print_line(_PAGE.fill(lang, {"path": page}))
 
 
 def print_sent(summary: "SendSummary", lang: Language) -> None:

@@ -10,6 +10,7 @@ from checks.words import Words
 from config.kinds import Kind
 from config.settings import Lang
 from reports.store.records import Cause, FindingEventKind, VisitOutcome
+from reports.store.schedule import JobState
 
 
 class Entry(NamedTuple):
@@ -199,6 +200,28 @@ SOURCE_STATE = Vocabulary(
             "The site answered with a challenge page, which is never worked around",
         ),
         "never": _entry("从未查看", "never", "尚无已结束的巡查", "No run has finished yet"),
+    }
+)
+
+JOB = Vocabulary(
+    {
+        "crawl": _entry("巡查", "crawl"),
+        "check": _entry("评判", "check"),
+        "digest": _entry("通报", "digest"),
+    }
+)
+
+JOB_STATE = Vocabulary(
+    {
+        JobState.RUNNING: _entry("进行中", "running"),
+        JobState.DONE: _entry("完成", "done"),
+        JobState.INCOMPLETE: _entry("完成，部分未能查看", "done in part"),
+        JobState.FAILED: _entry("失败", "failed"),
+        JobState.TIMED_OUT: _entry("超时中止", "ended for lack of time"),
+        JobState.STOPPED: _entry("随调度程序停止", "stopped with the scheduler"),
+        JobState.INTERRUPTED: _entry("因调度程序中断", "interrupted by the death of the scheduler"),
+        JobState.MISSED: _entry("未按时开始，已补做", "not begun in time, made up for"),
+        JobState.SKIPPED: _entry("上一次尚未结束，未开始", "not begun, the one before still ran"),
     }
 )
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from config.recipients import Addressee, Lang
 from config.workspace import Workspace
-from reports.digest.readers import overseen
 from reports.mail.chat import chat_address
 
 
@@ -18,6 +17,7 @@ class Watcher:
         key: what is remembered of them is kept under it; the name of a reader of digests where there is one.
         address: an e-mail address, or that of a chat group in the outbox.
         name: for a mail's header.
+        heading: the office that speaks.
         bodies: ids of the bodies overseen; None for the operator, who is told about the crawler instead.
         digests: whether digests are sent to them, too.
     """
@@ -26,6 +26,7 @@ class Watcher:
     address: str
     name: str
     lang: Lang
+    heading: str
     bodies: frozenset[str] | None
     digests: bool = False
 
@@ -51,11 +52,14 @@ def watchers(workspace: Workspace) -> Iterator[Watcher]:
         yield _watcher(workspace, chat, address, address, operator=chat.operator)
     if settings.alerts.operator:
         address = settings.alerts.operator
-        yield Watcher(f"operator:{address}", address, "", settings.lang, None)
+        yield Watcher(f"operator:{address}", address, "", settings.lang, settings.office, None)
 
 
 def _watcher(
     workspace: Workspace, who: Addressee, key: str, address: str, *, operator: bool = False, digests: bool = False
 ) -> Watcher:
-    bodies = None if operator else frozenset(overseen(workspace, who))
-    return Watcher(key, address, who.name, who.lang or workspace.settings.lang, bodies, digests)
+    settings = workspace.settings
+    office = settings.office_of(who)
+    bodies = None if operator else who.sees(workspace.registry, office)
+    heading = office.title if office else settings.office
+    return Watcher(key, address, who.name, who.lang or settings.lang, heading, bodies, digests)

@@ -107,7 +107,7 @@ class _Look:
         letter = write_alert(
             signals,
             watcher.lang,
-            office=settings.office,
+            office=watcher.heading,
             as_of=self._as_of,
             simulated=settings.simulated,
             operator=operator,
@@ -174,7 +174,7 @@ class _Look:
         return Mail(
             key=key,
             sender=settings.smtp.sender if settings.smtp else LOCAL_SENDER,
-            sender_name=settings.office,
+            sender_name=watcher.heading,
             recipient=watcher.address,
             recipient_name=watcher.name,
             subject=letter.subject,

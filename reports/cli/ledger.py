@@ -16,6 +16,7 @@ from reports.cli.options import (
     JsonOption,
     Lang,
     LangOption,
+    OfficeOption,
     PathsArgument,
     WorkspaceOption,
     complain,
@@ -83,9 +84,18 @@ def import_(
 
 
 def status(
-    workspace: WorkspaceOption = HERE, as_of: AsOfOption = None, lang: LangOption = None, as_json: JsonOption = False
+    workspace: WorkspaceOption = HERE,
+    as_of: AsOfOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    office: OfficeOption = None,
+    health: Annotated[
+        bool, typer.Option("--health", help="Only whether the workspace is looked after: one line; exit status 0 or 3.")
+    ] = False,
 ) -> None:
     """Tell for every body and expected year where its report stands."""
+    if health:
+        leave(_health(open_workspace(workspace), lang))
     from reports.console import print_status
     from reports.decisions import decided
     from reports.status import body_years
@@ -95,11 +105,22 @@ def status(
     with Store.open(opened.database) as store:
         rows = body_years(store, opened, as_of=instant_of(as_of))
         tell_decisions(decided(store, opened, as_of=instant_of(as_of)))
+    if office:
+        seen = opened.settings.office_named(office).sees(opened.registry)
+        rows = tuple(row for row in rows if row.id in seen)
     if as_json:
         print_json(row.as_json(language_of(lang, opened)) for row in rows)
     else:
         print_status(rows, language_of(lang, opened))
     leave(INCOMPLETE if opened.registry.refusals else DONE)
+
+
+def _health(workspace: "Workspace", lang: Lang | None) -> int:
+    from reports.schedule.health import ailment, pulse, verdict
+
+    seen = pulse(workspace)
+    print(verdict(seen).in_language(language_of(lang, workspace)))
+    return INCOMPLETE if ailment(seen) else DONE
 
 
 def digest(workspace: WorkspaceOption = HERE, as_of: AsOfOption = None, lang: LangOption = None) -> None:

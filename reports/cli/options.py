@@ -52,6 +52,9 @@ PathsArgument = Annotated[list[Path], typer.Argument(help="Files, or folders of 
 BodyOption = Annotated[str | None, typer.Option("--body", help="Only this body (id or name).")]
 YearOption = Annotated[int | None, typer.Option("--year", help="Only this report year.")]
 SampleOption = Annotated[int | None, typer.Option("--sample", min=1, help="At most this many reports a source.")]
+OfficeOption = Annotated[
+    str | None, typer.Option("--office", metavar="NAME", help="Only what this office of [[offices]] oversees.")
+]
 HERE = Path()
 
 

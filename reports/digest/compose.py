@@ -10,6 +10,7 @@ from reports.digest.parts.chart import chart
 from reports.digest.parts.coverage import coverage, meanings, rule_lines
 from reports.digest.parts.deadlines import deadlines
 from reports.digest.parts.figures import lead, overview, year_figures
+from reports.digest.parts.jobs import jobs
 from reports.digest.parts.news import news
 from reports.digest.parts.past import past, without_past
 from reports.digest.parts.sources import sources
@@ -54,6 +55,7 @@ def compose(facts: Facts, lang: Lang) -> Digest:
         past=past(facts, summed, words),
         waived=decisions.waived(facts, words),
         idle=decisions.idle(facts, words),
+        jobs=jobs(facts, words),
     )
     return replace(digest, meanings=meanings(digest, words))
 

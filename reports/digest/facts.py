@@ -11,6 +11,7 @@ from checks.model import Cell, Family, Finding, Level, Outcome, State
 from checks.words import Words
 from config.settings import Lang
 from reports.decisions import Decided
+from reports.schedule.troubles import Troubles
 from reports.store.records import CaptureRow, Cause, EditionRow, Evaluation, FindingEventKind, FindingRow, SourceHealth
 
 if TYPE_CHECKING:
@@ -38,7 +39,19 @@ class SourceFacts:
         kept = [(i, name) for i, name in zip(self.body_ids, self.body_names, strict=True) if i in body_ids]
         if not kept:
             return None
-        return replace(self, body_ids=tuple(i for i, _ in kept), body_names=tuple(name for _, name in kept))
+        names = tuple(name for _, name in kept)
+        others = set(self.body_names).difference(names)
+        return replace(
+            self,
+            body_ids=tuple(i for i, _ in kept),
+            body_names=names,
+            doubtful=tuple(page for page in self.doubtful if _may_concern(page.title or "", names, others)),
+        )
+
+
+def _may_concern(title: str, names: "Collection[str]", others: "Collection[str]") -> bool:
+    """Whether a page in doubt may be the report of some bodies: not one whose title names others alone."""
+    return any(name in title for name in names) or not any(name in title for name in others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,7 @@ class Facts:
         decided: what staff decided about findings; those that are waived are not among `findings`.
         audience: whom a filtered digest is for; empty for the digest of everything.
         least: the least grave level this reader wants.
+        troubles: what went wrong with what the clock starts.
     """
 
     office: str
@@ -153,6 +167,7 @@ class Facts:
     notices: tuple["NoticeStanding", ...] = ()
     audience: str = ""
     least: Level = Level.HINT
+    troubles: Troubles = field(default_factory=Troubles)
 
     @cached_property
     def expected(self) -> tuple["BodyYear", ...]:

@@ -79,6 +79,8 @@ def fingerprint_of(facts: Facts) -> str:
         "doubtful": sorted({page.sha256 for each in facts.sources for page in each.doubtful}),
         "trouble": sorted(each.health.source for each in facts.sources if _in_trouble(each.health)),
     }
+    if facts.troubles.stuck:
+        content["stuck"] = facts.troubles.stuck
     changed = {rule.id: [list(astuple(change)) for change in rule.changed] for rule in facts.rules.values()}
     if decided := _decided(facts):
         content["decided"] = decided

@@ -251,6 +251,10 @@ PHRASES: Mapping[str, Words] = {
     "failures": Words("其后连续 {n} 次未合格", "{n} not accepted since"),
     "column_found": Words("栏目 {url}", "column {url}"),
     "serves": Words("涉及机关", "Bodies"),
+    "jobs": Words("定时任务的异常", "Trouble with scheduled jobs"),
+    "jobs_caption": Words("近期未按计划完成的定时任务", "Scheduled jobs of late that did not go as planned"),
+    "job": Words("任务", "Job"),
+    "job_planned": Words("计划时间", "Planned"),
     # Method
     "method": Words("方法与范围", "Method and coverage"),
     "coverage_caption": Words("查看了什么", "What was looked at"),

@@ -1,11 +1,11 @@
 """Whom a digest is for, and what of the ledger concerns them."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.model import Level
-from config.errors import UserError
-from config.recipients import Addressee, Lang, Recipient
+from config.offices import Office
+from config.recipients import Lang, Recipient
 from config.workspace import Workspace
 from reports.digest.facts import Facts
 from reports.digest.lexicon import Lexicon
@@ -33,29 +33,31 @@ def readers_of(workspace: Workspace, facts: Facts, lang: Lang) -> list[Reader]:
         seen[recipient.email] += 1
         number = seen[recipient.email]
         spoken: Lang = recipient.lang or lang
-        ids = overseen(workspace, recipient)
+        office = workspace.settings.office_of(recipient)
+        ids = recipient.sees(workspace.registry, office)
         narrowed = facts.only(ids, Level(recipient.level), _audience(recipient, len(ids), Lexicon(spoken)))
+        narrowed = replace(narrowed, office=office.title) if office else narrowed
         name = recipient.email if number == 1 else f"{recipient.email}+{number}"
         readers.append(Reader(name, recipient, spoken, narrowed))
     return readers
 
 
-def overseen(workspace: Workspace, addressee: Addressee) -> set[str]:
-    """Return the ids of the bodies that somebody is told about; see `readers_of` for errors."""
-    if addressee.everything:
-        return {body.id for body in workspace.registry.bodies}
-    try:
-        return {workspace.registry.find(name).id for name in addressee.bodies}
-    except UserError as error:
-        raise UserError(f"duban.toml: recipients, {addressee.who}: {error}") from error
+def facts_of_office(workspace: Workspace, facts: Facts, office: Office, lang: Lang) -> Facts:
+    """Return what an office oversees, under its own heading; see `readers_of` for errors."""
+    ids = office.sees(workspace.registry)
+    return replace(facts.only(ids, Level.HINT, _extent(len(ids), Lexicon(lang))), office=office.title)
 
 
 def _audience(recipient: Recipient, bodies: int, words: Lexicon) -> str:
     return words.join(
         (
             recipient.name or recipient.email,
-            words.say("audience_bodies", n=bodies),
+            _extent(bodies, words),
             words.say("audience_level", level=words.level(recipient.level).word),
         ),
         "clause",
     )
+
+
+def _extent(bodies: int, words: Lexicon) -> str:
+    return words.say("audience_bodies", n=bodies)

@@ -279,6 +279,16 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class JobLine:
+    """Something the clock started, or should have, and how it went wrong."""
+
+    name: str
+    planned: str
+    mark: Mark
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleLine:
     """What one rule answered over all reports; `changed` tells in words what the settings change about it, and why."""
 
@@ -341,6 +351,7 @@ class Digest:
         past: findings of earlier years in sum, where there are too many to list.
         waived: findings that staff have waived; no figure counts them.
         idle: decisions of staff that hold for nothing any more, in words.
+        jobs: what the clock started of late and went wrong.
     """
 
     lang: Lang
@@ -372,3 +383,4 @@ class Digest:
     past: Past | None = None
     waived: tuple[WaivedLine, ...] = ()
     idle: tuple[str, ...] = ()
+    jobs: tuple[JobLine, ...] = ()

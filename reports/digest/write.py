@@ -6,6 +6,7 @@ from pathlib import Path
 
 from checks.model import State
 from config.errors import UserError
+from config.offices import Office
 from config.settings import Lang
 from config.workspace import Workspace
 from reports.digest.compose import compose
@@ -13,7 +14,7 @@ from reports.digest.facts import Facts
 from reports.digest.gather import gather_judged, happenings
 from reports.digest.letter import Letter, write_brief, write_letter
 from reports.digest.memory import Memory, fingerprint_of
-from reports.digest.readers import Reader, readers_of
+from reports.digest.readers import Reader, facts_of_office, readers_of
 from reports.digest.render import render_page
 from reports.digest.view import Digest
 from reports.mail import LOCAL_SENDER, Mail, file_name, write_whole
@@ -29,6 +30,7 @@ class DigestSummary:
 
     Attributes:
         path: the page; `latest.html` beside it is the same.
+        offices: the pages of the offices, each in a folder of its own.
         changed: whether it says anything that the digest before did not.
         queued: messages that were put into the outbox; none for recipients who know it all already.
         outbox: the files of these messages.
@@ -42,6 +44,7 @@ class DigestSummary:
     outbox: tuple[Path, ...]
     lead: str
     attention: bool
+    offices: tuple[Path, ...] = ()
 
 
 def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: Lang | None = None) -> DigestSummary:
@@ -64,12 +67,16 @@ def write_digest(store: Store, workspace: Workspace, *, as_of: datetime, lang: L
     chosen: Lang = lang or workspace.settings.lang
     readers = readers_of(workspace, facts, chosen)
     try:
-        page = _write_page(store, workspace, facts, chosen)
-        path = _within(workspace, page.path)
-        queued = [file for reader in readers if (file := _queue(store, workspace, reader, path))]
+        page = _write_page(store, workspace, facts, chosen, reader=EVERYBODY, folder=workspace.digests)
+        pages = {"": page.path, **_office_pages(store, workspace, facts, chosen)}
+        queued = [
+            file
+            for reader in readers
+            if (file := _queue(store, workspace, reader, _within(workspace, pages[reader.recipient.office])))
+        ]
     except OSError as error:
         raise UserError(f"{error.filename or workspace.root} cannot be written: {error.strerror or error}") from error
-    return replace(page, queued=len(queued), outbox=tuple(queued))
+    return replace(page, queued=len(queued), outbox=tuple(queued), offices=tuple(pages.values())[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +130,27 @@ def _tell(store: Store, reader: str, facts: Facts, lang: Lang) -> _Telling:
     return _Telling(reader, facts, digest, memory, fingerprint)
 
 
-def _write_page(store: Store, workspace: Workspace, facts: Facts, lang: Lang) -> DigestSummary:
-    telling = _tell(store, EVERYBODY, facts, lang)
+def _office_pages(store: Store, workspace: Workspace, facts: Facts, lang: Lang) -> dict[str, Path]:
+    """Write a page for each office with what it oversees, and return the pages by its name."""
+    pages = {}
+    for office in workspace.settings.offices:
+        narrowed = facts_of_office(workspace, facts, office, lang)
+        page = _write_page(
+            store, workspace, narrowed, lang, reader=f"office:{office.name}", folder=_folder(workspace, office)
+        )
+        pages[office.name] = page.path
+    return pages
+
+
+def _write_page(
+    store: Store, workspace: Workspace, facts: Facts, lang: Lang, *, reader: str, folder: Path
+) -> DigestSummary:
+    telling = _tell(store, reader, facts, lang)
     digest = telling.digest
-    path = workspace.digests / f"{digest.as_of}.html"
+    path = folder / f"{digest.as_of}.html"
     page = render_page(digest).encode()
     write_whole(path, page)
-    write_whole(workspace.digests / "latest.html", page)
+    write_whole(folder / "latest.html", page)
     if not telling.known:
         telling.record(store, _within(workspace, path))
     return DigestSummary(
@@ -199,9 +220,10 @@ def preview(
     """
     facts = gather_judged(store, workspace, as_of=as_of)
     chosen: Lang = lang or workspace.settings.lang
-    page = _within(workspace, workspace.digests / f"{as_of.date()}.html")
     written: list[Path] = []
     for reader in readers_of(workspace, facts, chosen):
+        office = workspace.settings.office_of(reader.recipient)
+        page = _within(workspace, _folder(workspace, office) / f"{as_of.date()}.html")
         telling = _tell(store, reader.name, reader.facts, reader.lang)
         letter = write_letter(telling.digest, page)
         mail = _mail(workspace, reader, telling.key, letter)
@@ -226,6 +248,10 @@ def _mail(workspace: Workspace, reader: Reader, key: str, letter: Letter) -> Mai
         text=letter.text,
         html=letter.html,
     )
+
+
+def _folder(workspace: Workspace, office: Office | None) -> Path:
+    return workspace.digests / office.folder if office else workspace.digests
 
 
 def _within(workspace: Workspace, path: Path) -> str:

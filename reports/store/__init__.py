@@ -9,6 +9,7 @@ from reports.store.crawling import Crawling
 from reports.store.decisions import Decisions
 from reports.store.editions import Editions
 from reports.store.exchanges import Exchanges
+from reports.store.keeping import Keeping
 from reports.store.mailing import Mailing
 from reports.store.notices import Notices
 from reports.store.records import (
@@ -58,7 +59,7 @@ from reports.store.records import (
 )
 
 
-class Store(Alerting, Crawling, Decisions, Editions, Exchanges, Mailing, Notices):
+class Store(Alerting, Crawling, Decisions, Editions, Exchanges, Keeping, Mailing, Notices):
     """An open database; see `Store.open`."""
 
 

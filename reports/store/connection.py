@@ -10,7 +10,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from config.errors import UserError
-from reports.store.lock import WriterLock
+from reports.store.lock import WriterLock, patience
 from reports.store.migrations import MIGRATIONS_TABLE, migrations
 
 Parameters = Sequence[object] | Mapping[str, object]
@@ -32,18 +32,19 @@ class Connection:
         self._uri = uri
 
     @classmethod
-    def open(cls, path: Path, *, write: bool = False, wait: float = 3.0) -> Self:
+    def open(cls, path: Path, *, write: bool = False, wait: float | None = None) -> Self:
         """Open the database of a workspace and bring its schema up to date.
 
         Reading needs no lock and works beside a writer, also on a read-only directory; a database that does not
-        exist yet reads as an empty one. Writing takes the one writer lock, waiting for at most `wait` seconds.
+        exist yet reads as an empty one. Writing takes the one writer lock, waiting for at most `wait` seconds, by
+        default as long as `patience` says.
 
         Raises:
             UserError: the lock is held by somebody (who is named), the directory cannot be written to, or the file is
                 damaged, foreign or written by a newer duban.
         """
-        with _clear_words(path):
-            store = cls._open_to_write(path, wait) if write else cls._open_to_read(path)
+        with clear_words(path):
+            store = cls._open_to_write(path, patience() if wait is None else wait) if write else cls._open_to_read(path)
         store.recover()
         return store
 
@@ -55,7 +56,7 @@ class Connection:
         lock.acquire(wait)
         uri = path.resolve().as_uri()
         try:
-            db = _connect(uri)
+            db = connect(uri)
             try:
                 _check_origin(db, path)
                 db.execute("PRAGMA journal_mode = wal").fetchall()
@@ -71,7 +72,7 @@ class Connection:
     @classmethod
     def _open_to_read(cls, path: Path) -> Self:
         if not path.exists():
-            db = _connect("file::memory:")
+            db = connect("file::memory:")
             migrations.apply(db)
             return cls(db)
         db = _connect_to_read(path)
@@ -92,7 +93,7 @@ class Connection:
 
         Only a connection that may write can do so. Neither sees what the other has not committed.
         """
-        return type(self)(_connect(self._uri))
+        return type(self)(connect(self._uri))
 
     def copy_to(self, path: Path) -> None:
         """Copy the database as it is at this moment into a new file."""
@@ -163,7 +164,12 @@ class Connection:
             self.db.execute(statement.format(rows=holes), [value for row in some for value in row])
 
 
-def _connect(uri: str) -> Database:
+def connect(uri: str) -> Database:
+    """Open a database by its URI as all of ours are opened.
+
+    Raises:
+        UserError: SQLite is too old.
+    """
     if sqlite3.sqlite_version_info < (3, 37):
         raise UserError(
             f"SQLite {sqlite3.sqlite_version} is too old: duban needs 3.37 or newer, with Python 3.11 or newer"
@@ -174,10 +180,19 @@ def _connect(uri: str) -> Database:
     return db
 
 
+def copy_database(db: Database, path: Path) -> None:
+    """Write a copy of an open database as it stands at one moment, whoever writes to it meanwhile."""
+    copy = connect(path.resolve().as_uri())
+    try:
+        db.conn.backup(copy.conn)
+    finally:
+        copy.close()
+
+
 def _connect_to_read(path: Path) -> Database:
     """Open read-only; where the directory forbids SQLite its side files, the file by itself if it is complete."""
     uri = path.resolve().as_uri()
-    db = _connect(f"{uri}?mode=ro")
+    db = connect(f"{uri}?mode=ro")
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:
@@ -185,7 +200,7 @@ def _connect_to_read(path: Path) -> Database:
         journal = path.with_name(path.name + "-wal")
         if journal.exists() and journal.stat().st_size:
             raise
-        return _connect(f"{uri}?immutable=1")
+        return connect(f"{uri}?immutable=1")
     return db
 
 
@@ -200,7 +215,8 @@ def _check_origin(db: Database, path: Path) -> None:
 
 
 @contextmanager
-def _clear_words(path: Path) -> Iterator[None]:
+def clear_words(path: Path) -> Iterator[None]:
+    """Turn what is wrong with a database inside the block into a UserError that a person can act on."""
     try:
         yield
     except sqlite3.DatabaseError as error:

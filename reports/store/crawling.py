@@ -53,7 +53,8 @@ _DONE = """INSERT INTO frontier
 (run_id, url, method, body, role, depth, referrer, title, list_date, in_column, state, visit_id)
 VALUES {rows}
 ON CONFLICT (run_id, url, method, body) DO UPDATE SET state = 'done', visit_id = excluded.visit_id"""
-_PAYLOADS = """INSERT INTO payloads (sha256, size, media_type, first_stored) VALUES {rows} ON CONFLICT DO NOTHING"""
+_PAYLOADS = """INSERT INTO payloads (sha256, size, media_type, first_stored) VALUES {rows}
+ON CONFLICT (sha256) DO UPDATE SET pruned_at = NULL WHERE pruned_at IS NOT NULL"""
 _VISITS = """INSERT INTO visits (id, run_id, role, depth, url, method, final_url, started_at, finished_at,
 outcome, status, headers, sha256, error, certificate) VALUES {rows}"""
 _SHOWN = """INSERT INTO page_pictures (visit_id, address, url) VALUES {rows}"""
@@ -130,6 +131,10 @@ class Crawling(Bodies):
             "SELECT * FROM runs WHERE source = ? AND instant <= ? ORDER BY instant, id", [source, _until(until)]
         )
         return [_run(row) for row in rows]
+
+    def last_whole_run(self) -> datetime | None:
+        """Return when the newest finished run without a restriction ended, of any source, by the real clock."""
+        return maybe_instant(self._value("SELECT max(finished_at) FROM runs WHERE scope = ''"))
 
     def enqueue(self, run_id: int, entries: Iterable[FrontierEntry]) -> None:
         """Add requests to the frontier of a run, unless they are there."""

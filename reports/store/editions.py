@@ -95,7 +95,8 @@ class Editions(FullText):
         now = instant(clock.now())
         with self.transaction():
             self.db.execute(
-                "INSERT INTO payloads (sha256, size, first_stored) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                """INSERT INTO payloads (sha256, size, first_stored) VALUES (?, ?, ?)
+                   ON CONFLICT (sha256) DO UPDATE SET pruned_at = NULL WHERE pruned_at IS NOT NULL""",
                 [sha256, size, now],
             )
             values = {"url": url, "sha256": sha256, "seen": instant(seen), "seen_real": now, "who": who, **said}

@@ -122,6 +122,12 @@ def views_for_people(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def pruned_payloads(db: Database) -> None:
+    """Remember of a payload when it was pruned, so that nobody calls it lost."""
+    db.execute("ALTER TABLE payloads ADD COLUMN pruned_at TEXT")
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""

@@ -7,6 +7,8 @@ import pytest
 from checks.model import CellStatus, DateSource, Family, Level, Outcome, State
 from config.kinds import Kind
 from reports import wording
+from reports.schedule.plan import NAMES
+from reports.store.schedule import JobState
 
 ENUMS = (
     (wording.STATE, State),
@@ -16,6 +18,7 @@ ENUMS = (
     (wording.KIND, Kind),
     (wording.DATE_SOURCE, DateSource),
     (wording.CELL_STATUS, CellStatus),
+    (wording.JOB_STATE, JobState),
 )
 
 # The words of the contract that are no enumeration: flags, readings, sources of deadlines, states of a source.
@@ -30,6 +33,7 @@ WORDS = (
     (wording.READING, "ok partial unreadable none"),
     (wording.DUE_SOURCE, "law practice local"),
     (wording.SOURCE_STATE, "accepted rejected blocked never"),
+    (wording.JOB, " ".join(NAMES)),
 )
 
 

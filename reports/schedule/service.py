@@ -1,0 +1,281 @@
+"""`duban schedule`: APScheduler holds the times, and every job is a process of the front door.
+
+Nothing is held in memory that a restart would need: schedules come from the settings, last runs from `schedule.sqlite`.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event, Lock
+
+from apscheduler.events import (
+    EVENT_JOB_ERROR,
+    EVENT_JOB_MAX_INSTANCES,
+    EVENT_JOB_MISSED,
+    JobExecutionEvent,
+    JobSubmissionEvent,
+)
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from config import clock
+from config.errors import UserError
+from config.workspace import Workspace
+from reports.schedule.plan import Job, jobs
+from reports.schedule.process import end_group, run
+from reports.store import Store
+from reports.store.lock import WriterLock
+from reports.store.schedule import GOOD, HAD_THEIR_TURN, JobState, Occasion, ScheduleLog
+
+BEAT = 20.0
+"""Seconds between two signs of life; a clock that jumped is noticed within them."""
+
+_AGAIN = ":again"
+_EVENTS = EVENT_JOB_MISSED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES
+_BACKWARD = timedelta(minutes=2)
+"""A clock that goes back by more is one that was set."""
+
+_STATES = {0: JobState.DONE, 1: JobState.DONE, 3: JobState.INCOMPLETE}
+"""By exit status of a command; any other one failed."""
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    state: JobState
+    exit_status: int | None = None
+    reason: str = ""
+
+
+def serve(workspace: Workspace, *, stop: Event, tell: Tell) -> None:
+    """Keep the schedule of a workspace until told to stop; what was missed while nobody did is made up for first.
+
+    Args:
+        workspace: whose front door is used.
+        stop: ends everything when set, within seconds, with all processes.
+        tell: is told one line for each thing that happens.
+
+    Raises:
+        UserError: another scheduler keeps this workspace, or its settings are wrong.
+    """
+    lock = WriterLock(workspace.root, "schedule", "one scheduler is enough for a workspace")
+    lock.acquire(0)
+    try:
+        Service(workspace, stop, tell).serve()
+    finally:
+        lock.release()
+
+
+class Service:
+    """The scheduler of one workspace; `scheduler` is APScheduler's, whose jobs are named as ours."""
+
+    def __init__(self, workspace: Workspace, stop: Event, tell: Tell) -> None:
+        self._workspace = workspace
+        self._stop = stop
+        self._tell = tell
+        self._started = self._last = clock.now()
+        self._turn = Lock()
+        self._jobs: dict[str, Job] = {}
+        self._files: tuple[float, ...] = ()
+        self.scheduler = BackgroundScheduler(
+            timezone=clock.SHANGHAI, job_defaults={"coalesce": True, "max_instances": 1}
+        )
+
+    def serve(self) -> None:
+        """Run until `stop` is set."""
+        self._recover()
+        self.scheduler.add_listener(self.on_event, _EVENTS)
+        self._plan()
+        self._beat()
+        self.scheduler.start()
+        self._catch_up()
+        try:
+            while not self._stop.wait(BEAT):
+                self._beat()
+        finally:
+            self._stop.set()
+            self.scheduler.shutdown()
+            self._tell("stopped")
+
+    def _recover(self) -> None:
+        """Settle what a scheduler that died left behind, its process among it if that still holds the workspace."""
+        with self._log() as log:
+            left = log.close_interrupted(clock.now())
+        for each in left:
+            self._tell(f"{each.job} was interrupted: the scheduler that began it at {each.started} died")
+            if each.pid:
+                self._end_orphan(each.pid)
+
+    def _end_orphan(self, pid: int) -> None:
+        """End a process that outlived its scheduler; only the holder of the lock is known to be still the same."""
+        lock = WriterLock(self._workspace.root)
+        if lock.holder() == pid:
+            self._tell(f"process {pid} is ended: it still holds the workspace")
+            end_group(pid, lambda: lock.holder() != pid)
+
+    def _plan(self) -> None:
+        """Take the schedules over from the settings, in place of those before."""
+        planned = jobs(self._workspace)
+        for gone in self._jobs.keys() - {job.name for job in planned}:
+            self.scheduler.remove_job(gone)
+        self._jobs = {job.name: job for job in planned}
+        self._files = _written(self._workspace)
+        grace = int(self._workspace.settings.schedule.grace * 60)
+        for job in planned:
+            self.scheduler.add_job(
+                self._run,
+                job.trigger,
+                args=[job.name],
+                id=job.name,
+                misfire_grace_time=grace,
+                replace_existing=True,
+            )
+            self._tell(f"{job.name} next at {job.next_after(clock.now())}")
+
+    def _catch_up(self) -> None:
+        now = clock.now()
+        with self._log() as log:
+            turns = {name: next(iter(log.runs(name, states=HAD_THEIR_TURN)), None) for name in self._jobs}
+        for name, turn in turns.items():
+            missed = self._jobs[name].missed(turn.planned if turn else None, now)
+            if missed:
+                self._tell(f"{name} of {missed} was not run: it is now")
+                self._again(name, missed, Occasion.CATCH_UP)
+
+    def _beat(self) -> None:
+        """Give a sign of life, and notice what changed: the clock, or the files the schedule rests on."""
+        now = clock.now()
+        self._record(lambda log: log.beat(os.getpid(), self._started, now))
+        if now < self._last - _BACKWARD or _written(self._workspace) != self._files:
+            self._replan()
+        self._last = now
+        if self.scheduler.running:
+            self.scheduler.wakeup()
+
+    def _replan(self) -> None:
+        try:
+            self._workspace = Workspace.open(self._workspace.root)
+            self._plan()
+        except UserError as error:
+            self._files = _written(self._workspace)
+            self._tell(f"the schedule stays as it was: {error}")
+
+    def on_event(self, event: JobExecutionEvent | JobSubmissionEvent) -> None:
+        """Record what APScheduler did not or could not start, and make up for what came too late."""
+        name, now = event.job_id.removesuffix(_AGAIN), clock.now()
+        if event.code == EVENT_JOB_MAX_INSTANCES:
+            planned, state, reason = event.scheduled_run_times[-1], JobState.SKIPPED, "the one before was still running"
+        elif event.code == EVENT_JOB_MISSED:
+            planned, state, reason = event.scheduled_run_time, JobState.MISSED, "it could not begin in time"
+        else:
+            planned, state, reason = event.scheduled_run_time, JobState.FAILED, repr(event.exception)
+        self._tell(f"{name} of {planned} {state}: {reason}")
+        self._record(lambda log: log.note(name, planned, now, state, reason))
+        if event.code == EVENT_JOB_MISSED and not self._stop.is_set():
+            self._again(name, planned, Occasion.CATCH_UP)
+
+    def _again(
+        self, name: str, planned: datetime, occasion: Occasion, *, attempt: int = 0, at: datetime | None = None
+    ) -> None:
+        """Run a job once more, now or at a time, however late it then is."""
+        self.scheduler.add_job(
+            self._run,
+            "date",
+            run_date=at,
+            args=[name, planned, occasion, attempt],
+            id=name + _AGAIN,
+            misfire_grace_time=None,
+            replace_existing=True,
+        )
+
+    def _run(
+        self, name: str, planned: datetime | None = None, occasion: Occasion = Occasion.CLOCK, attempt: int = 0
+    ) -> None:
+        """Run a job when no other one does, record it, and plan another attempt if it is worth one."""
+        planned = planned or clock.now()
+        while not self._turn.acquire(timeout=1):
+            if self._stop.is_set():
+                return
+        try:
+            if not self._stop.is_set():
+                result = self._run_recorded(self._jobs[name], planned, occasion)
+                self._retry(name, planned, attempt, result.state)
+        finally:
+            self._turn.release()
+
+    def _run_recorded(self, job: Job, planned: datetime, occasion: Occasion) -> _Result:
+        begun = clock.now()
+        self._tell(f"{job.name} begins ({occasion})")
+        with self._log() as log:
+            run_id = log.begin(job.name, planned, begun, occasion)
+        result = self._commands(job, run_id)
+        ended = clock.now()
+        self._tell(f"{job.name} {result.state} after {ended - begun}{': ' if result.reason else ''}{result.reason}")
+        self._record(
+            lambda log: log.finish(run_id, result.state, ended, exit_status=result.exit_status, reason=result.reason)
+        )
+        return result
+
+    def _commands(self, job: Job, run_id: int) -> _Result:
+        """Run the commands of a job one after the other, within its time; one that fails ends the job."""
+        left, result = job.limit, _Result(JobState.DONE)
+        for command in job.commands:
+            begun = clock.now()
+            ended = run(
+                command,
+                root=self._workspace.root,
+                log=self._output(),
+                limit=left,
+                stop=self._stop,
+                started=lambda pid: self._record(lambda log: log.set_process(run_id, pid)),
+            )
+            left = max(left - (clock.now() - begun), timedelta(seconds=1))
+            if ended.stopped:
+                return _Result(JobState.STOPPED, reason="the scheduler was told to stop")
+            if ended.timed_out:
+                return _Result(JobState.TIMED_OUT, reason=f"{command[0]} ended after {job.limit}: {ended.last_words}")
+            state = _STATES.get(ended.exit_status or 0, JobState.FAILED)
+            if state is JobState.FAILED:
+                return _Result(state, ended.exit_status, f"{command[0]}: {ended.last_words}")
+            if state is JobState.INCOMPLETE:
+                result = _Result(state, ended.exit_status)
+        return result
+
+    def _retry(self, name: str, planned: datetime, attempt: int, state: JobState) -> None:
+        settings = self._workspace.settings.schedule
+        again = state in {JobState.FAILED, JobState.TIMED_OUT} or (
+            name == "crawl" and state in GOOD and self._some_source_failed()
+        )
+        if again and attempt < settings.retries and not self._stop.is_set():
+            at = clock.now() + timedelta(minutes=settings.retry_after)
+            self._tell(f"{name} is tried again at {at}")
+            self._again(name, planned, Occasion.RETRY, attempt=attempt + 1, at=at)
+
+    def _some_source_failed(self) -> bool:
+        """Whether a source is worth another look soon; a site that answered with a challenge page is left in peace."""
+        listed = {source.key for source in self._workspace.registry.sources()}
+        with Store.open(self._workspace.database) as store:
+            return any(each.state == "rejected" and each.source in listed for each in store.source_health())
+
+    def _output(self) -> Path:
+        return self._workspace.logs / f"schedule-{clock.now().date()}.log"
+
+    def _log(self) -> ScheduleLog:
+        return ScheduleLog.open(self._workspace.schedule_log, write=True)
+
+    def _record(self, write: Callable[[ScheduleLog], object]) -> None:
+        """Write to the log; a full disk stops neither the clock nor a crawl."""
+        try:
+            with self._log() as log:
+                write(log)
+        except (UserError, sqlite3.Error) as error:
+            self._tell(f"not recorded in {self._workspace.schedule_log.name}: {error}")
+
+
+def _written(workspace: Workspace) -> tuple[float, ...]:
+    """When the files that the schedule rests on were last written."""
+    files = (workspace.settings_file, workspace.bodies_file, workspace.deadlines_file)
+    return tuple(path.stat().st_mtime if path.exists() else 0.0 for path in files)

@@ -12,7 +12,7 @@ from config.settings import Lang
 from reports.digest.lexicon import Lexicon
 from reports.digest.parts.coverage import OUTCOMES
 from reports.digest.parts.deadlines import AHEAD
-from reports.digest.text import visible
+from reports.digest.text import shown
 from reports.digest.view import Count
 
 
@@ -20,7 +20,7 @@ from reports.digest.view import Count
 def environment(lang: Lang) -> Environment:
     """Return the environment for one language, in whose words `say` speaks.
 
-    Every value is made `visible` on one line; in `.html.j2` it is also escaped.
+    Every value is `shown` on one line, its personal numbers masked; in `.html.j2` it is also escaped.
     """
     words = Lexicon(lang)
     env = Environment(
@@ -44,7 +44,7 @@ def environment(lang: Lang) -> Environment:
 
 
 def _finalize(value: object) -> object:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _number_of(counts: Iterable[Count], code: str) -> int:

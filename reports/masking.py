@@ -1,6 +1,6 @@
 """Personal numbers in anything that is shown: identity cards, mobile telephones, bank cards. The archive keeps them.
 
-Names are left as they stand: whose name may be told cannot be known with certainty, and rule X108 asks a person to look.
+Names are left as they stand: whose name may be told cannot be known with certainty; rule X108 asks a person to look.
 """
 
 import re

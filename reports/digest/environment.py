@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from checks.catalogue import rules
 from checks.model import Level
 from config.settings import Lang
 from reports.digest.lexicon import Lexicon
+from reports.digest.names import evidence_page, rule_page
 from reports.digest.parts.coverage import OUTCOMES
 from reports.digest.parts.deadlines import AHEAD
 from reports.digest.text import shown
@@ -20,6 +22,7 @@ from reports.digest.view import Count
 def environment(lang: Lang) -> Environment:
     """Return the environment for one language, in whose words `say` speaks.
 
+    `site` is the way from a page to the folder of the digests; None where a page stands alone and links nowhere.
     Every value is `shown` on one line, its personal numbers masked; in `.html.j2` it is also escaped.
     """
     words = Lexicon(lang)
@@ -38,6 +41,10 @@ def environment(lang: Lang) -> Environment:
         outcomes_all=[words.outcome(outcome) for outcome in OUTCOMES],
         number_of=_number_of,
         days_ahead=AHEAD,
+        site=None,
+        known_rules=frozenset(rule.id for rule in rules()),
+        rule_page=rule_page,
+        evidence_page=evidence_page,
     )
     env.tests["web_address"] = _is_web_address
     return env

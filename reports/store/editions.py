@@ -1,7 +1,7 @@
 """Captures and what they became: editions with their sightings, cells, sections, dates and notes."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,17 @@ from config import clock
 from config.forms import FORM_IDS, cell_ids
 from config.kinds import Kind
 from reports.store.connection import Connection
-from reports.store.records import DOUBTFUL, FAILED, CaptureRow, CaptureState, Content, EditionRow, Sighting, Verdict
+from reports.store.records import (
+    DOUBTFUL,
+    FAILED,
+    CaptureRow,
+    CaptureState,
+    Content,
+    EditionRow,
+    Printed,
+    Sighting,
+    Verdict,
+)
 from reports.store.values import instant, parse_instant, to_json
 
 TABLES = ("t2", "t3", "t4")
@@ -223,11 +233,43 @@ class Editions(Connection):
             forms=forms,
             dates=self.witnesses(edition_id),
             sections=self._load_sections(edition_id),
-            cells=_in_printed_order(self._load_cells(edition_id), row["form"], forms),
+            cells=_in_printed_order(self.load_cells(edition_id), row["form"], forms),
             notes=self._load_notes(edition_id),
             text=row["text"],
             structured=bool(row["structured"]),
         )
+
+    def load_cells(self, edition_id: int) -> dict[str, Cell]:
+        """Return the cells of an edition by id, in no order."""
+        rows = self._rows("SELECT * FROM cells_by_name WHERE edition_id = ?", [edition_id])
+        return {row["cell"]: _cell(row) for row in rows}
+
+    def printed_cells(self, edition_ids: Collection[int]) -> dict[int, dict[str, Printed]]:
+        """Return the cells of some editions as a table shows them, by edition and cell id."""
+        found: dict[int, dict[str, Printed]] = {edition_id: {} for edition_id in edition_ids}
+        rows = self.db.execute(
+            """SELECT edition_id, name, status, coalesce(text, value, ''), value
+               FROM cells JOIN cell_names ON cell_names.id = cells.cell
+               WHERE edition_id IN (SELECT value FROM json_each(?))""",
+            [to_json(sorted(edition_ids))],
+        )
+        for edition_id, name, status, text, value in rows:
+            found[edition_id][name] = Printed(status, text, value)
+        return found
+
+    def current_values(self, cell: str) -> dict[tuple[str, int], Decimal]:
+        """Return the values of one cell that were read from text with certainty, by body and year."""
+        rows = self.db.execute(
+            """SELECT body_id, year, value FROM cells JOIN cell_names ON cell_names.id = cells.cell
+               JOIN editions ON editions.id = cells.edition_id AND current = 1
+               WHERE name = ? AND status = 'read' AND NOT ocr AND value IS NOT NULL""",
+            [cell],
+        )
+        return {(body_id, year): Decimal(value) for body_id, year, value in rows}
+
+    def text_of(self, edition_id: int) -> str:
+        """Return the text of an edition in reading order, tables left out."""
+        return str(self._value("SELECT text FROM editions WHERE id = ?", [edition_id]))
 
     def shown_days(self, source: str, *, until: datetime) -> list[tuple[tuple[str, int], date]]:
         """Return the days that pages of a source showed for reports, with body and year, up to an instant."""
@@ -337,10 +379,6 @@ class Editions(Connection):
             "SELECT code, message, message_en, place FROM notes WHERE edition_id = ? ORDER BY position", [edition_id]
         )
         return tuple(Note(**row) for row in rows)
-
-    def _load_cells(self, edition_id: int) -> dict[str, Cell]:
-        rows = self._rows("SELECT * FROM cells_by_name WHERE edition_id = ?", [edition_id])
-        return {row["cell"]: _cell(row) for row in rows}
 
 
 def _in_printed_order(cells: Mapping[str, Cell], form: str | None, forms: Mapping[str, str]) -> dict[str, Cell]:

@@ -7,7 +7,6 @@ new finding. Prints seconds, peak of memory and sizes; exits 1 where a bar is mi
 
 import argparse
 import json
-import random
 import subprocess
 import sys
 import tempfile
@@ -15,11 +14,23 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 from checks.catalogue import rules
 from checks.engine import finding_id
-from checks.model import Cell, CellStatus, DateSource, DateWitness, Evidence, Finding, Level, Outcome, Report, Section
-from checks.model import Family as F
+from checks.model import (
+    Cell,
+    CellStatus,
+    DateSource,
+    DateWitness,
+    Evidence,
+    Family,
+    Finding,
+    Level,
+    Outcome,
+    Report,
+    Section,
+)
 from config.clock import end_of_day, now
 from config.forms import form_for_year
 from config.workspace import Workspace
@@ -38,6 +49,7 @@ from reports.store import (
     Visit,
     VisitOutcome,
 )
+from tests.writing import dice
 
 YEARS = range(2021, 2026)
 FIRST, NEXT = date(2026, 4, 10), date(2026, 4, 11)
@@ -66,7 +78,7 @@ print(json.dumps({"seconds": round(seconds, 1), "megabytes": int(peak.split()[1]
 def build(root: Path, bodies: int, findings: int) -> Workspace:
     """Write a workspace with a ledger in which every body has published five reports."""
     workspace = _workspace(root, bodies)
-    dice = random.Random(20261128)
+    rng = dice("bench digest", 1)
     with Store.open(workspace.database, write=True) as store, store.transaction():
         at = end_of_day(FIRST)
         store.sync_registry(workspace.registry, at)
@@ -77,9 +89,9 @@ def build(root: Path, bodies: int, findings: int) -> Workspace:
                     _publish(store, run.id, source.site, body.id, year)
             store.finish_run(run.id, RunVerdict(RunState.ACCEPTED, "", {"ok": 6 * len(source.bodies)}))
         for capture in store.unread_captures():
-            _read(store, workspace, capture, dice)
+            _read(store, workspace, capture, rng)
         for number in range(findings):
-            _find(store, workspace, number, dice)
+            _find(store, workspace, number, rng)
         store.set_evaluated(at)
     return workspace
 
@@ -103,9 +115,9 @@ def _publish(store: Store, run_id: int, site: str, body_id: str, year: int) -> N
     store.record_visit(run_id, FrontierEntry(url, "report"), visit, capture=Capture(url, body_id, f"{year}", sha256))
 
 
-def _read(store: Store, workspace: Workspace, capture: CaptureRow, dice: random.Random) -> None:
+def _read(store: Store, workspace: Workspace, capture: CaptureRow, rng: Random) -> None:
     body, year = workspace.registry.find(capture.title), int(capture.list_date)
-    report = _report(body.name, year, dice)
+    report = _report(body.name, year, rng)
     edition_id, _ = store.save_edition(capture, body.id, report, content_of(report, capture.sha256))
     store.set_current(body.id, year, edition_id)
     store.settle_capture(capture.id, Verdict(CaptureState.EDITION, body=body.id, year=year), "")
@@ -115,16 +127,21 @@ def _read(store: Store, workspace: Workspace, capture: CaptureRow, dice: random.
     )
 
 
-def _report(body: str, year: int, dice: random.Random) -> Report:
+def _report(body: str, year: int, rng: Random) -> Report:
     form = form_for_year(year)
-    day = date(year + 1, 1, dice.randint(5, 31))
+    day = date(year + 1, 1, rng.randint(5, 31))
     cells = {
-        name: Cell(name, CellStatus.READ, Decimal(value := dice.choice((0, 0, 0, dice.randint(1, 99)))), str(value),
+        name: Cell(name, CellStatus.READ, Decimal(value := rng.choice((0, 0, 0, rng.randint(1, 99)))), str(value),
                    f"table {table.id[1]}, row {number // 7}, column {number % 7}")
         for table in form.tables
         for number, name in enumerate(table.cell_ids())
     }  # fmt: skip
-    sections = {s.number: Section(s.number, f"{s.number}、{s.heading}", "本年度工作情况。" * 60) for s in form.sections}
+    sections = {
+        s.number: Section(
+            s.number, f"{s.number}、{s.heading}", "".join(f"本年度第{n}项工作按要求完成。" for n in range(40))
+        )
+        for s in form.sections
+    }
     return Report(
         source=f"{body}{year}.html",
         body=body,
@@ -143,16 +160,16 @@ def _report(body: str, year: int, dice: random.Random) -> Report:
     )
 
 
-def _find(store: Store, workspace: Workspace, number: int, dice: random.Random) -> None:
-    body = workspace.registry.bodies[dice.randrange(len(workspace.registry.bodies))]
-    year, rule = dice.choice(YEARS), dice.choice([rule for rule in rules() if rule.family is not F.READING])
-    row = dice.choice(("received", "granted", "handled_total", "carried_out"))
+def _find(store: Store, workspace: Workspace, number: int, rng: Random) -> None:
+    body = workspace.registry.bodies[rng.randrange(len(workspace.registry.bodies))]
+    year, rule = rng.choice(YEARS), rng.choice([rule for rule in rules() if rule.family is not Family.READING])
+    row = rng.choice(("received", "granted", "handled_total", "carried_out"))
     parts = ("natural_person", "company", "research", "charity", "legal_service", "other_org")
     finding = Finding(
         rule=rule.id,
         version=rule.version,
         family=rule.family,
-        level=dice.choice(tuple(Level)),
+        level=rng.choice(tuple(Level)),
         outcome=Outcome.NEEDS_REVIEW if number % 20 == 0 else Outcome.FAIL,
         message=f"第 {number} 项：总计 5 ≠ 1+2+0+0+0+1 = 4",
         message_en=f"no. {number}: total 5 ≠ 1+2+0+0+0+1 = 4",
@@ -163,7 +180,7 @@ def _find(store: Store, workspace: Workspace, number: int, dice: random.Random) 
         expected=Decimal(4),
         found=Decimal(5),
         law="国办公开办函〔2021〕30号",
-        evidence=(Evidence("table 3, row 4, column 8", "5"), Evidence("section 1", "本年度工作情况。")),
+        evidence=(Evidence("table 3, row 4, column 8", "5"), Evidence("section 1", "本年度第7项工作按要求完成。")),
     )
     edition = store.current_edition(body.id, year)
     store.open_finding(
@@ -179,7 +196,7 @@ def _find(store: Store, workspace: Workspace, number: int, dice: random.Random) 
 
 def _add_one(workspace: Workspace) -> None:
     with Store.open(workspace.database, write=True) as store:
-        _find(store, workspace, 1_000_003, random.Random(7))
+        _find(store, workspace, 1_000_003, dice("bench digest", 2))
 
 
 def measured(workspace: Workspace, day: date) -> dict[str, float]:

@@ -17,7 +17,7 @@ def body_page(body_id: str) -> str:
 
 def region_page(code: str) -> str:
     """Return the page of a region; the empty code stands for bodies whose region is unknown."""
-    return f"regions/{_name(code)}.html" if code else "regions/unknown.html"
+    return f"regions/{_name(code)}.html" if code else "regions/_unknown.html"
 
 
 def rule_page(rule: str) -> str:

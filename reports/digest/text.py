@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from unicodedata import category
 
 from config.clock import SHANGHAI
@@ -23,6 +24,7 @@ def visible(text: str) -> str:
     return "".join(_shown(char) for char in _BREAKS.sub("↵", text))
 
 
+@lru_cache(maxsize=20_000)
 def shown(text: str) -> str:
     """Return text as it may be shown to anybody: `visible`, and personal numbers in it masked."""
     return mask(visible(text))

@@ -45,21 +45,30 @@ class Regions:
         """Return what a region is called: by its government, else by its code."""
         return self.names.get(code) or code or words.say("region_unknown")
 
-    def within(self, code: str) -> tuple[str, ...]:
-        """Return the regions below one, by their codes: 320000 covers 320100 and that 320102."""
-        stem = _stem(code)
-        return tuple(other for other in self.codes if code and other != code and other.startswith(stem))
+    @cached_property
+    def above(self) -> dict[str, str]:
+        """The region that each lies in, by codes: 320102 lies in 320100, and that in 320000."""
+        stems = {_stem(code): code for code in self.codes if code}
+        found = {}
+        for code in self.codes:
+            shorter = (code[:length] for length in range(len(_stem(code)) - 1, 1, -1))
+            outer = next((stems[stem] for stem in shorter if stem in stems), None)
+            if outer:
+                found[code] = outer
+        return found
 
     def next_within(self, code: str) -> tuple[str, ...]:
-        """Return the regions below one that are below no other of them."""
-        below = self.within(code)
-        return tuple(each for each in below if not any(each in self.within(other) for other in below))
+        """Return the regions that lie in one and in no other within it."""
+        return tuple(inner for inner, outer in self.above.items() if outer == code)
+
+    def within(self, code: str) -> tuple[str, ...]:
+        """Return all regions within one."""
+        return tuple(each for inner in self.next_within(code) for each in (inner, *self.within(inner)))
 
     @cached_property
     def outermost(self) -> tuple[str, ...]:
         """The regions that lie in no other."""
-        covered = {inner for code in self.codes for inner in self.within(code)}
-        return tuple(code for code in self.codes if code not in covered)
+        return tuple(code for code in self.codes if code not in self.above)
 
     def bodies(self, code: str) -> tuple[str, ...]:
         """Return the ids of the bodies of a region itself."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from checks.labels import TABLE_NAMES
 from config.forms import FORM_IDS, cell_ids
 from reports.digest.excerpt import suspects
 from reports.digest.facts import Facts
@@ -25,8 +26,6 @@ from reports.wording import FLAG, READING
 
 if TYPE_CHECKING:
     from reports.status import BodyYear
-
-TABLES = ("t2", "t3", "t4")
 
 
 def put_bodies(desk: Desk) -> None:
@@ -146,11 +145,12 @@ def _faults(findings: Iterable[FindingRow]) -> Mapping[tuple[int, str], str]:
     return {(row.year, cell): f"f-{row.public_id}" for row in findings for cell in suspects(row.finding)}
 
 
-def _forms(cells: Mapping[str, object]) -> Mapping[str, str]:
-    """The form of each table: the newest one all of whose cells there are."""
+def _forms(cells: Iterable[str]) -> Mapping[str, str]:
+    """The form of each table that is there: the newest one that has all its cells."""
+    present = {table: {cell for cell in cells if cell.startswith(f"{table}.")} for table in TABLE_NAMES}
     return {
         table: form
         for form in FORM_IDS
-        for table in TABLES
-        if cells and all(cell_id in cells for cell_id in cell_ids(form, table))
+        for table, here in present.items()
+        if here and here.issubset(cell_ids(form, table))
     }

@@ -21,7 +21,12 @@ LONGEST_TEXT = 40_000
 _SHORTEST_QUOTE = 4
 """Characters below which raw text is no place in a document: a bare figure stands everywhere."""
 
-_EVENTS = {kind: f"event_{kind.value}" for kind in FindingEventKind}
+_EVENTS = {
+    FindingEventKind.OPENED: "event_opened",
+    FindingEventKind.CHANGED: "event_changed",
+    FindingEventKind.RESOLVED: "event_resolved",
+    FindingEventKind.REOPENED: "event_reopened",
+}
 
 
 class Told(NamedTuple):

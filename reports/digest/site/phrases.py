@@ -62,7 +62,6 @@ PAGES: Mapping[str, Words] = {
     "evidence": Words("证据", "evidence"),
     "original": Words("原文网页", "original"),
     "body_title": Words("历年报告与问题", "Reports and findings over the years"),
-    "body_latest": Words("返回最新简报", "The newest digest"),
     "body_standing": Words("发布情况", "Publication"),
     "body_standing_caption": Words(
         "各年度报告的发布状态、日期和文本", "Standing, dates and document of every year's report"
@@ -82,7 +81,6 @@ PAGES: Mapping[str, Words] = {
     "edition_replaced": Words("已被取代或为另一副本", "replaced, or another copy"),
     "edition_seen": Words("首次看到", "First seen"),
     "body_findings_none": Words("没有未了结的问题。", "There are no open findings."),
-    "reading_state": Words("读取", "Reading"),
     "evidence_title": Words("问题的证据", "Evidence of a finding"),
     "evidence_resolved": Words(
         "该问题已于 {day} 消除，此页留作记录。", "No longer held since {day}; kept as a record."

@@ -41,10 +41,10 @@ def _page(desk: Desk, code: str) -> RegionPage:
     inner = desk.facts.only(regions.all_bodies(code), Level.HINT, "")
     own = desk.facts.only(frozenset(regions.bodies(code)), Level.HINT, "")
     name = regions.name(code, words)
-    above = [each for each in regions.codes if code in regions.next_within(each)]
+    above = regions.above.get(code)
     return RegionPage(
         name=name,
-        above=(regions.name(above[0], words), region_page(above[0])) if above else None,
+        above=(regions.name(above, words), region_page(above)) if above else None,
         figures=year_figures(inner, words),
         applications=applications(inner, name, words),
         regions=tuple(region_lines(desk.facts, regions, regions.next_within(code), words)),

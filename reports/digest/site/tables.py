@@ -7,12 +7,15 @@ template, which would take minutes.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
+from checks.labels import TABLE_NAMES
+from checks.model import CellStatus
 from checks.words import number
 from config.forms import Column, Group, Row, load_form
+from config.settings import Lang
 from reports.digest.excerpt import LABEL_LENGTH
 from reports.digest.lexicon import Lexicon
 from reports.digest.text import shorten, shown
@@ -22,8 +25,6 @@ from reports.wording import CELL_STATUS
 Cells = Mapping[str, Printed]
 Faults = Mapping[tuple[int, str], str]
 """The fragment of a finding on the same page, by report year and cell id."""
-
-_TABLES = ("t2", "t3", "t4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def tables(years: Sequence[YearCells], faults: Faults, words: Lexicon) -> Markup
     """
     return Markup("").join(
         Markup(_Sheet(block, years, faults, words).html())  # noqa: S704 - its cells are escaped one by one
-        for table in _TABLES
+        for table in TABLE_NAMES
         for block in _blocks(table, frozenset(each.forms[table] for each in years if table in each.forms))
     )
 
@@ -124,22 +125,25 @@ class _Sheet:
     def _cell(self, year: YearCells, cell_id: str) -> str:
         printed = year.cells.get(cell_id)
         fault = self.faults.get((year.year, cell_id))
-        if printed is None:
-            return "<td></td>"
-        plain = printed.status == "read" and printed.text.isascii() and printed.text.isdigit()
-        text = printed.text if plain else self._said(printed)
-        if fault:
-            sign = self.words.say("suspect")
-            return f'<td class="suspect"><a href="#{fault}"><span title="{sign}">◆</span> {text}</a></td>'
-        return f"<td>{text}</td>"
+        if printed is None or not fault:
+            return _plain_cell(printed, self.words.lang)
+        sign = self.words.say("suspect")
+        text = _said(printed, self.words.lang)
+        return f'<td class="suspect"><a href="#{fault}"><span title="{sign}">◆</span> {text}</a></td>'
 
-    def _said(self, printed: Printed) -> str:
-        text = str(escape(shown(printed.text)))
-        if printed.status == "read":
-            return text
-        word = escape(CELL_STATUS.word(printed.status, self.words.lang))
-        value = escape(printed.value) if printed.status == "inferred" and printed.value else ""
-        return f"{value or text}<small>{word}</small>"
+
+@lru_cache(maxsize=20_000)
+def _plain_cell(printed: Printed | None, lang: Lang) -> str:
+    return f"<td>{_said(printed, lang)}</td>" if printed else "<td></td>"
+
+
+def _said(printed: Printed, lang: Lang) -> str:
+    text = str(escape(shown(printed.text)))
+    if printed.status == CellStatus.READ:
+        return text
+    word = escape(CELL_STATUS.word(printed.status, lang))
+    value = escape(printed.value) if printed.status == CellStatus.INFERRED and printed.value else ""
+    return f"{value or text}<small>{word}</small>"
 
 
 def _change(year: YearCells, before: YearCells | None, cell_id: str) -> str:

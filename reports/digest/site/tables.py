@@ -102,7 +102,7 @@ class _Sheet:
         heads = "".join(f'<th scope="col">{escape(_head(column))}</th>' for column in self.block.columns)
         item, year, change = (escape(self.words.say(key)) for key in ("item", "report_year", "body_change"))
         return (
-            f'<div class="wide" role="region" tabindex="0" aria-label="{caption}"><table class="sheet">'
+            f'<div class="wide" role="group" tabindex="0" aria-label="{caption}"><table class="sheet">'
             f'<caption>{caption}</caption><thead><tr><th scope="col">{item}</th><th scope="col">{year}</th>{heads}'
             f'<th scope="col">{change}</th></tr></thead>\n{"".join(map(self._row, self.block.rows))}</table></div>\n'
         )

@@ -8,10 +8,10 @@ from typing import Literal
 from checks.narrative.sentences import Sentence
 from checks.subject import Subject
 
-_ID = re.compile(
+ID_NUMBER = re.compile(
     r"(?<![0-9A-Za-z])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
 )
-_SAID_TO_BE_ID = re.compile(r"身份证(?:件)?(?:号码?)?[:：为是]?\s*(?P<n>[1-9]\d{16}[\dXx])(?![0-9A-Za-z])")
+SAID_TO_BE_ID = re.compile(r"身份证(?:件)?(?:号码?)?[:：为是]?\s*(?P<n>[1-9]\d{16}[\dXx])(?![0-9A-Za-z])")
 """Eighteen signs called an identity number are one, whatever their check sign: a slip makes them no less personal."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
@@ -53,10 +53,10 @@ def personal_data(subject: Subject) -> Iterator[PersonalData]:
     """Yield the personal data in the text of a report."""
     text = subject.report.text
     long_numbers = _ELEVEN_DIGITS.search(text) is not None
-    if long_numbers and (_ID.search(text) or _SAID_TO_BE_ID.search(text)):
+    if long_numbers and (ID_NUMBER.search(text) or SAID_TO_BE_ID.search(text)):
         for sentence in subject.sentences:
-            valid = [m.group() for m in _ID.finditer(sentence.text) if _valid(m.group())]
-            named = [m["n"] for m in _SAID_TO_BE_ID.finditer(sentence.text)]
+            valid = [m.group() for m in ID_NUMBER.finditer(sentence.text) if valid_id(m.group())]
+            named = [m["n"] for m in SAID_TO_BE_ID.finditer(sentence.text)]
             yield from (PersonalData("id", number, sentence) for number in dict.fromkeys((*valid, *named)))
     if (long_numbers and _MOBILE.search(text)) or _NAME.search(text) or _NAMES.search(text):
         for sentence in subject.sentences:
@@ -81,7 +81,8 @@ def _listed_names(sentence: Sentence) -> Iterator[PersonalData]:
             yield from (PersonalData("name", name, sentence) for name in found["names"].split("、"))
 
 
-def _valid(number: str) -> bool:
+def valid_id(number: str) -> bool:
+    """Whether the check sign of an identity number of eighteen signs is right."""
     weighted = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number, strict=False))
     return _CHECK[weighted % 11] == number[-1].upper()
 

@@ -10,7 +10,7 @@ from reports.alerts import phrases
 from reports.alerts.signals import Signal
 from reports.digest.environment import environment
 from reports.digest.lexicon import Lexicon
-from reports.digest.text import day, minute, visible
+from reports.digest.text import day, minute, shown
 from reports.status import BodyYear
 
 _MOST_PROOFS = 2
@@ -61,7 +61,7 @@ def write_alert(
     }
     templates = environment(lang, "reports.alerts")
     return AlertLetter(
-        subject=visible(subject),
+        subject=shown(subject),
         text=templates.get_template("alert.txt.j2").render(values),
         html=templates.get_template("alert.html.j2").render(values),
     )

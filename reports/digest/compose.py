@@ -6,9 +6,12 @@ from config.settings import Lang
 from reports.digest.facts import Facts
 from reports.digest.lexicon import Lexicon
 from reports.digest.parts import bodies, decisions, gaps, revisions
+from reports.digest.parts.applications import applications
+from reports.digest.parts.brief import summed
 from reports.digest.parts.chart import chart
 from reports.digest.parts.coverage import coverage, meanings, rule_lines
 from reports.digest.parts.deadlines import deadlines
+from reports.digest.parts.faults import family_chart, faults
 from reports.digest.parts.figures import lead, overview, year_figures
 from reports.digest.parts.jobs import jobs
 from reports.digest.parts.news import news
@@ -18,13 +21,14 @@ from reports.digest.text import day
 from reports.digest.view import Digest
 
 
-def compose(facts: Facts, lang: Lang) -> Digest:
-    """Return the digest of some facts in a language."""
+def compose(facts: Facts, lang: Lang, *, brief: bool = False) -> Digest:
+    """Return the digest of some facts in a language; a brief one sums up what stands on pages of their own."""
     words = Lexicon(lang)
     figures = year_figures(facts, words)
-    listed, summed = without_past(facts)
-    stated, to_review = bodies.statements(listed, words), bodies.reviews(listed, words)
-    anchors = _anchors(facts, {told.anchor for told in (*to_review, *stated)})
+    listed, past_rows = without_past(facts)
+    drawn = replace(listed, findings=()) if brief else listed
+    stated, to_review = bodies.statements(drawn, words), bodies.reviews(drawn, words)
+    anchors = _anchors(facts, {body.anchor for body in (*to_review, *stated)})
     digest = Digest(
         lang=lang,
         office=facts.office,
@@ -52,12 +56,16 @@ def compose(facts: Facts, lang: Lang) -> Digest:
         coverage=coverage(facts, words),
         rules=rule_lines(facts, words),
         meanings=(),
-        past=past(facts, summed, words),
+        past=past(facts, past_rows, words),
+        families=family_chart(facts, words),
+        applications=applications(facts, facts.office, words),
+        faults=faults(facts, words),
         waived=decisions.waived(facts, words),
         idle=decisions.idle(facts, words),
         jobs=jobs(facts, words),
     )
-    return replace(digest, meanings=meanings(digest, words))
+    told = replace(digest, meanings=meanings(digest, words))
+    return summed(told, facts, words) if brief else told
 
 
 def _anchors(facts: Facts, drawn: set[str]) -> dict[str, str]:

@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from checks.catalogue import rules
 from checks.model import Level
 from config.settings import Lang
 from reports.digest.lexicon import Lexicon
+from reports.digest.names import evidence_page, rule_page
 from reports.digest.parts.coverage import OUTCOMES
 from reports.digest.parts.deadlines import AHEAD
-from reports.digest.text import visible
+from reports.digest.text import shown
 from reports.digest.view import Count
 
 
@@ -20,7 +22,8 @@ from reports.digest.view import Count
 def environment(lang: Lang, package: str = "reports.digest") -> Environment:
     """Return the environment for one language, in whose words `say` speaks, with the templates of a package.
 
-    Every value is made `visible` on one line; in `.html.j2` it is also escaped.
+    `site` is the way from a page to the folder of the digests; None where a page stands alone and links nowhere.
+    Every value is `shown` on one line, its personal numbers masked; in `.html.j2` it is also escaped.
     """
     words = Lexicon(lang)
     env = Environment(
@@ -39,13 +42,17 @@ def environment(lang: Lang, package: str = "reports.digest") -> Environment:
         number_of=_number_of,
         share=_share,
         days_ahead=AHEAD,
+        site=None,
+        known_rules=frozenset(rule.id for rule in rules()),
+        rule_page=rule_page,
+        evidence_page=evidence_page,
     )
     env.tests["web_address"] = _is_web_address
     return env
 
 
 def _finalize(value: object) -> object:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _number_of(counts: Iterable[Count], code: str) -> int:

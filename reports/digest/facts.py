@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from reports.store.records import CaptureRow, Cause, EditionRow, Evaluation, Fin
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from config.bodies import Body
     from reports.history import Transition
     from reports.notices.standing import NoticeStanding
     from reports.status import BodyYear
@@ -135,7 +137,9 @@ class Facts:
         body_years: by body in the order of the registry, then by year.
         findings: the open ones.
         editions: the current ones by body id and year.
-        cells: of every edition that an open finding rests on, by edition id.
+        cells: of every edition that an open finding rests on, by edition id; loaded when asked for.
+        received: applications received, by body id and year, where the report says so with certainty.
+        bodies: the registry's records by id.
         evaluations: what the engine said of every body and year.
         revisions: what changed on the sites, by body id and year, oldest first.
         evaluated: the day the rules were last applied for.
@@ -156,6 +160,8 @@ class Facts:
     findings: tuple[FindingRow, ...] = ()
     editions: Mapping[tuple[str, int], EditionRow] = field(default_factory=dict)
     cells: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
+    received: Mapping[tuple[str, int], Decimal] = field(default_factory=dict)
+    bodies: Mapping[str, "Body"] = field(default_factory=dict)
     evaluations: Mapping[tuple[str, int], Evaluation] = field(default_factory=dict)
     revisions: Mapping[tuple[str, int], tuple[RevisionFacts, ...]] = field(default_factory=dict)
     sources: tuple[SourceFacts, ...] = ()
@@ -197,6 +203,8 @@ class Facts:
             findings=tuple(f for f in self.findings if f.body_id in body_ids and wanted(f.finding, least)),
             happenings=tuple(h for h in self.happenings if h.body_id in body_ids and wanted(h.finding, least)),
             decided=self.decided.only(body_ids, lambda finding: wanted(finding, least)),
+            received={key: value for key, value in self.received.items() if key[0] in body_ids},
+            bodies={key: body for key, body in self.bodies.items() if key in body_ids},
             evaluations={key: value for key, value in self.evaluations.items() if key[0] in body_ids},
             sources=tuple(seen for each in self.sources if (seen := each.only(body_ids))),
             audience=audience,

@@ -1,8 +1,9 @@
 """From the store to the facts of a digest; nothing is worded here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from checks.catalogue import MEANINGS, rules
 from checks.changes import differences
@@ -17,6 +18,11 @@ from reports.notices.standing import standings
 from reports.schedule.troubles import Troubles, troubles
 from reports.status import body_years
 from reports.store import CaptureRow, EditionRow, FindingEvent, FindingEventKind, FindingRow, RunState, Store
+
+RECEIVED = "t3.received.total"
+"""The cell with the applications received in a year."""
+
+_EDITIONS_AT_HAND = 64
 
 
 def gather_judged(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
@@ -64,7 +70,9 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
             body_years=rows,
             findings=findings,
             editions=_editions(store),
-            cells=_cells(store, findings),
+            cells=_Cells(store, findings),
+            received=store.current_values(RECEIVED),
+            bodies={body.id: body for body in workspace.registry.bodies},
             evaluations=store.evaluations(),
             revisions={(row.id, row.year): revisions_of(store, row.changes) for row in rows if row.changes},
             sources=_sources(store, workspace, as_of),
@@ -93,9 +101,24 @@ def revisions_of(store: Store, changes: Iterable[Transition]) -> tuple[RevisionF
     )
 
 
-def _cells(store: Store, findings: tuple[FindingRow, ...]) -> Mapping[int, Mapping[str, Cell]]:
-    drawn = {row.edition_id for row in findings if row.finding.cells and row.edition_id is not None}
-    return {edition_id: store.load_report(edition_id).cells for edition_id in sorted(drawn)}
+class _Cells(Mapping[int, Mapping[str, Cell]]):
+    """The cells of the editions that findings rest on, loaded when asked for: all at once would fill the memory."""
+
+    def __init__(self, store: Store, findings: Iterable[FindingRow]) -> None:
+        drawn = {row.edition_id for row in findings if row.finding.cells and row.edition_id is not None}
+        self._ids = dict.fromkeys(sorted(drawn))
+        self._load = lru_cache(maxsize=_EDITIONS_AT_HAND)(store.load_cells)
+
+    def __getitem__(self, edition_id: int) -> Mapping[str, Cell]:
+        if edition_id not in self._ids:
+            raise KeyError(edition_id)
+        return self._load(edition_id)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 def _sources(store: Store, workspace: Workspace, as_of: datetime) -> tuple[SourceFacts, ...]:

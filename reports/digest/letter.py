@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from checks.model import Level, State
 from reports.digest.environment import environment
 from reports.digest.lexicon import Lexicon
-from reports.digest.text import visible
+from reports.digest.text import shown
 from reports.digest.view import BodyItems, Digest, Item, Mark, YearItems
 
 MOST_ITEMS = 300
@@ -55,7 +55,7 @@ def write_letter(digest: Digest, path: str) -> Letter:
         "path": path,
     }
     return Letter(
-        subject=visible(subject),
+        subject=shown(subject),
         text=environment(digest.lang).get_template("letter.txt.j2").render(values),
         html=environment(digest.lang).get_template("letter.html.j2").render(values),
     )
@@ -72,7 +72,7 @@ def write_brief(digest: Digest, path: str) -> Letter:
     subject = words.say("mail_brief_subject", as_of=digest.as_of)
     values = {"d": digest, "subject": subject, "path": path}
     return Letter(
-        subject=visible(subject),
+        subject=shown(subject),
         text=environment(digest.lang).get_template("brief.txt.j2").render(values),
         html=environment(digest.lang).get_template("brief.html.j2").render(values),
     )

@@ -55,8 +55,12 @@ class Lexicon:
 
     def levels(self, findings: Iterable[Finding]) -> tuple[Count, ...]:
         """Count findings by level, gravest first; levels without any are left out."""
-        counts = Counter(finding.level for finding in findings)
-        return tuple(Count(self.level(level), counts[level]) for level in Level if counts[level])
+        numbers = Counter(finding.level for finding in findings)
+        return self.counts((level, numbers[level]) for level in Level if numbers[level])
+
+    def counts(self, numbers: Iterable[tuple[Level, int]]) -> tuple[Count, ...]:
+        """Return numbers by level as counts."""
+        return tuple(Count(self.level(level), number) for level, number in numbers)
 
     def message(self, finding: Finding) -> str:
         """Return what a finding says, in Chinese where there is no English."""

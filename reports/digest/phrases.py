@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from checks.words import Words
 from config.settings import Lang
+from reports.digest.site.phrases import PAGES
 
 
 def say(lang: Lang, key: str, **values: object) -> str:
@@ -16,6 +17,7 @@ def say(lang: Lang, key: str, **values: object) -> str:
 
 
 PHRASES: Mapping[str, Words] = {
+    **PAGES,
     # The head of the page
     "title": Words("政府信息公开工作年度报告督办简报", "Digest on the annual reports on open government information"),
     "title_day": Words("督办简报 {as_of}", "Digest {as_of}"),
@@ -153,9 +155,9 @@ PHRASES: Mapping[str, Words] = {
     "finding_id": Words("编号 {id}", "no. {id}"),
     "past_title": Words("以前年度汇总", "Earlier years in sum"),
     "past_intro": Words(
-        "以前年度（{years}）尚有 {n} 项，按规则汇总，不逐项列出；逐项清单见 duban check --json。",
-        "{n} findings of earlier years ({years}) still stand; they are summed up by rule here; duban check --json "
-        "lists them all.",
+        "以前年度（{years}）尚有 {n} 项，按规则汇总；逐项内容在各机关、各规则的页面上。",
+        "{n} findings of earlier years ({years}) still stand, summed up by rule here; the pages of bodies and rules "
+        "list them all.",
     ),
     "past_caption": Words("以前年度的问题，按规则", "Findings of earlier years by rule"),
     "past_years": Words("年度", "Years"),

@@ -18,5 +18,5 @@ SECTIONS = (
 
 
 def render_page(digest: Digest) -> str:
-    """Return the digest as one HTML document."""
-    return environment(digest.lang).get_template("digest.html.j2").render(d=digest, sections=SECTIONS)
+    """Return the digest as one HTML document; its links lead to the pages that lie beside it."""
+    return environment(digest.lang).get_template("digest.html.j2").render(d=digest, sections=SECTIONS, site="")

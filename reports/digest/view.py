@@ -4,7 +4,8 @@ The HTML page and the e-mail are two layouts of the same view. Text from the web
 it harmless is the business of the templates' environment.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from config.settings import Lang
 from reports.digest.excerpt import Excerpt
@@ -51,17 +52,18 @@ class OverviewCell:
 
 @dataclass(frozen=True, slots=True)
 class OverviewRow:
-    """One body over the years; None where no report is expected. `anchor` leads to its findings."""
+    """One body over the years; None where no report is expected. `anchor` leads to its findings, `page` to its page."""
 
     body: str
     kind: str
+    page: str
     anchor: str | None
     cells: tuple[OverviewCell | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that happened since the last digest."""
+    """Something that happened since the last digest; `anchor` is where the page tells it, `page` where another does."""
 
     mark: Mark
     level: Mark | None
@@ -69,6 +71,7 @@ class Change:
     year: int
     text: str
     anchor: str | None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,14 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A last day that is still ahead, and who has not published yet."""
+    """A last day that is still ahead, and who has not published yet; `more` of these are not named."""
 
     day: str
     days_left: int
     rests_on: str
     expected: int
     waiting: tuple[str, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,10 @@ class Proof:
 class Item:
     """One finding, told so that it can be checked by hand.
 
-    `more_proofs` pieces of evidence are not listed; `remarks` tell what staff did about it.
+    Attributes:
+        more_proofs: pieces of evidence that are not listed.
+        remarks: what staff did about it.
+        original: the address of the document it rests on, empty where it rests on none.
     """
 
     anchor: str
@@ -174,6 +181,7 @@ class Item:
     excerpts: tuple[Excerpt, ...]
     proofs: tuple[Proof, ...]
     more_proofs: int
+    original: str = ""
     remarks: tuple[str, ...] = ()
 
 
@@ -205,9 +213,10 @@ class YearItems:
 
 @dataclass(frozen=True, slots=True)
 class BodyItems:
-    """All findings on one body: those of the current report year, and those of earlier years."""
+    """All findings on one body, which has a `page`: those of the current report year, and those of earlier years."""
 
     anchor: str
+    page: str
     body: str
     kind: str
     current: tuple[YearItems, ...]
@@ -267,7 +276,12 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """How the looking at one source stands; `failures` are finished runs since the last accepted one."""
+    """How the looking at one source stands.
+
+    Attributes:
+        failures: finished runs since the last accepted one.
+        more: bodies that are not named.
+    """
 
     name: str
     bodies: tuple[str, ...]
@@ -276,6 +290,7 @@ class SourceLine:
     last_run: str
     failures: int
     reason: str
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +350,103 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a bar: the code of what it counts, where it begins, how long it is."""
+
+    code: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyBar:
+    """The findings of one family, gravest level first; `top` is the upper edge of its line."""
+
+    family: str
+    top: float
+    segments: tuple[Segment, ...]
+    counts: tuple[Count, ...]
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyChart:
+    """The findings of a year by family, and the same in words."""
+
+    width: float
+    height: float
+    bars: tuple[FamilyBar, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearBar:
+    """Applications received in a year: their sum, and over how many of how many reports it is taken."""
+
+    year: int
+    sum: str
+    read: int
+    expected: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Applications:
+    """Applications received over the years, and the same in words; `even`: every year sums as many reports."""
+
+    name: str
+    width: float
+    height: float
+    base: float
+    bars: tuple[YearBar, ...]
+    words: str
+    even: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FaultLine:
+    """What one rule found: in the current year, in earlier ones, for a person to decide, and on how many bodies."""
+
+    level: Mark
+    rule: str
+    rule_name: str
+    family: str
+    now: int
+    earlier: int
+    review: int
+    bodies: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLine:
+    """One body in figures: its page, its standing in the current year and its open findings."""
+
+    body: str
+    kind: str
+    page: str
+    mark: Mark | None
+    when: tuple[str, ...]
+    levels: tuple[Count, ...]
+    review: int
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLine:
+    """One region in figures of the current year; the counts of `states` add up to `expected`."""
+
+    name: str
+    page: str
+    expected: int
+    states: tuple[Count, ...]
+    levels: tuple[Count, ...]
+    review: int
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """A whole digest for one reader.
 
@@ -352,6 +464,11 @@ class Digest:
         waived: findings that staff have waived; no figure counts them.
         idle: decisions of staff that hold for nothing any more, in words.
         jobs: what the clock started of late and went wrong.
+        faults: the findings by rule.
+        brief: whether findings and bodies stand on pages of their own and this page only sums them up.
+        body_lines: bodies with something to tell, where the page only sums up.
+        regions: where the page only sums up.
+        more: how many entries of a part are not listed, by the name of the part.
     """
 
     lang: Lang
@@ -384,3 +501,10 @@ class Digest:
     waived: tuple[WaivedLine, ...] = ()
     idle: tuple[str, ...] = ()
     jobs: tuple[JobLine, ...] = ()
+    families: FamilyChart | None = None
+    applications: Applications | None = None
+    faults: tuple[FaultLine, ...] = ()
+    brief: bool = False
+    body_lines: tuple[BodyLine, ...] = ()
+    regions: tuple[RegionLine, ...] = ()
+    more: Mapping[str, int] = field(default_factory=dict)

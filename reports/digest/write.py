@@ -14,8 +14,10 @@ from reports.digest.facts import Facts
 from reports.digest.gather import gather_judged, happenings
 from reports.digest.letter import Letter, write_brief, write_letter
 from reports.digest.memory import Memory, fingerprint_of
+from reports.digest.parts.brief import too_large
 from reports.digest.readers import Reader, facts_of_office, readers_of
 from reports.digest.render import render_page
+from reports.digest.site.write import write_site
 from reports.digest.view import Digest
 from reports.mail import LOCAL_SENDER, Mail, file_name, write_whole
 from reports.store import Store
@@ -121,12 +123,12 @@ class _Telling:
         )
 
 
-def _tell(store: Store, reader: str, facts: Facts, lang: Lang) -> _Telling:
+def _tell(store: Store, reader: str, facts: Facts, lang: Lang, *, brief: bool = False) -> _Telling:
     fingerprint = fingerprint_of(facts)
     memory = Memory.of(store, reader, fingerprint, facts.as_of)
     baseline = memory.baseline
     news = happenings(store, facts, baseline) if baseline else ()
-    digest = compose(replace(facts, baseline=baseline, happenings=news), lang)
+    digest = compose(replace(facts, baseline=baseline, happenings=news), lang, brief=brief)
     return _Telling(reader, facts, digest, memory, fingerprint)
 
 
@@ -145,12 +147,13 @@ def _office_pages(store: Store, workspace: Workspace, facts: Facts, lang: Lang) 
 def _write_page(
     store: Store, workspace: Workspace, facts: Facts, lang: Lang, *, reader: str, folder: Path
 ) -> DigestSummary:
-    telling = _tell(store, reader, facts, lang)
+    telling = _tell(store, reader, facts, lang, brief=too_large(facts))
     digest = telling.digest
     path = folder / f"{digest.as_of}.html"
     page = render_page(digest).encode()
     write_whole(path, page)
     write_whole(folder / "latest.html", page)
+    write_site(store, facts, folder, lang)
     if not telling.known:
         telling.record(store, _within(workspace, path))
     return DigestSummary(

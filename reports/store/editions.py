@@ -1,7 +1,7 @@
 """Captures and what they became: editions with their sightings, cells, sections, dates and notes."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,11 +10,23 @@ from checks.model import Cell, CellStatus, DateSource, DateWitness, Note, Report
 from config import clock
 from config.forms import FORM_IDS, cell_ids
 from config.kinds import Kind
-from reports.store.records import DOUBTFUL, FAILED, CaptureRow, CaptureState, Content, EditionRow, Sighting, Verdict
+from reports.store.records import (
+    DOUBTFUL,
+    FAILED,
+    CaptureRow,
+    CaptureState,
+    Content,
+    EditionRow,
+    Printed,
+    Sighting,
+    Verdict,
+)
 from reports.store.values import instant, parse_instant, to_json
 from reports.store.words import FullText
 
 TABLES = ("t2", "t3", "t4")
+_CELL_COLUMNS = "cell, status, value, text, place, by, how, candidates, unit"
+_STATUSES = {status.value: status for status in CellStatus}
 
 _CAPTURES = "SELECT * FROM captures"
 _WHOLE = """NOT (EXISTS (SELECT 1 FROM page_pictures WHERE visit_id = captures.visit_id)
@@ -246,11 +258,36 @@ class Editions(FullText):
             forms=forms,
             dates=self.witnesses(edition_id),
             sections=self._load_sections(edition_id),
-            cells=_in_printed_order(self._load_cells(edition_id), row["form"], forms),
+            cells=_in_printed_order(self.load_cells(edition_id), row["form"], forms),
             notes=self._load_notes(edition_id),
             text=row["text"],
             structured=bool(row["structured"]),
         )
+
+    def load_cells(self, edition_id: int) -> dict[str, Cell]:
+        """Return the cells of an edition by id, in no order."""
+        sql = f"SELECT {_CELL_COLUMNS} FROM cells_by_name WHERE edition_id = ?"  # noqa: S608 - our own names
+        rows = self.db.execute(sql, [edition_id])
+        return {row[0]: _cell(row) for row in rows}
+
+    def printed_cells(self, edition_ids: Collection[int]) -> dict[int, dict[str, Printed]]:
+        """Return the cells of some editions as a table shows them, by edition and cell id."""
+        names = dict(self.db.execute("SELECT id, name FROM cell_names").fetchall())
+        return {edition_id: self._printed(edition_id, names) for edition_id in edition_ids}
+
+    def current_values(self, cell: str) -> dict[tuple[str, int], Decimal]:
+        """Return the values of one cell that were read from text with certainty, by body and year."""
+        rows = self.db.execute(
+            """SELECT body_id, year, value FROM cells JOIN cell_names ON cell_names.id = cells.cell
+               JOIN editions ON editions.id = cells.edition_id AND current = 1
+               WHERE name = ? AND status = 'read' AND NOT ocr AND value IS NOT NULL""",
+            [cell],
+        )
+        return {(body_id, year): Decimal(value) for body_id, year, value in rows}
+
+    def text_of(self, edition_id: int) -> str:
+        """Return the text of an edition in reading order, tables left out."""
+        return str(self._value("SELECT text FROM editions WHERE id = ?", [edition_id]))
 
     def shown_days(self, source: str, *, until: datetime) -> list[tuple[tuple[str, int], date]]:
         """Return the days that pages of a source showed for reports, with body and year, up to an instant."""
@@ -273,6 +310,11 @@ class Editions(FullText):
             DateWitness(date.fromisoformat(row["date"]), DateSource(row["source"]), row["text"], row["time"] or None)
             for row in rows
         )
+
+    def _printed(self, edition_id: int, names: Mapping[int, str]) -> dict[str, Printed]:
+        sql = "SELECT cell, status, coalesce(text, value, ''), value FROM cells WHERE edition_id = ?"
+        rows = self.db.execute(sql, [edition_id])
+        return {names[cell]: Printed(status, text, value) for cell, status, text, value in rows}
 
     def _insert_edition(self, capture: CaptureRow, body_id: str, report: Report, content: Content) -> int:
         edition_id = self._insert(
@@ -362,10 +404,6 @@ class Editions(FullText):
         )
         return tuple(Note(**row) for row in rows)
 
-    def _load_cells(self, edition_id: int) -> dict[str, Cell]:
-        rows = self._rows("SELECT * FROM cells_by_name WHERE edition_id = ?", [edition_id])
-        return {row["cell"]: _cell(row) for row in rows}
-
 
 def _in_printed_order(cells: Mapping[str, Cell], form: str | None, forms: Mapping[str, str]) -> dict[str, Cell]:
     of_table = {table: forms.get(table) or form for table in TABLES}
@@ -388,17 +426,19 @@ def _cell_columns(cell: Cell) -> dict[str, Any]:
     }
 
 
-def _cell(row: Mapping[str, Any]) -> Cell:
+def _cell(row: tuple[Any, ...]) -> Cell:
+    """Make a cell of the columns in `_CELL_COLUMNS`: a digest asks for half a million of them."""
+    name, status, value, text, place, by, how, candidates, unit = row
     return Cell(
-        id=row["cell"],
-        status=CellStatus(row["status"]),
-        value=None if row["value"] is None else Decimal(row["value"]),
-        text=row["text"],
-        place=row["place"],
-        by=row["by"],
-        how=tuple(json.loads(row["how"])) if row["how"] else (),
-        candidates=tuple(Decimal(number) for number in json.loads(row["candidates"])) if row["candidates"] else (),
-        unit=row["unit"],
+        id=name,
+        status=_STATUSES[status],
+        value=None if value is None else Decimal(value),
+        text=text,
+        place=place,
+        by=by,
+        how=tuple(json.loads(how)) if how else (),
+        candidates=tuple(Decimal(number) for number in json.loads(candidates)) if candidates else (),
+        unit=unit,
     )
 
 

@@ -79,6 +79,11 @@ class Findings(FullText):
         """Return the id of the newest finding event, 0 when there is none."""
         return int(self._value("SELECT coalesce(max(id), 0) FROM finding_events"))
 
+    def last_events(self) -> dict[int, int]:
+        """Return the id of the newest event of every finding, by `FindingRow.id`."""
+        rows = self.db.execute("SELECT finding_id, max(id) FROM finding_events GROUP BY finding_id")
+        return dict(rows.fetchall())
+
     def evaluations(self) -> dict[tuple[str, int], Evaluation]:
         """Return the newest evaluation of every body and year."""
         return {(row["body_id"], row["year"]): _evaluation(row) for row in self._rows("SELECT * FROM evaluations")}

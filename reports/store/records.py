@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from checks.engine import finding_json
 from checks.model import Finding, Outcome
@@ -426,6 +426,14 @@ class EditionRow:
     whole: bool
     completeness: int
     reader: str = ""
+
+
+class Printed(NamedTuple):
+    """A cell as a table shows it: status, raw text (the value where both are the same), and the value or None."""
+
+    status: str
+    text: str
+    value: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,6 +292,8 @@ EDITIONS = {
     ("qh6", 2025): edition(5, 6, 2025),
 }
 
+RECEIVED = {("qh2", 2025): Decimal(17), ("qh2", 2024): Decimal(12), ("qh1", 2024): Decimal(3)}
+
 RULES = {
     rule_id: RuleFacts(rule_id, Words(zh, en), family, changed=(RuleChanged(off=True, reason=off),) if off else ())
     for rule_id, zh, en, family, off in (
@@ -335,7 +337,7 @@ def facts(**changes: object) -> Facts:
     values: dict[str, object] = {
         "office": "青禾县政务公开办公室", "as_of": AS_OF, "simulated": False, "demo": False, "body_years": BODY_YEARS,
         "findings": FINDINGS, "editions": EDITIONS, "cells": CELLS, "evaluations": EVALUATIONS, "sources": SOURCES,
-        "rules": RULES,
+        "rules": RULES, "received": RECEIVED,
     }  # fmt: skip
     return Facts(**{**values, **changes})  # type: ignore[arg-type]
 

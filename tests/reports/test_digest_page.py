@@ -20,6 +20,11 @@ from tests.reports.digest_samples import BODY_YEARS, CELLS, FINDINGS, NAMES, SOU
 HOSTILE = "<script>alert(1)</script>\"' onerror=x {{ 7*7 }} \u202e局\r\nBcc: x@example.cn <img src=//evil.example/x>"
 
 
+def is_ours(href: str) -> bool:
+    """Whether a link leads to a page beside the digest, by a name made of nothing from the web."""
+    return re.fullmatch(r"index\.html|(bodies|rules|evidence)/[\w-]+\.html", href, re.ASCII) is not None
+
+
 def page(lang: str = "zh", **changes: object) -> html.HtmlElement:
     return html.document_fromstring(render_page(compose(later_facts(**changes), lang)))
 
@@ -99,12 +104,19 @@ def test_a_finding_shows_all_that_it_rests_on(chinese: html.HtmlElement):
     assert f"2026-02-05 09:12:50+08:00 · SHA-256 {'9f2c' * 16}" in section
 
 
-def test_the_chart_has_a_text_alternative(chinese: html.HtmlElement):
-    (svg,) = chinese.xpath("//svg")
-    title, desc = svg.get("aria-labelledby").split()
+@pytest.mark.parametrize(
+    ("chart", "title", "words"),
+    [
+        ("chart", "2025 年度报告发布日期", "逾期 1 个"),
+        ("families", "2025 年度问题按类别", "发布时效：错误 1 项、警告 1 项"),
+        ("applications", "近年收到的政府信息公开申请", "2025 年 17 件（7 份应发布报告中 1 份读准并计入）"),
+    ],
+)
+def test_a_chart_has_a_text_alternative(chinese: html.HtmlElement, chart: str, title: str, words: str):
+    (svg,) = chinese.xpath(f"//svg[@aria-labelledby='{chart}-title {chart}-words']")
     assert svg.get("role") == "img"
-    assert "2025 年度报告发布日期" in chinese.xpath(f"string(//*[@id='{title}'])")
-    assert "逾期 1 个" in chinese.xpath(f"string(//*[@id='{desc}'])")
+    assert title in svg.xpath("string(title)")
+    assert words in svg.xpath("string(desc)")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +161,7 @@ def test_markup_in_text_from_the_web_stays_text(lang: str):
         sources=(source,),
     )
     assert told.xpath("//script | //img | //*[@onerror]") == []
-    assert all(href.startswith(("#", "http://", "https://")) for href in told.xpath("//a/@href"))
+    assert all(href.startswith(("#", "http://", "https://")) or is_ours(href) for href in told.xpath("//a/@href"))
     text = told.text_content()
     assert "<script>alert(1)</script>" in text
     assert "{{ 7*7 }}" in text

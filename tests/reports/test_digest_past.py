@@ -74,4 +74,4 @@ def test_page_and_letter_say_the_sum(lang):
     for text in (render_page(digest), letter.text, letter.html):
         assert "A102" in text
         assert str(MOST_LISTED + 1) in text
-        assert "duban check --json" in text
+        assert "各机关、各规则的页面" in text or "the pages of bodies and rules" in text

@@ -11,6 +11,7 @@ from checks.model import Cell, Evidence, Finding, Level, Standing
 from reports.digest.excerpt import redraw
 from reports.digest.facts import Facts
 from reports.digest.lexicon import Lexicon, is_statement
+from reports.digest.names import body_page
 from reports.digest.parts.decisions import remarks
 from reports.digest.parts.figures import lateness
 from reports.digest.text import day, minute
@@ -113,6 +114,7 @@ class _Telling:
         earlier = [row.finding for each in years if each.year != self.facts.year for row in rows[each.id, each.year]]
         return BodyItems(
             anchor=body_anchor(years[0].id, part),
+            page=body_page(years[0].id),
             body=years[0].body,
             kind=self.words.kind(years[0].kind),
             current=tuple(items for year, items in told if year == self.facts.year),
@@ -162,6 +164,7 @@ def item(row: FindingRow, facts: Facts, words: Lexicon, document: Provenance | N
         proofs=tuple(_proof(evidence, document, words) for evidence in shown[:MOST_PROOFS]),
         more_proofs=max(len(shown) - MOST_PROOFS, 0),
         remarks=remarks(row, facts, words),
+        original=document.url if document else "",
     )
 
 

@@ -1,11 +1,13 @@
 """The headline: how many reports stand where, by year, and every body at a glance."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from checks.model import Finding, Standing, State
 from reports.digest.facts import Facts
 from reports.digest.lexicon import Lexicon, is_statement
+from reports.digest.names import body_page
 from reports.digest.text import day
 from reports.digest.view import Count, OverviewCell, OverviewRow, YearFigures
 from reports.wording import FLAG
@@ -66,8 +68,11 @@ def lead(figures: tuple[YearFigures, ...], words: Lexicon) -> str:
     return words.say("lead", expected=now.expected, year=now.year, states=states, findings=findings)
 
 
-def overview(facts: Facts, words: Lexicon, anchors: dict[str, str]) -> tuple[OverviewRow, ...]:
-    """Return every body with its years; `anchors` lead from a body's id to its findings."""
+def overview(
+    facts: Facts, words: Lexicon, anchors: Mapping[str, str], years: Sequence[int] = ()
+) -> tuple[OverviewRow, ...]:
+    """Return every body with its years, by default all there are; `anchors` lead from a body's id to its findings."""
+    shown = years or facts.years
     findings: dict[tuple[str, int], list[Finding]] = defaultdict(list)
     for row in facts.findings:
         findings[row.body_id, row.year].append(row.finding)
@@ -76,12 +81,13 @@ def overview(facts: Facts, words: Lexicon, anchors: dict[str, str]) -> tuple[Ove
         by_body[each.id][each.year] = each
     return tuple(
         OverviewRow(
-            body=(one := next(iter(years.values()))).body,
+            body=(one := next(iter(standings.values()))).body,
             kind=words.kind(one.kind),
+            page=body_page(body_id),
             anchor=anchors.get(body_id),
-            cells=tuple(_cell(years.get(year), findings[body_id, year], words) for year in facts.years),
+            cells=tuple(_cell(standings.get(year), findings[body_id, year], words) for year in shown),
         )
-        for body_id, years in by_body.items()
+        for body_id, standings in by_body.items()
     )
 
 
@@ -90,7 +96,7 @@ def _cell(each: "BodyYear | None", findings: list[Finding], words: Lexicon) -> O
         return None
     return OverviewCell(
         mark=words.state(each.state),
-        when=_when(each, words),
+        when=when(each, words),
         levels=words.levels(f for f in findings if is_statement(f)),
         review=sum(not is_statement(f) for f in findings),
     )
@@ -104,7 +110,8 @@ def lateness(each: "BodyYear | Standing", words: Lexicon) -> tuple[str, ...]:
     return (days, "" if each.certain else words.say("late_unproven"))
 
 
-def _when(each: "BodyYear", words: Lexicon) -> tuple[str, ...]:
+def when(each: "BodyYear", words: Lexicon) -> tuple[str, ...]:
+    """Return the day a standing rests on, how late that is, and that a report was entered by hand."""
     by_hand = (FLAG.word("hand_entered", words.lang),) if "hand_entered" in each.flags else ()
     return (*_days(each, words), *by_hand)
 

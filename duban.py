@@ -41,6 +41,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "import": ledger.import_,
     "evidence": ledger.evidence,
     "export": exports.export,
+    "import-decisions": exports.import_decisions,
     "waive": decisions.waive,
     "confirm": decisions.confirm,
     "note": decisions.note,

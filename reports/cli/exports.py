@@ -16,6 +16,7 @@ from reports.cli.options import (
     LangOption,
     WorkspaceOption,
     YearOption,
+    complain,
     instant_of,
     language_of,
     leave,
@@ -81,6 +82,35 @@ def export(
             write_pieces(path, file.pieces)
             print(path)
     leave(INCOMPLETE if opened.registry.refusals else DONE)
+
+
+def import_decisions(
+    workbook: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook of `duban export ledger`, filled in.")],
+    workspace: WorkspaceOption = HERE,
+    as_of: AsOfOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Enter the decisions that people typed into the workbook of findings into waivers.toml; twice changes nothing."""
+    from reports.decisions.decide import Decision, decide, remember
+    from reports.exports.ledger.reading import read_workbook
+    from reports.exports.ledger.typed import Refused
+    from reports.store import Store
+
+    opened = open_workspace(workspace, writable=True)
+    at = instant_of(as_of)
+    with Store.open(opened.database) as store:
+        rows = read_workbook(store, workbook, today=at.date())
+    for row in rows:
+        place = f"{workbook.name}: sheet {row.sheet}, line {row.line}, {row.finding}"
+        if isinstance(row, Refused):
+            complain(f"{place}: {row.reason.in_language(language_of(lang, opened))}")
+        else:
+            decision = Decision(row.kind, row.said, row.author, row.day, row.until)
+            entered = decide(opened, row.finding, decision)
+            print(f"{place}: {row.kind} {'written' if entered.new else 'was there already'}")
+    if any(not isinstance(row, Refused) for row in rows):
+        remember(opened, at=at)
+    leave(INCOMPLETE if any(isinstance(row, Refused) for row in rows) else DONE)
 
 
 def _format(form: Format | None, out: Path | None) -> Format:

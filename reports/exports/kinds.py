@@ -95,7 +95,9 @@ def _notices(selection: Selection, wish: Wish) -> tuple[Exported, ...]:
         raise UserError("a notice needs --due DATE, a day after the one it speaks of")
     about = notified(selection)
     if not about:
-        raise UserError("there is no error and no warning to send anybody a notice about in this year")
+        raise UserError(
+            "there is no confirmed error or warning to send anybody a notice about in this year: see `duban confirm`"
+        )
     folder = f"{FOLDER}/notices-{day(selection.facts.as_of)}"
     return tuple(
         Exported(f"{folder}/{file_stem(each.body)}-{each.year}.docx", (notice(selection, each, wish.due),))

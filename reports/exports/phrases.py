@@ -21,6 +21,8 @@ PHRASES: Mapping[str, Words] = {
     # Workbook
     "and_more": Words("（共 {n} 处）", " ({n} in all)"),
     "state_open": Words("未了结", "open"),
+    "state_waived": Words("已豁免至 {until}", "waived until {until}"),
+    "state_confirmed": Words("已核实", "confirmed"),
     "state_reopened": Words("再次出现", "reopened"),
     "book_as_of": Words("截至 {as_of}，共 {n} 行。{intro}", "As of {as_of}, {n} rows. {intro}"),
     "book_footer": Words("&C第 &P 页，共 &N 页", "&CPage &P of &N"),

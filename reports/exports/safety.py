@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from reports.digest.text import visible
+from reports.masking import mask
 
 _NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -21,13 +22,17 @@ _DANGEROUS = frozenset("=+-@＝＋－＠'")
 
 
 def quoted(text: str) -> str:
-    """Return text for a program to read, as it was found, except halves of characters, which no file can hold."""
-    return _SURROGATES.sub("\ufffd", text)
+    """Return text for a program to read, as it was found: personal numbers masked, halves of characters replaced."""
+    return mask(_whole(text))
 
 
 def shown(text: str) -> str:
     """Return text for a person to read, on one line: what acts unseen or may not stand in XML is named instead."""
-    return _NO_CHARACTERS.sub(lambda match: f"‹U+{ord(match[0]):04X}›", visible(quoted(text)))
+    return _NO_CHARACTERS.sub(lambda match: f"‹U+{ord(match[0]):04X}›", mask(visible(_whole(text))))
+
+
+def _whole(text: str) -> str:
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def cell_text(text: str) -> str:

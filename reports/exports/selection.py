@@ -47,6 +47,14 @@ class Selection:
         return cls(replace(facts, findings=findings), store, scope, subject, lang)
 
     @property
+    def held(self) -> tuple[FindingRow, ...]:
+        """The findings and those that staff have waived, body by body."""
+        waived = [row for row in self.facts.decided.waived if self.scope.year in {None, row.year}]
+        order = {(each.id, each.year): number for number, each in enumerate(self.facts.body_years)}
+        rows = [row for row in (*self.facts.findings, *waived) if (row.body_id, row.year) in order]
+        return tuple(sorted(rows, key=lambda row: order[row.body_id, row.year]))
+
+    @property
     def words(self) -> Lexicon:
         """The words of its language."""
         return Lexicon(self.lang)

@@ -1,13 +1,18 @@
 """`duban export` as it is typed: where the files go, what is refused in one line, and that nothing else is touched."""
 
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from config.sheets import read_sheets
+from config.waivers import load_waivers
 from config.workspace import Workspace
 from duban import main
+from reports.exports.ledger.columns import COLUMNS
 from reports.store import Store
 from tests.reports.digest_ledger import SECOND_LOOK, add_finding, look, make_workspace
 
@@ -37,20 +42,28 @@ class Done(NamedTuple):
     stderr: str
 
 
+def typed_in(workspace: Workspace, monkeypatch, capsys, *words: object) -> Done:
+    monkeypatch.chdir(workspace.root)
+    monkeypatch.setattr("sys.argv", ["duban", *map(str, words), "--as-of", AS_OF])
+    with pytest.raises(SystemExit) as left:
+        main()
+    return Done(int(left.value.code or 0), *capsys.readouterr())
+
+
 @pytest.fixture
 def exported(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., Done]:
-    """Type a command in the folder of the workspace."""
+    """Type an export in the folder of the workspace."""
+    return lambda *words: typed_in(workspace, monkeypatch, capsys, "export", *words)
 
-    def export(*words: object) -> Done:
-        monkeypatch.chdir(workspace.root)
-        monkeypatch.setattr("sys.argv", ["duban", "export", *map(str, words), "--as-of", AS_OF])
-        with pytest.raises(SystemExit) as left:
-            main()
-        return Done(int(left.value.code or 0), *capsys.readouterr())
 
-    return export
+@pytest.fixture
+def imported(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Done]:
+    """Read a workbook back in the folder of the workspace."""
+    return lambda *words: typed_in(workspace, monkeypatch, capsys, "import-decisions", *words)
 
 
 @pytest.mark.parametrize("kind", FILES)
@@ -64,6 +77,17 @@ def test_each_kind_goes_to_its_place_and_says_where(exported, workspace: Workspa
     assert path.read_bytes() == first
 
 
+@pytest.fixture
+def confirmed(workspace: Workspace) -> Iterator[None]:
+    """A person has confirmed the finding, for the time of one test."""
+    workspace.waivers_file.write_text(
+        '[[confirmation]]\nrule = "A104"\nbody = "qh1"\nyear = 2025\nauthor = "王某"\n', encoding="utf-8"
+    )
+    yield
+    workspace.waivers_file.unlink()
+
+
+@pytest.mark.usefixtures("confirmed")
 def test_notices_go_to_a_folder_one_a_body(exported, tmp_path: Path) -> None:
     done = exported("notice", "--due", "2026-03-01")
     assert done.returncode == 0
@@ -113,3 +137,45 @@ def test_an_unknown_kind_is_refused_with_those_there_are(exported) -> None:
     done = exported("pdf")
     assert done.returncode == 2
     assert "ledger" in done.stderr
+
+
+def decided_in(workspace: Workspace, path: Path, **typed: str) -> None:
+    """Save the first sheet of the exported workbook with something typed into its first row."""
+    rows = read_sheets(workspace.root / FILES["ledger"])[0]
+    cells = dict(zip((column.id for column in COLUMNS), rows[3].cells, strict=True)) | typed
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*(row.cells for row in rows[:3]), cells.values()])
+
+
+def test_decisions_go_from_the_workbook_into_waivers_toml_once(
+    exported, imported, workspace: Workspace, tmp_path: Path
+) -> None:
+    assert exported("ledger").returncode == 0
+    path = tmp_path / "filled.csv"
+    decided_in(workspace, path, choice="申请豁免", remark='当年新设，"特批"', author="王某", until="2026-12-31")
+    first = imported(path)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.endswith("waiver written\n")
+    written = workspace.waivers_file.read_bytes()
+    (waiver,) = load_waivers(workspace.waivers_file).waiver
+    assert (waiver.reason, waiver.author, waiver.expires) == ('当年新设，"特批"', "王某", date(2026, 12, 31))
+    again = imported(path)
+    assert (again.returncode, workspace.waivers_file.read_bytes()) == (0, written)
+    assert again.stdout.endswith("waiver was there already\n")
+    assert exported("ledger").returncode == 0
+    state = [column.id for column in COLUMNS].index("state")
+    assert read_sheets(workspace.root / FILES["ledger"])[0][3].cells[state] == "已豁免至 2026-12-31"
+    workspace.waivers_file.unlink()
+
+
+def test_a_row_that_cannot_be_entered_is_a_line_and_exit_status_3(
+    exported, imported, workspace: Workspace, tmp_path: Path
+) -> None:
+    assert exported("ledger").returncode == 0
+    path = tmp_path / "filled.csv"
+    decided_in(workspace, path, choice="情况属实，待整改")
+    done = imported(path)
+    assert done.returncode == 3
+    assert "filled.csv: sheet 1, line 4, " in done.stderr
+    assert "没有填写经办人" in done.stderr
+    assert not workspace.waivers_file.exists()

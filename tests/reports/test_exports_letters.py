@@ -16,6 +16,8 @@ from docx.shared import Mm
 from checks.model import Family, Level, Outcome, State
 from checks.words import LANGUAGES
 from config.errors import UserError
+from config.waivers import Confirmation
+from reports.decisions import Decided, Verdict
 from reports.digest.facts import Facts
 from reports.exports.kinds import Wish, _circular, _notices
 from reports.exports.letters import circular, notice, notified
@@ -32,8 +34,19 @@ DUE = date(2026, 3, 1)
 EDUCATION = next(each for each in BODY_YEARS if (each.id, each.year) == ("qh2", 2025))
 
 
+def confirmed(told: Facts) -> Facts:
+    """The same facts once a person has confirmed every finding."""
+    verdicts = {
+        each.public_id: Verdict(
+            confirmation=Confirmation(rule=each.finding.rule, body=each.body_id, year=each.year, author="王某")
+        )
+        for each in told.findings
+    }
+    return replace(told, decided=Decided(verdicts))
+
+
 def selection(told: Facts | None = None, lang: str = "zh", **scope: object) -> Selection:
-    return Selection(told or facts(), None, Scope(**scope), "", lang)
+    return Selection(confirmed(told or facts()), None, Scope(**scope), "", lang)
 
 
 def text_of(data: bytes) -> str:
@@ -194,10 +207,15 @@ def test_a_notice_needs_a_day_to_come(due: date | None) -> None:
 
 
 def test_where_there_is_nothing_to_tell_no_letter_is_written() -> None:
-    with pytest.raises(UserError, match="there is no error and no warning"):
+    with pytest.raises(UserError, match="there is no confirmed error or warning"):
         _notices(selection(facts(findings=FINDINGS[4:5])), Wish(due=DUE))
     with pytest.raises(UserError, match="no report is expected"):
         _circular(selection(), Wish(Scope(year=2019)))
+
+
+def test_nobody_is_notified_of_what_no_person_has_confirmed() -> None:
+    with pytest.raises(UserError, match="see `duban confirm`"):
+        _notices(Selection(facts(), None, Scope(), "", "zh"), Wish(due=DUE))
 
 
 def test_each_body_gets_a_notice_of_its_own() -> None:

@@ -30,10 +30,14 @@ SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A ledger in which every injection is the message and the raw text of a finding."""
     made = make_workspace(tmp_path_factory.mktemp("hostile") / "w")
+    ids: list[str] = []
     with Store.open(made.database, write=True) as store:
         look(store, made, SECOND_LOOK)
         for text in INJECTIONS.values():
-            add_finding(store, "qh1", "青禾县财政局", SECOND_LOOK, message=quoted(text))
+            row = add_finding(store, "qh1", "青禾县财政局", SECOND_LOOK, message=quoted(text))
+            ids.append(row.public_id)
+    entry = '[[confirmation]]\nrule = "A104"\nbody = "qh1"\nyear = 2025\nauthor = "王某"\nfinding = "{}"\n'
+    made.waivers_file.write_text("\n".join(entry.format(each) for each in ids), encoding="utf-8")
     return made
 
 

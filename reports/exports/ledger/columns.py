@@ -107,9 +107,14 @@ def _raw(line: Line) -> str:
 
 
 def _state(line: Line) -> str:
+    lang = line.selection.lang
+    verdict = line.selection.facts.decided.on(line.row.public_id)
+    if verdict.waiver:
+        return tell(lang, "state_waived", until=verdict.waiver.expires)
     event = line.selection.newest_events.get(line.row.id)
     reopened = event is not None and event.kind is FindingEventKind.REOPENED
-    return tell(line.selection.lang, "state_reopened" if reopened else "state_open")
+    said = tell(lang, "state_reopened" if reopened else "state_open")
+    return line.selection.words.join((said, tell(lang, "state_confirmed") if verdict.confirmation else ""), "clause")
 
 
 def _kind(line: Line) -> str:

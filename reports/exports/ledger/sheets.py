@@ -51,7 +51,7 @@ def sheets(selection: Selection) -> tuple[Sheet, ...]:
 
 
 def _findings(selection: Selection, key: str, chosen: Callable[[Finding], bool]) -> Sheet:
-    rows = [row for row in selection.facts.findings if chosen(row.finding)]
+    rows = [row for row in selection.held if chosen(row.finding)]
     lines = (Line(number, row, selection) for number, row in enumerate(rows, start=1))
     return Sheet(
         name=tell(selection.lang, f"{key}_tab"),

@@ -29,7 +29,7 @@ def notified(selection: Selection) -> tuple[BodyYear, ...]:
 
 
 def notice(selection: Selection, about: BodyYear, due: date) -> bytes:
-    """Return the notice to one body; only what a rule states as a fault is in it."""
+    """Return the notice to one body; only what a rule states and a person has confirmed is in it."""
     return _Notice(selection, about, due).written()
 
 
@@ -40,6 +40,7 @@ def _rows(selection: Selection, about: BodyYear) -> list[FindingRow]:
         if (row.body_id, row.year) == (about.id, about.year)
         and is_statement(row.finding)
         and row.finding.level in _TOLD
+        and selection.facts.decided.on(row.public_id).confirmation
     ]
 
 

@@ -63,7 +63,7 @@ class _Block:
 
 @cache
 def _blocks(table: str, forms: frozenset[str]) -> tuple[_Block, ...]:
-    """The groups of rows of some forms, those with the same heading and columns together; a row that the newest form no longer has stands where it stood."""
+    """The groups of rows of some forms; those with the same heading and columns stand together."""
     groups = [group for form in sorted(forms, reverse=True) for group in load_form(form).table(table).groups]
     alike: dict[tuple[str, ...], list[Group]] = {}
     for group in groups:

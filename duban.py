@@ -3,10 +3,12 @@
 Rooms of work are imported inside the commands, so that `duban --help` answers at once.
 """
 
+import os
 import sys
 from collections.abc import Callable
 
 import typer
+from typer.main import get_command
 
 from config.errors import UserError
 from crawler import cli as crawling
@@ -14,6 +16,7 @@ from reports.cli import catalogue, checking, decisions, exploring, exports, keep
 from reports.cli.options import DONE, WRONG_USE, complain
 from reports.cli.schedule import schedule
 from reports.cli.scores import score
+from reports.cli.speaking import HELP, language_of_help, speak
 
 app = typer.Typer(
     name="duban",
@@ -21,7 +24,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": list(HELP)},
 )
 COMMANDS: dict[str, Callable[..., None]] = {
     "demo": crawling.demo,
@@ -69,8 +72,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    command = get_command(app)
+    speak(command, language_of_help(os.environ))
     try:
-        app()
+        command()
     except UserError as error:
         complain(str(error))
         sys.exit(WRONG_USE)

@@ -30,6 +30,7 @@ def environment(lang: Lang, package: str = "reports.digest") -> Environment:
         loader=PackageLoader(package),
         autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
         undefined=StrictUndefined,
+        auto_reload=False,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -42,8 +42,9 @@ class Regions:
         return tuple(sorted(set(self.of_body.values()), key=lambda code: (not code, code)))
 
     def name(self, code: str, words: Lexicon) -> str:
-        """Return what a region is called: by its government, else by its code."""
-        return self.names.get(code) or code or words.say("region_unknown")
+        """Return what a region is called: by its government, else by its code; where there are no codes, all bodies."""
+        nothing = "region_all" if self.codes == ("",) else "region_unknown"
+        return self.names.get(code) or code or words.say(nothing)
 
     @cached_property
     def above(self) -> dict[str, str]:

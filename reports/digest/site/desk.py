@@ -1,9 +1,10 @@
 """What every page of a digest is made with: the facts, the words, the templates and the shelf they go to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from reports.digest.environment import environment
@@ -49,14 +50,17 @@ class Desk:
         site = UP if "/" in name else ""
 
         def make() -> str:
-            return environment(self.words.lang).get_template(template).render(p=view(), frame=self.frame, site=site)
+            page = environment(self.words.lang).get_template(template)
+            return page.render(p=view(), frame=self.frame, site=site, part=self._parts[site])
 
         self.shelf.put(name, (self.frame, source), make)
 
     @cached_property
-    def _parts(self) -> object:
-        return environment(self.words.lang).get_template("parts.html.j2").make_module({"site": UP})
+    def _parts(self) -> Mapping[str, TemplateModule]:
+        """The pieces that all pages share, by the way to the folder; made once, for that takes longer than a page."""
+        template = environment(self.words.lang).get_template("parts.html.j2")
+        return {site: template.make_module({"site": site}) for site in (UP, "")}
 
     def told(self, item: Item) -> Markup:
         """Return one finding as HTML, with links as they are right in a folder of the digests."""
-        return Markup(self._parts.finding(item))  # type: ignore[attr-defined]  # noqa: S704 - the template escapes
+        return Markup(self._parts[UP].finding(item))  # type: ignore[attr-defined]  # noqa: S704 - the template escapes

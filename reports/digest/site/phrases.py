@@ -21,6 +21,7 @@ PAGES: Mapping[str, Words] = {
         "Publication and findings of the current year by region, all within it",
     ),
     "region_unknown": Words("未登记行政区划", "Region not registered"),
+    "region_all": Words("全部机关", "All bodies"),
     "region_bodies": Words("本地区机关", "Bodies of this region"),
     "by_fault": Words("按问题类型", "By fault"),
     "by_body": Words("按机关", "By body"),
@@ -42,8 +43,8 @@ PAGES: Mapping[str, Words] = {
         "{year}: {sum} (over {read} reports read with certainty, of {expected} expected)",
     ),
     "applications_key": Words(
-        "只合计读准的“本年新收政府信息公开申请数量总计”；斜纹表示尚缺报告。",
-        "Only “received, total” that was read with certainty is summed; hatched: reports are lacking.",
+        "只合计读准的“本年新收政府信息公开申请数量总计”；虚线框表示尚缺报告。",
+        "Only “received, total” that was read with certainty is summed; dashed: reports are lacking.",
     ),
     "applications_uneven": Words(
         "各年计入的报告数不同，不能直接比较。",

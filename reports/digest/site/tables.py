@@ -53,7 +53,7 @@ def tables(years: Sequence[YearCells], faults: Faults, words: Lexicon) -> Markup
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The rows of one table with the same columns, of all forms that have them."""
+    """The rows of one group of a table, of all forms that have them."""
 
     table: str
     heading: str
@@ -63,14 +63,14 @@ class _Block:
 
 @cache
 def _blocks(table: str, forms: frozenset[str]) -> tuple[_Block, ...]:
-    """The rows of some forms by their columns; a row that the newest form no longer has stands where it stood."""
+    """The groups of rows of some forms; those with the same heading and columns stand together."""
     groups = [group for form in sorted(forms, reverse=True) for group in load_form(form).table(table).groups]
-    by_columns: dict[tuple[str, ...], list[Group]] = {}
+    alike: dict[tuple[str, ...], list[Group]] = {}
     for group in groups:
-        by_columns.setdefault(tuple(column.id for column in group.columns), []).append(group)
+        alike.setdefault((group.heading, *(column.id for column in group.columns)), []).append(group)
     return tuple(
         _Block(table, same[0].heading, same[0].columns, _merged([group.rows for group in same]))
-        for same in by_columns.values()
+        for same in alike.values()
     )
 
 

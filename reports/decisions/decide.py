@@ -72,9 +72,8 @@ def remember(workspace: Workspace, *, at: datetime, wait: float = 3.0) -> None:
     Raises:
         UserError: another process writes to the ledger; the next `duban check` takes the file over then.
     """
-    changed = Workspace(workspace.root)
-    with Store.open(changed.database, write=True, wait=wait) as store:
-        take_over(store, changed, at=at, by=user_name("--author"))
+    with Store.open(workspace.database, write=True, wait=wait) as store:
+        take_over(store, workspace, at=at, by=user_name("--author"))
 
 
 def _require_sensible(row: FindingRow, decision: Decision) -> None:

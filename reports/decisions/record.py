@@ -11,7 +11,8 @@ from reports.store import DecisionMade, Store
 def take_over(store: Store, workspace: Workspace, *, at: datetime, by: str | None = None) -> tuple[DecisionMade, ...]:
     """Record which entries `waivers.toml` has gained and lost; the same file again records nothing.
 
-    An entry that names no edition is bound to the content that is judged now.
+    An entry that names no edition is bound to the content that is judged now. The file is read anew, because a command
+    may have edited it since the workspace was opened.
 
     Args:
         store: open to write.
@@ -25,16 +26,17 @@ def take_over(store: Store, workspace: Workspace, *, at: datetime, by: str | Non
     Raises:
         UserError: `waivers.toml` is wrong.
     """
+    present = Workspace(workspace.root)
     before = store.standing_decisions()
-    now = {decision.fingerprint: decision for decision in workspace.waivers.decisions}
-    gained = [_made(store, workspace, decision) for entry, decision in now.items() if entry not in before]
+    now = {decision.fingerprint: decision for decision in present.waivers.decisions}
+    gained = [_made(store, present, decision) for entry, decision in now.items() if entry not in before]
     with store.transaction():
         for entry, made in before.items():
             if entry not in now:
                 store.record_decision(made, action="withdrawn", at=at, by=by)
         for made in gained:
             store.record_decision(made, action="made", at=at, by=by)
-        ruled = decided(store, workspace, as_of=at)
+        ruled = decided(store, present, as_of=at)
         held = ((row.id, ruled.on(row.public_id).waiver) for row in ruled.waived)
         store.set_waived({key: (w.author, w.reason, w.expires.isoformat()) for key, w in held if w})
     return tuple(made for made in gained if made.kind != "note" and made.edition and not now[made.entry].edition)

@@ -14,6 +14,7 @@ from config.bodies import Body
 from config.errors import UserError
 from config.settings import Lang
 from config.workspace import Workspace
+from reports.decisions import Decided
 from reports.digest.environment import environment
 from reports.digest.facts import Facts
 from reports.digest.gather import gather
@@ -133,7 +134,7 @@ class _Desk:
     def post(self, prepared: _Prepared) -> Made:
         """Put a message into the outbox and record its notice."""
         mail, body = prepared.mail, prepared.body
-        file = self.workspace.outbox / file_name(mail.date, body.id, mail.key)
+        file = self.workspace.outbox / file_name(mail.date, mail.recipient, mail.key)
         known = {message.key: message for message in self.store.messages()}.get(mail.key)
         if known is None:
             write_whole(file, mail.as_bytes())
@@ -172,7 +173,9 @@ class _Desk:
         )
 
     def _notice(self, body: Body, rows: tuple[FindingRow, ...]) -> Notice:
-        told = everything(replace(self.facts, findings=rows), Lexicon(self.lang))
+        """Return what a notice says: the findings alone, for what staff remarked on them is not for the body."""
+        sendable = replace(self.facts, findings=rows, decided=Decided(), notices=())
+        told = everything(sendable, Lexicon(self.lang))
         return Notice(
             lang=self.lang,
             office=self.facts.office,

@@ -62,7 +62,7 @@ class Decisions(Connection):
         """
         rows = self._rows(
             """WITH shown AS (
-                   SELECT e.id, e.body_id, e.year, e.reader, e.content_hash, c.sha256 FROM editions e
+                   SELECT DISTINCT e.id, e.body_id, e.year, e.reader, e.content_hash, c.sha256 FROM editions e
                    JOIN (SELECT edition_id, capture_id FROM sightings UNION SELECT id, capture_id FROM editions) s
                      ON s.edition_id = e.id JOIN captures c ON c.id = s.capture_id
                    WHERE (e.body_id, e.year) = (SELECT body_id, year FROM editions WHERE id = :id))

@@ -305,6 +305,17 @@ def test_the_same_file_is_not_written_again(root):
     assert not edit(root / "waivers.toml", "note", values, lambda entry: entry.text == "x")
 
 
+def test_a_check_that_began_before_a_decision_takes_nothing_back(root):
+    checked(root, D1, report(REVIEW))
+    opened_before = Workspace.open(root)
+    assert opened_before.waivers.decisions == ()
+    waive(root)
+    remember(Workspace.open(root), at=D1)
+    with Store.open(root / "duban.sqlite", write=True) as store:
+        evaluate(store, opened_before, as_of=D2)
+        assert [each.action for each in store.decisions()] == ["made"]
+
+
 def test_a_ledger_that_is_being_written_to_takes_the_file_over_later(root):
     checked(root, D1, report(REVIEW))
     waive(root)

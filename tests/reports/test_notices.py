@@ -90,6 +90,7 @@ def state(root, as_of):
 
 def test_a_notice_is_a_message_with_finding_evidence_and_due_day_and_goes_out_once(root):
     confirm(root, "fin")
+    decide(Workspace.open(root), the_sum(root), Decision("note", "内部备注", "李四", D1.date()))
     (made,) = notify(root)
     (again,) = notify(root)
     assert (made.new, again.new, again.notice_id, again.file) == (True, False, made.notice_id, made.file)
@@ -99,6 +100,8 @@ def test_a_notice_is_a_message_with_finding_evidence_and_due_day_and_goes_out_on
         text = message.get_body((kind,)).get_content()
         for words in (FINANCE, "2025-02-11", the_sum(root), "A104", "原文", SITE + "0", "以网站上所见为准"):
             assert words in text, (kind, words)
+        assert "李四" not in text, "who verified it and what was noted is not for the body"
+        assert "内部备注" not in text
     with Store.open(root / "duban.sqlite") as store:
         assert [each.state for each in store.messages()] == [MessageState.QUEUED]
     assert len([*(root / "outbox").iterdir()]) == 1

@@ -5,6 +5,7 @@ Nothing is held in memory that a restart would need: schedules come from the set
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from config import clock
 from config.errors import UserError
+from config.season import PASSING
 from config.workspace import Workspace
 from reports.schedule.plan import Job, jobs
 from reports.schedule.process import end_group, run
@@ -77,6 +79,7 @@ class Service:
         self._stop = stop
         self._tell = tell
         self._started = self._last = clock.now()
+        self._kept_since: datetime | None = None
         self._turn = Lock()
         self._jobs: dict[str, Job] = {}
         self._files: tuple[float, ...] = ()
@@ -103,6 +106,7 @@ class Service:
     def _recover(self) -> None:
         """Settle what a scheduler that died left behind, its process among it if that still holds the workspace."""
         with self._log() as log:
+            self._kept_since = log.kept_since()
             left = log.close_interrupted(clock.now())
         for each in left:
             self._tell(f"{each.job} was interrupted: the scheduler that began it at {each.started} died")
@@ -140,7 +144,7 @@ class Service:
         with self._log() as log:
             turns = {name: next(iter(log.runs(name, states=HAD_THEIR_TURN)), None) for name in self._jobs}
         for name, turn in turns.items():
-            missed = self._jobs[name].missed(turn.planned if turn else None, now)
+            missed = self._jobs[name].missed(turn.planned if turn else self._kept_since, now)
             if missed:
                 self._tell(f"{name} of {missed} was not run: it is now")
                 self._again(name, missed, Occasion.CATCH_UP)
@@ -223,7 +227,7 @@ class Service:
         """Run the commands of a job one after the other, within its time; one that fails ends the job."""
         left, result = job.limit, _Result(JobState.DONE)
         for command in job.commands:
-            begun = clock.now()
+            begun = time.monotonic()
             ended = run(
                 command,
                 root=self._workspace.root,
@@ -232,7 +236,7 @@ class Service:
                 stop=self._stop,
                 started=lambda pid: self._record(lambda log: log.set_process(run_id, pid)),
             )
-            left = max(left - (clock.now() - begun), timedelta(seconds=1))
+            left = max(left - timedelta(seconds=time.monotonic() - begun), timedelta(seconds=1))
             if ended.stopped:
                 return _Result(JobState.STOPPED, reason="the scheduler was told to stop")
             if ended.timed_out:
@@ -255,10 +259,11 @@ class Service:
             self._again(name, planned, Occasion.RETRY, attempt=attempt + 1, at=at)
 
     def _some_source_failed(self) -> bool:
-        """Whether a source is worth another look soon; a site that answered with a challenge page is left in peace."""
+        """Whether a source failed that did not fail before it again and again; blocked ones are left in peace."""
         listed = {source.key for source in self._workspace.registry.sources()}
         with Store.open(self._workspace.database) as store:
-            return any(each.state == "rejected" and each.source in listed for each in store.source_health())
+            health = [each for each in store.source_health() if each.source in listed]
+        return any(each.state == "rejected" and each.failures < PASSING for each in health)
 
     def _output(self) -> Path:
         return self._workspace.logs / f"schedule-{clock.now().date()}.log"

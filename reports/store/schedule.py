@@ -182,6 +182,13 @@ class ScheduleLog:
             [job, _named(states), instant(until) if until else "9999", most],
         )
 
+    def kept_since(self) -> datetime | None:
+        """Return since when a scheduler is known to have kept this workspace; None when none ever did."""
+        row = self._db.execute(
+            "SELECT min(at) FROM (SELECT started_at AS at FROM job_runs UNION ALL SELECT started_at FROM heartbeat)"
+        ).fetchone()
+        return maybe_instant(row[0])
+
     def between(self, after: datetime, until: datetime, states: Iterable[JobState]) -> list[JobRun]:
         """Return the runs in some states that began after an instant and up to another, oldest first."""
         return self._runs(

@@ -243,6 +243,18 @@ def test_a_backup_that_is_killed_leaves_the_one_before(office: Workspace, tmp_pa
     assert left == []
 
 
+def test_a_damaged_ledger_does_not_take_the_place_of_a_whole_one(office: Workspace, tmp_path: Path) -> None:
+    back_up(office, tmp_path / "backups")
+    whole = rows(office)
+    with office.database.open("rb+") as file:
+        file.seek(office.database.stat().st_size - 20_000)
+        file.write(b"\xa5" * 8192)
+    with pytest.raises(UserError, match=r"damaged|malformed"):
+        back_up(office, tmp_path / "backups")
+    again, _ = restore(tmp_path / "backups", tmp_path / "again")
+    assert rows(again) == whole
+
+
 def test_a_full_disk_is_one_line(office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "backup")

@@ -138,7 +138,7 @@ def test_sigterm_ends_a_crawl_under_way_and_the_next_start_goes_on(tmp_path: Pat
         assert state(workspace) is JobState.STOPPED
         site.pages["/nb/"] = PAGES["/nb/"]
         with scheduler(workspace) as process:
-            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE})
+            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE}, 40)
             process.terminate()
             process.wait(10)
         source = workspace.registry.sources()[0]
@@ -173,7 +173,7 @@ def test_after_kill_9_the_orphan_is_ended_and_the_crawl_made_up_for(tmp_path: Pa
         assert alive(orphan.pid)
         site.pages["/nb/"] = PAGES["/nb/"]
         with scheduler(workspace) as process:
-            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE})
+            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE}, 40)
             process.terminate()
             process.wait(10)
         assert not alive(orphan.pid)
@@ -213,7 +213,7 @@ def test_a_scheduled_and_a_manual_crawl_at_once_double_nothing(tmp_path: Path) -
                 check=False,
             )
             assert patient.returncode in {0, 3}, patient.stderr
-            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE})
+            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE}, 40)
             process.terminate()
             process.wait(10)
         with Store.open(workspace.database) as store:
@@ -243,7 +243,7 @@ def test_health_tells_a_watchdog_that_the_scheduler_is_gone(tmp_path: Path) -> N
         workspace = office(tmp_path / "office", site)
         command = [sys.executable, "-m", "duban", "status", "--health", "--lang", "en", "-w", str(workspace.root)]
         with scheduler(workspace) as process:
-            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE})
+            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE}, 40)
             healthy = run(command, ROOT)
             process.send_signal(signal.SIGKILL)
         assert (healthy.returncode, healthy.stderr) == (0, "")

@@ -29,7 +29,7 @@ from reports.schedule.plan import Job, jobs
 from reports.schedule.process import end_group, run
 from reports.store import Store
 from reports.store.lock import WriterLock
-from reports.store.schedule import GOOD, HAD_THEIR_TURN, JobState, Occasion, ScheduleLog
+from reports.store.schedule import CUT_SHORT, GOOD, HAD_THEIR_TURN, JobState, Occasion, ScheduleLog
 
 BEAT = 20.0
 """Seconds between two signs of life; a clock that jumped is noticed within them."""
@@ -140,14 +140,20 @@ class Service:
             self._tell(f"{job.name} next at {job.next_after(clock.now())}")
 
     def _catch_up(self) -> None:
-        now = clock.now()
         with self._log() as log:
-            turns = {name: next(iter(log.runs(name, states=HAD_THEIR_TURN)), None) for name in self._jobs}
-        for name, turn in turns.items():
-            missed = self._jobs[name].missed(turn.planned if turn else self._kept_since, now)
-            if missed:
-                self._tell(f"{name} of {missed} was not run: it is now")
-                self._again(name, missed, Occasion.CATCH_UP)
+            owed = {name: self._owed(log, name) for name in self._jobs}
+        for name, planned in owed.items():
+            if planned:
+                self._tell(f"{name} of {planned} was not run, or not to its end: it is now")
+                self._again(name, planned, Occasion.CATCH_UP)
+
+    def _owed(self, log: ScheduleLog, name: str) -> datetime | None:
+        """Return the newest time of a job that passed without a turn, or that of a run that was cut short."""
+        newest = next(iter(log.runs(name, states=HAD_THEIR_TURN | CUT_SHORT)), None)
+        turn = next(iter(log.runs(name, states=HAD_THEIR_TURN)), None)
+        missed = self._jobs[name].missed(turn.planned if turn else self._kept_since, clock.now())
+        cut = newest.planned if newest and newest.state in CUT_SHORT else None
+        return missed or cut
 
     def _beat(self) -> None:
         """Give a sign of life, and notice what changed: the clock, or the files the schedule rests on."""

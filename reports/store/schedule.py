@@ -69,6 +69,7 @@ class JobState(StrEnum):
 
 GOOD = frozenset((JobState.DONE, JobState.INCOMPLETE))
 HAD_THEIR_TURN = GOOD | {JobState.FAILED, JobState.TIMED_OUT}
+CUT_SHORT = frozenset((JobState.STOPPED, JobState.INTERRUPTED))
 TROUBLES = frozenset((JobState.FAILED, JobState.TIMED_OUT, JobState.INTERRUPTED, JobState.MISSED, JobState.SKIPPED))
 
 

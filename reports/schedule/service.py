@@ -221,7 +221,10 @@ class Service:
         self._tell(f"{job.name} begins ({occasion})")
         with self._log() as log:
             run_id = log.begin(job.name, planned, begun, occasion)
-        result = self._commands(job, run_id)
+        try:
+            result = self._commands(job, run_id)
+        except OSError as error:
+            result = _Result(JobState.FAILED, reason=f"could not be started: {error}")
         ended = clock.now()
         self._tell(f"{job.name} {result.state} after {ended - begun}{': ' if result.reason else ''}{result.reason}")
         self._record(

@@ -157,7 +157,7 @@ class Backup:
         """Open one file of the backup.
 
         Raises:
-            OSError, BadZipFile, KeyError: it is not there or cannot be read.
+            OSError, BadZipFile, KeyError, EOFError, zlib.error: it is not there or cannot be read.
         """
         if self.path.is_dir():
             with _object(self.path, self.manifest.files[path].sha256).open("rb") as file:

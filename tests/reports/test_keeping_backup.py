@@ -170,13 +170,14 @@ def test_a_package_that_was_cut_off_is_refused(office: Workspace, tmp_path: Path
         restore(tmp_path / "backup.zip", tmp_path / "again")
 
 
-def test_a_package_with_a_flipped_byte_is_refused(office: Workspace, tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", [90, 200, 1000, 2000])
+def test_a_package_with_a_flipped_byte_is_refused(office: Workspace, tmp_path: Path, place: int) -> None:
     path = tmp_path / "backup.zip"
     back_up(office, path)
     with ZipFile(path) as package:
         offset = package.getinfo("duban.sqlite").header_offset
     data = bytearray(path.read_bytes())
-    data[offset + 2000] ^= 1
+    data[offset + place] ^= 0xFF
     path.write_bytes(data)
     with pytest.raises(UserError, match="is damaged, nothing was restored"):
         restore(path, tmp_path / "again")

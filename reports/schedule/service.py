@@ -5,11 +5,8 @@ Nothing is held in memory that a restart would need: schedules come from the set
 
 import os
 import sqlite3
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from threading import Event, Lock
 
 from apscheduler.events import (
@@ -25,8 +22,9 @@ from config import clock
 from config.errors import UserError
 from config.season import PASSING
 from config.workspace import Workspace
+from reports.schedule.execution import Result, execute
 from reports.schedule.plan import Job, jobs
-from reports.schedule.process import end_group, run
+from reports.schedule.process import end_group
 from reports.store import Store
 from reports.store.lock import WriterLock
 from reports.store.schedule import CUT_SHORT, GOOD, HAD_THEIR_TURN, JobState, Occasion, ScheduleLog
@@ -39,17 +37,7 @@ _EVENTS = EVENT_JOB_MISSED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES
 _BACKWARD = timedelta(minutes=2)
 """A clock that goes back by more is one that was set."""
 
-_STATES = {0: JobState.DONE, 1: JobState.DONE, 3: JobState.INCOMPLETE}
-"""By exit status of a command; any other one failed."""
-
 Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    state: JobState
-    exit_status: int | None = None
-    reason: str = ""
 
 
 def serve(workspace: Workspace, *, stop: Event, tell: Tell) -> None:
@@ -216,45 +204,23 @@ class Service:
         finally:
             self._turn.release()
 
-    def _run_recorded(self, job: Job, planned: datetime, occasion: Occasion) -> _Result:
+    def _run_recorded(self, job: Job, planned: datetime, occasion: Occasion) -> Result:
         begun = clock.now()
         self._tell(f"{job.name} begins ({occasion})")
         with self._log() as log:
             run_id = log.begin(job.name, planned, begun, occasion)
-        try:
-            result = self._commands(job, run_id)
-        except OSError as error:
-            result = _Result(JobState.FAILED, reason=f"could not be started: {error}")
+        result = execute(
+            job,
+            root=self._workspace.root,
+            log=self._workspace.logs / f"schedule-{begun.date()}.log",
+            stop=self._stop,
+            started=lambda pid: self._record(lambda log: log.set_process(run_id, pid)),
+        )
         ended = clock.now()
         self._tell(f"{job.name} {result.state} after {ended - begun}{': ' if result.reason else ''}{result.reason}")
         self._record(
             lambda log: log.finish(run_id, result.state, ended, exit_status=result.exit_status, reason=result.reason)
         )
-        return result
-
-    def _commands(self, job: Job, run_id: int) -> _Result:
-        """Run the commands of a job one after the other, within its time; one that fails ends the job."""
-        left, result = job.limit, _Result(JobState.DONE)
-        for command in job.commands:
-            begun = time.monotonic()
-            ended = run(
-                command,
-                root=self._workspace.root,
-                log=self._output(),
-                limit=left,
-                stop=self._stop,
-                started=lambda pid: self._record(lambda log: log.set_process(run_id, pid)),
-            )
-            left = max(left - timedelta(seconds=time.monotonic() - begun), timedelta(seconds=1))
-            if ended.stopped:
-                return _Result(JobState.STOPPED, reason="the scheduler was told to stop")
-            if ended.timed_out:
-                return _Result(JobState.TIMED_OUT, reason=f"{command[0]} ended after {job.limit}: {ended.last_words}")
-            state = _STATES.get(ended.exit_status or 0, JobState.FAILED)
-            if state is JobState.FAILED:
-                return _Result(state, ended.exit_status, f"{command[0]}: {ended.last_words}")
-            if state is JobState.INCOMPLETE:
-                result = _Result(state, ended.exit_status)
         return result
 
     def _retry(self, name: str, planned: datetime, attempt: int, state: JobState) -> None:
@@ -273,9 +239,6 @@ class Service:
         with Store.open(self._workspace.database) as store:
             health = [each for each in store.source_health() if each.source in listed]
         return any(each.state == "rejected" and each.failures < PASSING for each in health)
-
-    def _output(self) -> Path:
-        return self._workspace.logs / f"schedule-{clock.now().date()}.log"
 
     def _log(self) -> ScheduleLog:
         return ScheduleLog.open(self._workspace.schedule_log, write=True)

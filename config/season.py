@@ -15,6 +15,9 @@ SLACK = timedelta(hours=6)
 PROOF_INTERVAL = timedelta(hours=12)
 """How far apart two accepted looks must be to prove absence; one may have met a site in the middle of publishing."""
 
+PASSING = 3
+"""So many runs may fail in a row before a source is no longer tried again at every call."""
+
 LEAVE_IN_PEACE = timedelta(hours=20)
 """How long a site that answered with a challenge page is not asked again."""
 
@@ -30,12 +33,14 @@ class Looked:
         state: how that run ended.
         interrupted: whether a run waits to be taken up again.
         owed: whether an answer is open that another look can give.
+        failures: finished runs in a row that were not accepted.
     """
 
     last: datetime | None
     state: Literal["accepted", "rejected", "blocked", "never"]
     interrupted: bool = False
     owed: bool = False
+    failures: int = 0
 
 
 def in_season(day: date) -> bool:
@@ -68,7 +73,7 @@ def due_again(now: datetime, looked: Looked) -> Why | None:
     if looked.state == "blocked":
         return "rejected" if age >= LEAVE_IN_PEACE else None
     if looked.state == "rejected":
-        return "rejected"
+        return "rejected" if looked.failures < PASSING or age >= SLACK else None
     if looked.owed and age >= PROOF_INTERVAL:
         return "owed"
     return "interval" if age >= interval(now.astimezone(SHANGHAI).date()) - SLACK else None

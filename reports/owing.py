@@ -29,7 +29,7 @@ def looked(store: Store, workspace: Workspace, source: Source, health: SourceHea
     accepted = sum(run.state is RunState.ACCEPTED and not run.scope for run in runs)
     facts = facts_of_source(store, workspace, source, as_of=now)
     owed = accepted < _FIRST_LOOKS or any(_owes(each, now) for each in facts)
-    return Looked(health.last_run, health.state, interrupted, owed)
+    return Looked(health.last_run, health.state, interrupted, owed, health.failures)
 
 
 def _owes(facts: Facts, now: datetime) -> bool:

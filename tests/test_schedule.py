@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -42,6 +43,19 @@ retries = 0
 """
 
 
+class Gate(Website):
+    """A website whose list waits until it is let go."""
+
+    def __init__(self, pages: dict[str, Answer | str]) -> None:
+        super().__init__(pages)
+        self.opened = Event()
+
+    def answer(self, path: str) -> Answer:
+        if path == "/nb/":
+            self.opened.wait(300)
+        return super().answer(path)
+
+
 def office(root: Path, site: Website, *, limit: float = 5, timeout: float = 5, crawl: str = "") -> Workspace:
     """A workspace whose one crawl of today is over, and so is made up for at the start."""
     past = crawl or "00:00"
@@ -64,7 +78,7 @@ def scheduler(workspace: Workspace) -> Iterator["subprocess.Popen[str]"]:
             process.kill()
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 40) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not come to pass"
@@ -111,8 +125,8 @@ def test_a_missed_crawl_is_made_up_for_and_sigterm_ends_cleanly(tmp_path: Path) 
 
 def test_sigterm_ends_a_crawl_under_way_and_the_next_start_goes_on(tmp_path: Path) -> None:
     with Website(PAGES) as site:
-        site.pages["/nb/"] = Answer("<title>政府信息公开年报</title>", delay=60)
-        workspace = office(tmp_path / "office", site, timeout=60)
+        site.pages["/nb/"] = Answer("<title>政府信息公开年报</title>", delay=300)
+        workspace = office(tmp_path / "office", site, timeout=300)
         with scheduler(workspace) as process:
             wait_for(lambda: "/nb/" in site.paths())
             (under_way,) = crawls(workspace)
@@ -124,7 +138,7 @@ def test_sigterm_ends_a_crawl_under_way_and_the_next_start_goes_on(tmp_path: Pat
         assert state(workspace) is JobState.STOPPED
         site.pages["/nb/"] = PAGES["/nb/"]
         with scheduler(workspace) as process:
-            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE})
+            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE}, 40)
             process.terminate()
             process.wait(10)
         source = workspace.registry.sources()[0]
@@ -139,7 +153,7 @@ def test_a_hung_crawl_is_ended_with_all_its_processes_and_told(tmp_path: Path) -
         site.pages["/"] = Answer(PAGES["/"], delay=300)
         workspace = office(tmp_path / "office", site, limit=0.1, timeout=300)
         with scheduler(workspace) as process:
-            wait_for(lambda: state(workspace) is JobState.TIMED_OUT, 60)
+            wait_for(lambda: state(workspace) is JobState.TIMED_OUT)
             assert not alive(crawls(workspace)[0].pid)
             process.terminate()
             assert process.wait(10) == 0
@@ -148,8 +162,8 @@ def test_a_hung_crawl_is_ended_with_all_its_processes_and_told(tmp_path: Path) -
 
 def test_after_kill_9_the_orphan_is_ended_and_the_crawl_made_up_for(tmp_path: Path) -> None:
     with Website(PAGES) as site:
-        site.pages["/nb/"] = Answer("<title>政府信息公开年报</title>", delay=60)
-        workspace = office(tmp_path / "office", site, timeout=60)
+        site.pages["/nb/"] = Answer("<title>政府信息公开年报</title>", delay=300)
+        workspace = office(tmp_path / "office", site, timeout=300)
         with scheduler(workspace) as process:
             wait_for(lambda: "/nb/" in site.paths())
             process.kill()
@@ -159,7 +173,7 @@ def test_after_kill_9_the_orphan_is_ended_and_the_crawl_made_up_for(tmp_path: Pa
         assert alive(orphan.pid)
         site.pages["/nb/"] = PAGES["/nb/"]
         with scheduler(workspace) as process:
-            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE}, 60)
+            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE}, 40)
             process.terminate()
             process.wait(10)
         assert not alive(orphan.pid)
@@ -180,13 +194,13 @@ def test_a_workspace_has_one_scheduler(tmp_path: Path) -> None:
 
 
 def test_a_scheduled_and_a_manual_crawl_at_once_double_nothing(tmp_path: Path) -> None:
-    with Website(PAGES) as site:
-        site.pages["/nb/"] = Answer(PAGES["/nb/"], delay=12, then=Answer(PAGES["/nb/"]))
-        workspace = office(tmp_path / "office", site, timeout=60)
+    with Gate(PAGES) as site:
+        workspace = office(tmp_path / "office", site, timeout=300)
         command = [sys.executable, "-m", "duban", "crawl", "-w", str(workspace.root)]
         with scheduler(workspace) as process:
             wait_for(lambda: "/nb/" in site.paths())
             hasty = run(command, ROOT)
+            site.opened.set()
             assert hasty.returncode == 2
             assert f"in use by process {crawls(workspace)[0].pid} (" in hasty.stderr
             patient = subprocess.run(
@@ -199,7 +213,7 @@ def test_a_scheduled_and_a_manual_crawl_at_once_double_nothing(tmp_path: Path) -
                 check=False,
             )
             assert patient.returncode in {0, 3}, patient.stderr
-            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE})
+            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE}, 40)
             process.terminate()
             process.wait(10)
         with Store.open(workspace.database) as store:
@@ -209,12 +223,27 @@ def test_a_scheduled_and_a_manual_crawl_at_once_double_nothing(tmp_path: Path) -
         assert all(len(urls) == len(set(urls)) for urls in visited)
 
 
+def test_the_digest_of_the_day_is_written_and_its_messages_queued(tmp_path: Path) -> None:
+    with Website(PAGES) as site:
+        workspace = office(tmp_path / "office", site)
+        today = now().strftime("%A").lower()
+        told = f'digest = ["00:00"]\nweekday = "{today}"\n'
+        settings = workspace.settings_file.read_text(encoding="utf-8").replace("digest = []\n", told)
+        recipient = '[[recipients]]\nemail = "zhang@example.cn"\n'
+        workspace.settings_file.write_text(settings + recipient, encoding="utf-8")
+        with scheduler(workspace) as process:
+            wait_for((workspace.digests / "latest.html").exists)
+            wait_for(lambda: [*workspace.outbox.glob("*.eml")])
+            process.terminate()
+            process.wait(20)
+
+
 def test_health_tells_a_watchdog_that_the_scheduler_is_gone(tmp_path: Path) -> None:
     with Website(PAGES) as site:
         workspace = office(tmp_path / "office", site)
         command = [sys.executable, "-m", "duban", "status", "--health", "--lang", "en", "-w", str(workspace.root)]
         with scheduler(workspace) as process:
-            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE})
+            wait_for(lambda: state(workspace) in {JobState.DONE, JobState.INCOMPLETE}, 40)
             healthy = run(command, ROOT)
             process.send_signal(signal.SIGKILL)
         assert (healthy.returncode, healthy.stderr) == (0, "")
@@ -225,6 +254,10 @@ def test_health_tells_a_watchdog_that_the_scheduler_is_gone(tmp_path: Path) -> N
         assert gone.returncode == 3
         assert gone.stdout.startswith("the scheduler has not been heard of since ")
         assert len(gone.stdout.splitlines()) == 1
+        workspace.database.write_bytes(b"no database")
+        broken = run(command, ROOT)
+        assert broken.returncode == 3
+        assert "restore a backup" in broken.stdout
 
 
 def test_the_next_times_are_shown_without_starting_anything(tmp_path: Path) -> None:

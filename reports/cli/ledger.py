@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from config import clock
+from config.errors import UserError
 from reports.cli.checking import tell_decisions
 from reports.cli.options import (
     DONE,
@@ -118,7 +119,11 @@ def status(
 def _health(workspace: "Workspace", lang: Lang | None) -> int:
     from reports.schedule.health import ailment, pulse, verdict
 
-    seen = pulse(workspace)
+    try:
+        seen = pulse(workspace)
+    except UserError as error:
+        print(error)
+        return INCOMPLETE
     print(verdict(seen).in_language(language_of(lang, workspace)))
     return INCOMPLETE if ailment(seen) else DONE
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from config import clock
+from config.errors import UserError
 from reports.cli.options import (
     DONE,
     HERE,
@@ -34,6 +35,8 @@ def schedule(
     Times are in Asia/Shanghai. What was missed while nobody kept the schedule is made up for at the start. Ctrl-C or
     SIGTERM ends it with everything it started; the next start goes on.
     """
+    if as_of and not show:
+        raise UserError("--as-of is for --list: the schedule itself goes by the real clock")
     opened = open_workspace(workspace, writable=not show)
     if show:
         from reports.schedule.plan import jobs, upcoming

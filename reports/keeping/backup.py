@@ -49,7 +49,7 @@ def back_up(workspace: Workspace, target: Path) -> BackedUp:
 
     Raises:
         UserError: the target is inside the workspace or cannot be written to, another backup is written to it, or the
-            ledger cannot be read.
+            ledger is damaged, which must not take the place of a whole one.
     """
     target = target.expanduser().absolute()
     if target.resolve().is_relative_to(workspace.root.resolve()):
@@ -125,6 +125,8 @@ class _Copying:
         with Store.open(self._workspace.database) as store:
             store.copy_to(copy)
         with Store.open(copy) as copied:
+            if faults := copied.faults():
+                raise UserError(f"the ledger is damaged ({faults[0]}): nothing was backed up; see `duban fsck`")
             payloads = copied.payloads()
         self._add(copy.name, copy)
         return payloads

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from zipfile import BadZipFile
@@ -54,7 +55,7 @@ def _written(backup: Backup, path: str, target: Path) -> bool:
         try:
             with backup.open(path) as source:
                 return copied(source, file) == backup.manifest.files[path]
-        except (FileNotFoundError, BadZipFile, KeyError):
+        except (FileNotFoundError, BadZipFile, KeyError, EOFError, zlib.error):
             return False
 
 

@@ -63,8 +63,8 @@ class Job:
         """Return the newest time that passed without a turn.
 
         Args:
-            turn: the time the last turn was for; without one, and with one that the clock has not reached, only the
-                times of today count.
+            turn: the time the last turn was for, or when the workspace was first kept; without it, and where the clock
+                has not reached it, only the times of today count.
             now: the real time.
         """
         midnight = now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -6,9 +6,7 @@ Nothing is held in memory that a restart would need: schedules come from the set
 import os
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from threading import Event, Lock
 
 from apscheduler.events import (
@@ -22,12 +20,14 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from config import clock
 from config.errors import UserError
+from config.season import PASSING
 from config.workspace import Workspace
+from reports.schedule.execution import Result, execute
 from reports.schedule.plan import Job, jobs
-from reports.schedule.process import end_group, run
+from reports.schedule.process import end_group
 from reports.store import Store
 from reports.store.lock import WriterLock
-from reports.store.schedule import GOOD, HAD_THEIR_TURN, JobState, Occasion, ScheduleLog
+from reports.store.schedule import CUT_SHORT, GOOD, HAD_THEIR_TURN, JobState, Occasion, ScheduleLog
 
 BEAT = 20.0
 """Seconds between two signs of life; a clock that jumped is noticed within them."""
@@ -37,17 +37,7 @@ _EVENTS = EVENT_JOB_MISSED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES
 _BACKWARD = timedelta(minutes=2)
 """A clock that goes back by more is one that was set."""
 
-_STATES = {0: JobState.DONE, 1: JobState.DONE, 3: JobState.INCOMPLETE}
-"""By exit status of a command; any other one failed."""
-
 Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    state: JobState
-    exit_status: int | None = None
-    reason: str = ""
 
 
 def serve(workspace: Workspace, *, stop: Event, tell: Tell) -> None:
@@ -77,6 +67,7 @@ class Service:
         self._stop = stop
         self._tell = tell
         self._started = self._last = clock.now()
+        self._kept_since: datetime | None = None
         self._turn = Lock()
         self._jobs: dict[str, Job] = {}
         self._files: tuple[float, ...] = ()
@@ -103,6 +94,7 @@ class Service:
     def _recover(self) -> None:
         """Settle what a scheduler that died left behind, its process among it if that still holds the workspace."""
         with self._log() as log:
+            self._kept_since = log.kept_since()
             left = log.close_interrupted(clock.now())
         for each in left:
             self._tell(f"{each.job} was interrupted: the scheduler that began it at {each.started} died")
@@ -136,14 +128,20 @@ class Service:
             self._tell(f"{job.name} next at {job.next_after(clock.now())}")
 
     def _catch_up(self) -> None:
-        now = clock.now()
         with self._log() as log:
-            turns = {name: next(iter(log.runs(name, states=HAD_THEIR_TURN)), None) for name in self._jobs}
-        for name, turn in turns.items():
-            missed = self._jobs[name].missed(turn.planned if turn else None, now)
-            if missed:
-                self._tell(f"{name} of {missed} was not run: it is now")
-                self._again(name, missed, Occasion.CATCH_UP)
+            owed = {name: self._owed(log, name) for name in self._jobs}
+        for name, planned in owed.items():
+            if planned:
+                self._tell(f"{name} of {planned} was not run, or not to its end: it is now")
+                self._again(name, planned, Occasion.CATCH_UP)
+
+    def _owed(self, log: ScheduleLog, name: str) -> datetime | None:
+        """Return the newest time of a job that passed without a turn, or that of a run that was cut short."""
+        newest = next(iter(log.runs(name, states=HAD_THEIR_TURN | CUT_SHORT)), None)
+        turn = next(iter(log.runs(name, states=HAD_THEIR_TURN)), None)
+        missed = self._jobs[name].missed(turn.planned if turn else self._kept_since, clock.now())
+        cut = newest.planned if newest and newest.state in CUT_SHORT else None
+        return missed or cut
 
     def _beat(self) -> None:
         """Give a sign of life, and notice what changed: the clock, or the files the schedule rests on."""
@@ -206,42 +204,23 @@ class Service:
         finally:
             self._turn.release()
 
-    def _run_recorded(self, job: Job, planned: datetime, occasion: Occasion) -> _Result:
+    def _run_recorded(self, job: Job, planned: datetime, occasion: Occasion) -> Result:
         begun = clock.now()
         self._tell(f"{job.name} begins ({occasion})")
         with self._log() as log:
             run_id = log.begin(job.name, planned, begun, occasion)
-        result = self._commands(job, run_id)
+        result = execute(
+            job,
+            root=self._workspace.root,
+            log=self._workspace.logs / f"schedule-{begun.date()}.log",
+            stop=self._stop,
+            started=lambda pid: self._record(lambda log: log.set_process(run_id, pid)),
+        )
         ended = clock.now()
         self._tell(f"{job.name} {result.state} after {ended - begun}{': ' if result.reason else ''}{result.reason}")
         self._record(
             lambda log: log.finish(run_id, result.state, ended, exit_status=result.exit_status, reason=result.reason)
         )
-        return result
-
-    def _commands(self, job: Job, run_id: int) -> _Result:
-        """Run the commands of a job one after the other, within its time; one that fails ends the job."""
-        left, result = job.limit, _Result(JobState.DONE)
-        for command in job.commands:
-            begun = clock.now()
-            ended = run(
-                command,
-                root=self._workspace.root,
-                log=self._output(),
-                limit=left,
-                stop=self._stop,
-                started=lambda pid: self._record(lambda log: log.set_process(run_id, pid)),
-            )
-            left = max(left - (clock.now() - begun), timedelta(seconds=1))
-            if ended.stopped:
-                return _Result(JobState.STOPPED, reason="the scheduler was told to stop")
-            if ended.timed_out:
-                return _Result(JobState.TIMED_OUT, reason=f"{command[0]} ended after {job.limit}: {ended.last_words}")
-            state = _STATES.get(ended.exit_status or 0, JobState.FAILED)
-            if state is JobState.FAILED:
-                return _Result(state, ended.exit_status, f"{command[0]}: {ended.last_words}")
-            if state is JobState.INCOMPLETE:
-                result = _Result(state, ended.exit_status)
         return result
 
     def _retry(self, name: str, planned: datetime, attempt: int, state: JobState) -> None:
@@ -255,13 +234,11 @@ class Service:
             self._again(name, planned, Occasion.RETRY, attempt=attempt + 1, at=at)
 
     def _some_source_failed(self) -> bool:
-        """Whether a source is worth another look soon; a site that answered with a challenge page is left in peace."""
+        """Whether a source failed that did not fail before it again and again; blocked ones are left in peace."""
         listed = {source.key for source in self._workspace.registry.sources()}
         with Store.open(self._workspace.database) as store:
-            return any(each.state == "rejected" and each.source in listed for each in store.source_health())
-
-    def _output(self) -> Path:
-        return self._workspace.logs / f"schedule-{clock.now().date()}.log"
+            health = [each for each in store.source_health() if each.source in listed]
+        return any(each.state == "rejected" and each.failures < PASSING for each in health)
 
     def _log(self) -> ScheduleLog:
         return ScheduleLog.open(self._workspace.schedule_log, write=True)

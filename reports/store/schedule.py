@@ -69,6 +69,7 @@ class JobState(StrEnum):
 
 GOOD = frozenset((JobState.DONE, JobState.INCOMPLETE))
 HAD_THEIR_TURN = GOOD | {JobState.FAILED, JobState.TIMED_OUT}
+CUT_SHORT = frozenset((JobState.STOPPED, JobState.INTERRUPTED))
 TROUBLES = frozenset((JobState.FAILED, JobState.TIMED_OUT, JobState.INTERRUPTED, JobState.MISSED, JobState.SKIPPED))
 
 
@@ -181,6 +182,13 @@ class ScheduleLog:
             """job = ? AND instr(?, '[' || state || ']') AND started_at <= ? ORDER BY id DESC LIMIT ?""",
             [job, _named(states), instant(until) if until else "9999", most],
         )
+
+    def kept_since(self) -> datetime | None:
+        """Return since when a scheduler is known to have kept this workspace; None when none ever did."""
+        row = self._db.execute(
+            "SELECT min(at) FROM (SELECT started_at AS at FROM job_runs UNION ALL SELECT started_at FROM heartbeat)"
+        ).fetchone()
+        return maybe_instant(row[0])
 
     def between(self, after: datetime, until: datetime, states: Iterable[JobState]) -> list[JobRun]:
         """Return the runs in some states that began after an instant and up to another, oldest first."""

@@ -50,6 +50,21 @@ def test_what_was_never_or_only_half_looked_at_is_due():
     assert due_again(now, Looked(now, "accepted", interrupted=True)) == "interrupted"
 
 
+@pytest.mark.parametrize(
+    ("failures", "age", "why"),
+    [
+        (1, 1, "rejected"),  # a passing failure is tried again at once
+        (2, 1, "rejected"),
+        (3, 1, None),  # one that lasts is not asked every hour
+        (3, 6, "rejected"),
+        (30, 12, "rejected"),
+    ],
+)
+def test_a_source_that_fails_again_and_again_is_asked_less_often(failures, age, why):
+    now = at("2027-06-10T08:00")
+    assert due_again(now, Looked(now - age * HOUR, "rejected", failures=failures)) == why
+
+
 def test_the_next_look_comes_earlier_when_the_season_begins():
     assert next_look(Looked(at("2027-02-10T08:00"), "accepted"), at("2027-02-11T08:00")) == date(2027, 2, 17)
     assert next_look(Looked(at("2026-12-20T08:00"), "accepted"), at("2026-12-28T08:00")) == date(2027, 1, 1)

@@ -170,13 +170,14 @@ def test_a_package_that_was_cut_off_is_refused(office: Workspace, tmp_path: Path
         restore(tmp_path / "backup.zip", tmp_path / "again")
 
 
-def test_a_package_with_a_flipped_byte_is_refused(office: Workspace, tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", [90, 200, 1000, 2000])
+def test_a_package_with_a_flipped_byte_is_refused(office: Workspace, tmp_path: Path, place: int) -> None:
     path = tmp_path / "backup.zip"
     back_up(office, path)
     with ZipFile(path) as package:
         offset = package.getinfo("duban.sqlite").header_offset
     data = bytearray(path.read_bytes())
-    data[offset + 2000] ^= 1
+    data[offset + place] ^= 0xFF
     path.write_bytes(data)
     with pytest.raises(UserError, match="is damaged, nothing was restored"):
         restore(path, tmp_path / "again")
@@ -241,6 +242,18 @@ def test_a_backup_that_is_killed_leaves_the_one_before(office: Workspace, tmp_pa
     assert rows(again) == rows(office)
     left = [path.name for path in tmp_path.rglob("*") if path.suffix in {".part", ".scratch"}]
     assert left == []
+
+
+def test_a_damaged_ledger_does_not_take_the_place_of_a_whole_one(office: Workspace, tmp_path: Path) -> None:
+    back_up(office, tmp_path / "backups")
+    whole = rows(office)
+    with office.database.open("rb+") as file:
+        file.seek(office.database.stat().st_size - 20_000)
+        file.write(b"\xa5" * 8192)
+    with pytest.raises(UserError, match=r"damaged|malformed"):
+        back_up(office, tmp_path / "backups")
+    again, _ = restore(tmp_path / "backups", tmp_path / "again")
+    assert rows(again) == whole
 
 
 def test_a_full_disk_is_one_line(office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

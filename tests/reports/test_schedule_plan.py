@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from itertools import takewhile
+from random import Random
 
 import pytest
 
@@ -91,6 +92,35 @@ def test_a_local_last_day_is_told_of_too(tmp_path):
 def test_what_was_missed_is_the_newest_time_without_a_turn(tmp_path, turn, now, missed):
     planned = job(office(tmp_path / "o"), "crawl")
     assert planned.missed(at(turn) if turn else None, at(now)) == (at(missed) if missed else None)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_the_outages_each_job_comes_once_for_every_time_it_could(tmp_path, seed):
+    """A scheduler that is down now and then: what passed meanwhile is made up for at the next start, once."""
+    random = Random(seed)  # noqa: S311 - the same outages in every run of the tests
+    workspace, kept_since, end = office(tmp_path / "o"), at("2027-01-01 00:00"), at("2027-04-30 00:00")
+    clock = kept_since
+    planned = jobs(workspace)
+    turns = {each.name: [] for each in planned}
+    outages = []
+    while clock < end:
+        for each in planned:
+            missed = each.missed(turns[each.name][-1] if turns[each.name] else kept_since, clock)
+            turns[each.name] += [missed] if missed else []
+        down = clock + timedelta(hours=random.expovariate(1 / 60))
+        for each in planned:
+            last = turns[each.name][-1] + timedelta(seconds=1) if turns[each.name] else clock
+            turns[each.name] += times(each, max(last, clock), down)
+        clock = down + timedelta(hours=random.expovariate(1 / 20))
+        outages.append((down, clock))
+    for each in planned:
+        due = times(each, at("2027-01-01 00:00"), turns[each.name][-1] + timedelta(seconds=1))
+        dropped = set(due) - set(turns[each.name])
+        assert turns[each.name] == sorted(set(turns[each.name]))  # none twice, none out of order
+        assert set(turns[each.name]) <= set(due)
+        for moment in dropped:  # only where a later time fell into the same outage
+            down, up = next((down, up) for down, up in outages if down <= moment <= up)
+            assert any(moment < other <= up for other in due)
 
 
 def test_a_job_without_times_is_none(tmp_path):

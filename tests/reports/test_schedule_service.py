@@ -109,6 +109,16 @@ def test_a_clock_that_was_set_back_moves_the_next_times_back(
         wait_for(lambda: service.scheduler.get_job("check").next_run_time == was)
 
 
+def test_a_job_that_cannot_even_be_started_is_recorded_as_failed(workspace: Workspace) -> None:
+    workspace.logs.write_text("a file where the folder of logs should be", encoding="utf-8")
+    with serving(workspace) as (service, _):
+        service.scheduler.modify_job("check", next_run_time=now())
+        wait_for(lambda: service.scheduler.get_job("check:again"))
+        (failed,) = checks(workspace)
+    assert failed.state is JobState.FAILED
+    assert failed.reason.startswith("could not be started: ")
+
+
 def test_what_failed_is_tried_again_later(workspace: Workspace) -> None:
     workspace.bodies_file.write_text("name,site\n", encoding="utf-8")  # no row: the front door refuses it
     with serving(workspace) as (service, lines):

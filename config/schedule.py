@@ -19,6 +19,7 @@ class Schedule(Record):
         crawl: when the sources are looked at that the plan of the season has for then.
         check: when the ledger is brought up to date.
         digest: when digests are written and sent, on the days that `tells_on` names.
+        send: when alerts are looked for, where `[alerts]` wants them, and what waits in the outbox is sent.
         weekday: the day of the weekly digest.
         daily_before: how many days before a last day digests are daily; the last day and the morning after it count
             in addition.
@@ -31,6 +32,9 @@ class Schedule(Record):
     crawl: tuple[time, ...] = Field((time(7), time(19)), description='a list of times of day such as ["07:00"]')
     check: tuple[time, ...] = Field((time(21, 30),), description='a list of times of day such as ["21:30"]')
     digest: tuple[time, ...] = Field((time(8, 30),), description='a list of times of day such as ["08:30"]')
+    send: tuple[time, ...] = Field(
+        (time(9, 15), time(11, 15), time(14, 15), time(16, 15)), description='a list of times of day such as ["09:15"]'
+    )
     weekday: Weekday = Field("monday", description='a day of the week such as "monday"')
     daily_before: int = Field(7, ge=0, le=60, description="a number of days from 0 to 60")
     crawl_limit: float = Field(360, gt=0, le=1440, description="a number of minutes up to 1440")
@@ -40,7 +44,7 @@ class Schedule(Record):
     retries: int = Field(3, ge=0, le=10, description="a number of further attempts from 0 to 10")
     grace: float = Field(15, ge=1, le=1440, description="a number of minutes from 1 to 1440")
 
-    @field_validator("crawl", "check", "digest")
+    @field_validator("crawl", "check", "digest", "send")
     @classmethod
     def _local(cls, times: tuple[time, ...]) -> tuple[time, ...]:
         if any(each.tzinfo for each in times):

@@ -208,6 +208,7 @@ JOB = Vocabulary(
         "crawl": _entry("巡查", "crawl"),
         "check": _entry("评判", "check"),
         "digest": _entry("通报", "digest"),
+        "send": _entry("发送", "sending"),
     }
 )
 

@@ -12,6 +12,7 @@ from reports.digest.environment import environment
 from reports.digest.lexicon import Lexicon
 from reports.digest.text import day, minute, shown
 from reports.status import BodyYear
+from reports.wording import JOB
 
 _MOST_PROOFS = 2
 
@@ -89,6 +90,8 @@ def _values(signal: Signal, lang: Lang) -> dict[str, object]:
             "accepted": minute(source.last_accepted) or phrases.NEVER,
             "reason": source.said(lang),
         }
+    if signal.job:
+        return {"job": Words(JOB.word(signal.job, "zh"), JOB.word(signal.job, "en"))}
     message = signal.message
     return {"number": message.id, "recipient": message.recipient, "error": message.error or ""} if message else {}
 

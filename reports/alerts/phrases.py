@@ -13,6 +13,8 @@ KINDS: Mapping[str, Words] = {
     "not_late": Words("更正：不认定逾期", "corrected: not held to be late"),
     "source_lost": Words("网站连续未能看全", "source out of sight"),
     "source_back": Words("网站恢复正常", "source seen whole again"),
+    "job_stuck": Words("定时任务连续失败", "scheduled job keeps failing"),
+    "job_back": Words("定时任务恢复正常", "scheduled job runs again"),
     "message_failed": Words("邮件未能发出", "message not sent"),
     "message_uncertain": Words("邮件是否发出待核实", "message perhaps sent"),
 }
@@ -48,6 +50,10 @@ LINES: Mapping[str, Words] = {
         "{site} could not be seen whole {failures} times in a row; last accepted run {accepted}. Reason: {reason}",
     ),
     "source_back": Words("{site} 于 {accepted} 恢复合格巡查", "{site} was seen whole again on {accepted}"),
+    "job_stuck": Words(
+        "{job}连续未能完成，见 duban status --health 和 logs/", "{job}: see duban status --health and logs/"
+    ),
+    "job_back": Words("{job}已恢复", "{job} runs again"),
     "message_failed": Words(
         "编号 {number}，收件人 {recipient}：{error}。处理：duban outbox",
         "number {number} to {recipient}: {error}. Decide with duban outbox",

@@ -1,6 +1,6 @@
 """What is worth an alert: the difference between how things stand and what somebody was told last."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from checks.model import State
@@ -21,7 +21,7 @@ class Signal:
     Attributes:
         matter, subject, said: how it is remembered, see `reports.store.Told`.
         kind: which sentence tells it, see `reports.alerts.phrases`.
-        body_year, source, message: what it is about, one of them.
+        body_year, source, message, job: what it is about, one of them.
         findings: open findings that prove it.
     """
 
@@ -32,6 +32,7 @@ class Signal:
     body_year: BodyYear | None = None
     source: SourceHealth | None = None
     message: MessageRow | None = None
+    job: str = ""
     findings: tuple[FindingRow, ...] = field(default=())
 
 
@@ -77,6 +78,16 @@ def on_sources(sources: Iterable[SourceHealth], told: Told, *, patience: int) ->
                 yield Signal("source", source.source, "back", "source_back", source=source)
         elif source.failures >= patience and before != "lost":
             yield Signal("source", source.source, "lost", "source_lost", source=source)
+
+
+def on_jobs(stuck: Collection[str], known: Iterable[str], told: Told) -> Iterator[Signal]:
+    """Yield which jobs of the clock go wrong again and again, and which of them no longer do."""
+    for job in known:
+        before = told.get(("job", job))
+        if job in stuck and before != "stuck":
+            yield Signal("job", job, "stuck", "job_stuck", job=job)
+        elif job not in stuck and before == "stuck":
+            yield Signal("job", job, "back", "job_back", job=job)
 
 
 def on_messages(messages: Iterable[MessageRow], told: Told, own_address: str) -> Iterator[Signal]:

@@ -15,9 +15,11 @@ from config.recipients import Alerts
 from config.workspace import Workspace
 from reports.alerts.addressees import Watcher, watchers
 from reports.alerts.letter import AlertLetter, write_alert
-from reports.alerts.signals import Signal, Told, on_bodies, on_messages, on_sources, subject_of
+from reports.alerts.signals import Signal, Told, on_bodies, on_jobs, on_messages, on_sources, subject_of
 from reports.mail import LOCAL_SENDER, Mail, file_name, write_whole
 from reports.mail.chat import chat_message, is_chat
+from reports.schedule.plan import NAMES
+from reports.schedule.troubles import troubles
 from reports.status import BodyYear, body_years
 from reports.store import FindingRow, Store
 from reports.store.values import to_json
@@ -92,6 +94,7 @@ class _Look:
             health = self._store.source_health(until=self._as_of)
             return [
                 *on_sources(health, told, patience=alerts.blocked_runs),
+                *on_jobs(self._stuck, NAMES, told),
                 *on_messages(self._store.messages(), told, watcher.address),
             ]
         rows = [row for row in self._rows if row.id in watcher.bodies]
@@ -123,6 +126,13 @@ class _Look:
             remembered = [(each.matter, each.subject, each.said) for each in signals]
             self._store.record_told(watcher.key, remembered, at=self._as_of, message_key=key)
         return file
+
+    @cached_property
+    def _stuck(self) -> tuple[str, ...]:
+        """Jobs of the clock that go wrong again and again; a simulated workspace has none of its own time."""
+        if self._workspace.settings.simulated:
+            return ()
+        return troubles(self._workspace.schedule_log, self._as_of).stuck
 
     @cached_property
     def _rows(self) -> tuple[BodyYear, ...]:

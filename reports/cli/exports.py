@@ -54,7 +54,8 @@ def export(
         typer.Option("--out", metavar="PATH", help="The file, or for several notices the folder; default exports/."),
     ] = None,
     office: Annotated[
-        str | None, typer.Option("--office", help="Only this body (id or name) and all bodies below it.")
+        str | None,
+        typer.Option("--office", help="Only an office of [[offices]], or a body (id or name) with all below it."),
     ] = None,
     body: BodyOption = None,
     year: YearOption = None,

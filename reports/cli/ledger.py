@@ -137,10 +137,13 @@ def digest_stage(workspace: "Workspace", as_of: datetime, lang: Lang | None) -> 
     """Write the digests and queue the messages; return the exit status."""
     from reports.console import print_digest
     from reports.digest import write_digest
+    from reports.exports.companions import companions
     from reports.store import Store
 
     with Store.open(workspace.database, write=True) as store:
-        summary = write_digest(store, workspace, as_of=as_of, lang=lang.value if lang else None)
+        summary = write_digest(
+            store, workspace, as_of=as_of, lang=lang.value if lang else None, companions=companions()
+        )
     print_digest(summary, language_of(lang, workspace))
     return INCOMPLETE if summary.attention else DONE
 

@@ -35,12 +35,20 @@ def preview(
 ) -> None:
     """Write what every recipient would be sent now, as pages, texts and .eml files; nothing is recorded or sent."""
     from reports.digest import preview as write_preview
+    from reports.exports.companions import companions
     from reports.store import Store
 
     opened = open_workspace(workspace)
     folder = out or opened.digests / "preview"
     with Store.open(opened.database) as store:
-        files = write_preview(store, opened, folder, as_of=instant_of(as_of), lang=lang.value if lang else None)
+        files = write_preview(
+            store,
+            opened,
+            folder,
+            as_of=instant_of(as_of),
+            lang=lang.value if lang else None,
+            companions=companions(),
+        )
     if not files:
         raise UserError("duban.toml names no [[recipients]], so nobody would be sent anything")
     for path in files:

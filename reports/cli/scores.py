@@ -33,6 +33,7 @@ def score(
     as_csv: Annotated[bool, typer.Option("--csv", help="A table for a spreadsheet.")] = False,
 ) -> None:
     """Score every body with its derivation, by the weights of `[scores]`; what was not seen or read has no score."""
+    from reports.decisions import decided
     from reports.scores import score_sheet
     from reports.scores.tables import as_csv as written
     from reports.scores.tables import print_scores
@@ -42,7 +43,15 @@ def score(
         raise UserError("--json and --csv are two forms of the same: choose one")
     opened, instant = open_workspace(workspace), instant_of(as_of)
     with Store.open(opened.database) as store:
-        sheet = score_sheet(store, opened, as_of=instant, year=year or last_report_year(instant), office=office)
+        waived = {row.public_id for row in decided(store, opened, as_of=instant).waived}
+        sheet = score_sheet(
+            store,
+            opened,
+            as_of=instant,
+            year=year or last_report_year(instant),
+            office=office,
+            waived=lambda row: row.public_id in waived,
+        )
     language = language_of(lang, opened)
     if as_json:
         print_json(each.as_json(language) for each in sheet)

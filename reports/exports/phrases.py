@@ -91,6 +91,7 @@ PHRASES: Mapping[str, Words] = {
         "Whether a finding is mended is decided by what is seen on the site alone; “mended” here does not close it.",
     ),
     # Feed
+    "workbook_name": Words("问题台账-{day}.xlsx", "ledger-{day}.xlsx"),
     "feed_title": Words("{office}：年度报告检查新情况", "{office}: news of the annual reports"),
     "feed_subject": Words("{title}（{subject}）", "{title} ({subject})"),
     "feed_entry": Words("{mark}{body} {year} 年度：{said}", "{mark}{body}, {year}: {said}"),

@@ -9,7 +9,7 @@ from config.workspace import Workspace
 from reports.digest.facts import Facts
 from reports.digest.gather import gather_judged
 from reports.digest.lexicon import Lexicon
-from reports.exports.scope import Scope
+from reports.exports.scope import EVERYTHING, Scope
 from reports.store import EditionRow, FindingEvent, FindingRow, Store
 
 
@@ -39,8 +39,14 @@ class Selection:
             UserError: the scope names no body of the registry, reports wait to be judged, or the ledger stands at a
                 later day.
         """
-        subject = scope.name(workspace.registry)
-        facts = scope.of(gather_judged(store, workspace, as_of=as_of), workspace.registry)
+        facts = scope.of(gather_judged(store, workspace, as_of=as_of), workspace)
+        return cls.over(facts, store, lang, scope=scope, subject=scope.name(workspace))
+
+    @classmethod
+    def over(
+        cls, facts: Facts, store: Store, lang: Lang, *, scope: Scope = EVERYTHING, subject: str = ""
+    ) -> "Selection":
+        """Take facts that are gathered and narrowed already; the arguments are the attributes."""
         place = {(each.id, each.year): number for number, each in enumerate(facts.body_years)}
         known = [row for row in facts.findings if (row.body_id, row.year) in place]
         findings = tuple(sorted(known, key=lambda row: place[row.body_id, row.year]))

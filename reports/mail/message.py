@@ -15,6 +15,15 @@ LOCAL_SENDER = "duban@localhost"
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that travels with a message; `media_type` as in `application/pdf`."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """A message to write.
 
@@ -33,6 +42,7 @@ class Mail:
     date: datetime
     text: str
     html: str
+    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def message_id(self) -> str:
@@ -55,6 +65,11 @@ class Mail:
         message.set_content(self.text, cte="base64")
         message.add_alternative(self.html, subtype="html", cte="base64")
         message.set_boundary(f"=_{self.key[:32]}")
+        for enclosure in self.enclosures:
+            main, _, sub = enclosure.media_type.partition("/")
+            message.add_attachment(enclosure.data, main, sub, filename=enclosure.name)
+        if self.enclosures:
+            message.set_boundary(f"=_{self.key[32:]}")
         return message.as_bytes()
 
 

@@ -11,7 +11,7 @@ from config.clock import SHANGHAI
 from config.deadlines import last_report_year
 from config.workspace import Workspace
 
-NAMES = ("crawl", "check", "digest")
+NAMES = ("crawl", "check", "digest", "send")
 """The jobs there are."""
 
 _HORIZON = 400
@@ -88,6 +88,7 @@ def jobs(workspace: Workspace) -> tuple[Job, ...]:
         yesterday = day - timedelta(days=1)
         return settings.tells_on(day, last_days(last_report_year(yesterday)) | last_days(last_report_year(day)))
 
+    alerts = (("alert",),) if workspace.settings.alerts else ()
     planned = (
         Job("crawl", (("crawl", "--planned"),), _minutes(settings.crawl_limit), DailyTrigger(settings.crawl)),
         Job("check", (("check",),), _minutes(settings.check_limit), DailyTrigger(settings.check)),
@@ -97,6 +98,7 @@ def jobs(workspace: Workspace) -> tuple[Job, ...]:
             _minutes(settings.digest_limit),
             DailyTrigger(settings.digest, tells),
         ),
+        Job("send", (*alerts, ("send",)), _minutes(settings.digest_limit), DailyTrigger(settings.send)),
     )
     return tuple(job for job in planned if job.next_after(datetime.combine(date(2026, 1, 1), time(), SHANGHAI)))
 

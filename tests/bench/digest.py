@@ -71,7 +71,8 @@ with Store.open(workspace.database, write=True) as store:
     written = write_digest(store, workspace, as_of=end_of_day(date.fromisoformat(sys.argv[2])))
 seconds = time.perf_counter() - began
 peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:"))
-print(json.dumps({"seconds": round(seconds, 1), "of_processor": round(time.process_time(), 1), "megabytes": int(peak.split()[1]) // 1024,
+of_processor, megabytes = round(time.process_time(), 1), int(peak.split()[1]) // 1024
+print(json.dumps({"seconds": round(seconds, 1), "of_processor": of_processor, "megabytes": megabytes,
                   "main_page_bytes": written.path.stat().st_size}))
 """
 

@@ -124,13 +124,20 @@ def test_whatever_the_outages_each_job_comes_once_for_every_time_it_could(tmp_pa
 
 
 def test_a_job_without_times_is_none(tmp_path):
-    assert [each.name for each in jobs(office(tmp_path / "o", "[schedule]\ncheck = []\n"))] == ["crawl", "digest"]
+    planned = jobs(office(tmp_path / "o", "[schedule]\ncheck = []\nsend = []\n"))
+    assert [each.name for each in planned] == ["crawl", "digest"]
+
+
+def test_alerts_are_looked_for_where_the_office_wants_them(tmp_path):
+    (quiet, *_) = (each for each in jobs(office(tmp_path / "quiet")) if each.name == "send")
+    (loud, *_) = (each for each in jobs(office(tmp_path / "loud", "[alerts]\n")) if each.name == "send")
+    assert (quiet.commands, loud.commands) == ((("send",),), (("alert",), ("send",)))
 
 
 def test_the_next_times_of_all_jobs_stand_in_order(tmp_path):
     shown = upcoming(jobs(office(tmp_path / "o")), at("2027-01-30 20:00"), 4)
     assert [(moment.strftime("%d %H:%M"), each.name) for moment, each in shown] == [
-        ("30 21:30", "check"), ("31 07:00", "crawl"), ("31 08:30", "digest"), ("31 19:00", "crawl"),
+        ("30 21:30", "check"), ("31 07:00", "crawl"), ("31 08:30", "digest"), ("31 09:15", "send"),
     ]  # fmt: skip
 
 

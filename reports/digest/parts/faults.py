@@ -10,7 +10,7 @@ from reports.digest.view import FamilyBar, FamilyChart, FaultLine, Segment
 from reports.store.records import FindingRow
 from reports.wording import FAMILY
 
-WIDTH, LABEL, COUNTS = 640.0, 108.0, 132.0
+WIDTH, LABEL, COUNTS = 640.0, 136.0, 132.0
 """The box, the room for the names on the left, and the room for the numbers on the right."""
 
 LINE = 24.0

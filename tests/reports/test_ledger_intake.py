@@ -236,14 +236,15 @@ def test_a_document_that_kills_its_worker_costs_only_itself():
     assert [report.body for (report,) in readings.values()] == [COUNTY, FINANCE, TOWN]
 
 
-def test_a_document_that_hangs_is_given_up_and_costs_only_itself():
-    hanging = Job(9, paper(FINANCE, 2024, hangs=True), "9.html", Hints())
-    began = time.monotonic()
-    with Readers(read_paper, seconds=1) as readers:
+def test_a_document_that_hangs_is_given_up_and_costs_only_itself(tmp_path):
+    # It is tried twice at most, beside others and alone, so it costs two times the limit, however busy the machine is.
+    tries = tmp_path / "tries"
+    hanging = Job(9, paper(FINANCE, 2024, hangs=str(tries)), "9.html", Hints())
+    with Readers(read_paper, seconds=2) as readers:
         readings = {job.capture_id: reading for job, reading in readers.read([hanging, *JOBS])}
-    assert readings.pop(9) == Failure(CaptureState.READER_TIMEOUT, "reading took more than 1 s")
+    assert readings.pop(9) == Failure(CaptureState.READER_TIMEOUT, "reading took more than 2 s")
     assert [report.body for (report,) in readings.values()] == [COUNTY, FINANCE, TOWN]
-    assert time.monotonic() - began < 30
+    assert len(set(tries.read_text().split())) == 2
 
 
 PARENT = """

@@ -10,7 +10,8 @@ from checks.documents.printed.furniture import without_furniture
 from checks.documents.printed.joining import joined_table, same_table
 from checks.documents.printed.layout import Figure, Fragment, Glyph, Item, Laid, Sheet, TextLine
 from checks.documents.printed.rulings import Grid
-from checks.documents.printed.writing import em_of, lines_of, paragraphs, text_of
+from checks.documents.printed.torn import with_torn_rows
+from checks.documents.printed.writing import em_of, lines_of, paragraphs, words_of
 from checks.model import By
 
 _LONG = 0.6
@@ -29,7 +30,7 @@ def laid_out(sheet: Sheet, grids: Sequence[Grid], figures: Sequence[Figure] = ()
 
 def _text_lines(page: int, glyphs: Sequence[Glyph]) -> Iterator[TextLine]:
     for order, line in enumerate(with_broken_cells(lines_of(glyphs)), 1):
-        yield TextLine(text_of(line), line[0].x0, line[-1].x1, line[0].baseline, em_of(line), page, order)
+        yield TextLine(tuple(words_of(line)), line[0].baseline, em_of(line), page, order)
 
 
 def _figures(sheet: Sheet) -> Iterator[Figure]:
@@ -47,7 +48,7 @@ def _top_of(item: Item) -> float:
 
 def blocks_of(pages: Sequence[Laid]) -> Iterator[Block]:
     """Yield the paragraphs, tables and pictures of all pages."""
-    items = [item for page in without_furniture(pages) for item in page.items]
+    items = [item for page in with_torn_rows(without_furniture(pages)) for item in page.items]
     lines = [item for item in items if isinstance(item, TextLine)]
     left, right = _margins(lines, max((page.width for page in pages), default=0))
     recognised = {page.number for page in pages if page.by == "ocr"}

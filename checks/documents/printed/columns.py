@@ -11,11 +11,13 @@ _CLOSE = 1.7
 """Line spacing, in sizes of characters, within a row of a table."""
 _LABELS_BETWEEN = 2
 """Lines back to the beginning of a number: a label of one line stands halfway between the two lines of a number."""
-_BREAK, _MARKS = "/", ",，.．"
-_FEWEST = 3
+BREAK = "/"
+"""What keeps the two halves of a number from being read: they may as well be two numbers."""
+_MARKS = ",，.．"
+FEWEST = 3
 """Words beside each other that make a header of columns, and figures that make a row."""
-_FIGURE = re.compile(r"[+-]?[\d,，.．]+(?:件|条|项|个|宗|份|次|万?元)?|[/／—–－-]")
-_ROOM = 1.6
+FIGURE = re.compile(r"[+-]?[\d,，.．]+(?:件|条|项|个|宗|份|次|万?元)?|[/／—–－-]")
+ROOM = 1.6
 """Full widths that a full line of a label may leave free."""
 
 _Run = list[tuple[int, Glyph]]
@@ -40,7 +42,7 @@ def with_broken_cells(lines: Sequence[list[Glyph]]) -> list[list[Glyph]]:
                 break
             ends, mark = _words_below(upper, line, labels), ""
             if not ends:
-                ends, mark = _digits_below(upper, line), _BREAK
+                ends, mark = _digits_below(upper, line), BREAK
             if ends:
                 moved = {id(glyph) for run in ends.values() for glyph in run}
                 done[-back] = list(_mended(upper, ends, mark))
@@ -68,7 +70,7 @@ def _words_below(
 def _label(runs: Sequence[_Run]) -> Sequence[_Run]:
     """Return the words before the figures of a row; nothing where it is no such row."""
     figures = sum(1 for _ in takewhile(_is_figure, reversed(runs)))
-    return runs[: len(runs) - figures] if figures >= _FEWEST else []
+    return runs[: len(runs) - figures] if figures >= FEWEST else []
 
 
 def _label_below(
@@ -85,8 +87,8 @@ def _label_below(
     first, (at, last) = label[-1][0][1], label[-1][-1]
     em = em_of([glyph for _, glyph in label[-1]])
     edge = max((end for begin, end in labels if abs(begin - first.x0) < em), default=last.x1)
-    fits = all(run[-1][1].x1 < edge + _ROOM * em for run in below)
-    return ends if fits and (edge - last.x1 < _ROOM * em or at not in ends) else {}
+    fits = all(run[-1][1].x1 < edge + ROOM * em for run in below)
+    return ends if fits and (edge - last.x1 < ROOM * em or at not in ends) else {}
 
 
 def _heads_below(upper: Sequence[Glyph], line: Sequence[Glyph]) -> dict[int, list[Glyph]]:
@@ -94,7 +96,7 @@ def _heads_below(upper: Sequence[Glyph], line: Sequence[Glyph]) -> dict[int, lis
     if any(glyph.text.isdigit() for glyph in upper):
         return {}
     above, below = _runs(upper), _runs(line)
-    return _under(above, below) if len(above) >= _FEWEST and 1 < len(below) <= len(above) else {}
+    return _under(above, below) if len(above) >= FEWEST and 1 < len(below) <= len(above) else {}
 
 
 def _digits_below(upper: Sequence[Glyph], line: Sequence[Glyph]) -> dict[int, list[Glyph]]:
@@ -116,7 +118,7 @@ def _runs(line: Sequence[Glyph]) -> list[_Run]:
 def _is_figure(run: _Run) -> bool:
     """Tell whether a run fills a cell of figures: a number, maybe with its unit, or a mark for none."""
     text = "".join(glyph.text for _, glyph in run)
-    return bool(_FIGURE.fullmatch(text.strip()))
+    return bool(FIGURE.fullmatch(text.strip()))
 
 
 def _is_end_of_number(run: _Run) -> bool:

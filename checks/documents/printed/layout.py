@@ -105,16 +105,37 @@ class Sheet:
         return not any(inside)
 
 
-class TextLine(NamedTuple):
-    """A line of text outside the tables; `em` is its full width, `order` its number on the page."""
+class Word(NamedTuple):
+    """Characters of a line without a gap among them; `text` begins with the gap before them."""
 
     text: str
     x0: float
     x1: float
+
+
+class TextLine(NamedTuple):
+    """A line of text outside the tables; `em` is the full width of its characters, `order` its number on the page."""
+
+    words: tuple[Word, ...]
     baseline: float
     em: float
     page: int
     order: int
+
+    @property
+    def text(self) -> str:
+        """Its words with the gaps between them: a tab where one is as wide as a column, else a blank."""
+        return "".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Where it begins."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return self.words[-1].x1
 
 
 class GridCell(NamedTuple):

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from checks.documents.printed.layout import Glyph, TextLine
+from checks.documents.printed.layout import Glyph, TextLine, Word
 
 _ONE_LINE = 0.4
 """Baselines closer than this share of the size of their characters are one line."""
@@ -63,8 +63,19 @@ def em_of(line: Sequence[Glyph]) -> float:
 
 def text_of(line: Sequence[Glyph]) -> str:
     """Return the text of a line; a gap as wide as a column is a tab, a smaller one a blank."""
-    em = em_of(line)
-    return line[0].text + "".join(f"{gap_between(one, other, em)}{other.text}" for one, other in pairwise(line))
+    return "".join(word.text for word in words_of(line))
+
+
+def words_of(line: Sequence[Glyph]) -> Iterator[Word]:
+    """Yield the words of a line, which together are its text."""
+    em, first, text = em_of(line), line[0], line[0].text
+    for one, other in pairwise(line):
+        gap = gap_between(one, other, em)
+        if gap or other.text.isspace():
+            yield Word(text, first.x0, one.x1)
+            first, text = other, gap
+        text += other.text
+    yield Word(text, first.x0, line[-1].x1)
 
 
 def gap_between(one: Glyph, other: Glyph, em: float) -> str:

@@ -391,6 +391,65 @@ def test_digits_closely_below_a_number_are_never_left_out(
     assert texts(read(write(*row, *below))) == read_as
 
 
+ROW = ((100, 80, "2.重复申请"), (200, 80, "48"), (260, 80, "0"), (320, 80, "13"))
+HEADER = ((100, 750, "信息内容"), (200, 750, "企业"), (260, 750, "其他"), (320, 750, "总计"))
+NEXT = ((100, 700, "3.其他"), (200, 700, "1"), (260, 700, "0"), (320, 700, "1"))
+UNTORN = "2.重复申请\t48\t0\t13"
+TORN_BY_7, TORN_BY_2 = f"{UNTORN}/7", f"{UNTORN}/2"
+
+
+@pytest.mark.parametrize(
+    ("following", "row", "behind"),
+    [
+        pytest.param(((323, 780, "7"),), TORN_BY_7, [], id="where a page number would stand"),
+        pytest.param(((323, 720, "7"),), TORN_BY_7, [], id="below the edge"),
+        pytest.param(((323, 780, "2"),), TORN_BY_2, [], id="the number that its page would have"),
+        pytest.param(((203, 720, "96"), (323, 720, "5")), "2.重复申请\t48/96\t0\t13/5", [], id="two of three"),
+        pytest.param((*HEADER, (323, 720, "7")), TORN_BY_7, ["信息内容\t企业\t其他\t总计"], id="header"),
+        pytest.param(((100, 720, "2.重复申请"), (323, 720, "7")), TORN_BY_7, ["2.重复申请"], id="label again"),
+        pytest.param(((100, 720, "处理"), (323, 720, "7")), TORN_BY_7, ["处理"], id="end of a label"),
+        pytest.param(((78, 720, "果"), (323, 720, "7")), TORN_BY_7, ["果"], id="a label upright beside the rows"),
+        pytest.param(
+            ((203, 720, "9"), (260, 720, "0"), (323, 720, "7")),
+            UNTORN,
+            ["9\t0\t7"],
+            id="a row of which the label is lost",
+        ),
+        pytest.param(((100, 720, "五、"), (323, 720, "7")), UNTORN, ["五、\t7"], id="a row of its own"),
+        pytest.param(((400, 720, "7"),), UNTORN, ["7"], id="under no number"),
+    ],
+)
+def test_a_number_torn_by_a_page_break_is_never_read_as_its_beginning(
+    following: Sequence[tuple[float, float, str]], row: str, behind: list[str]
+) -> None:
+    """Without rulings the rest of a number stands alone on the next page, or below the header printed again."""
+    first = write(*HEADER, *ROW)
+    assert texts(read(first, write(*following, *NEXT))) == [
+        "信息内容\t企业\t其他\t总计",
+        row,
+        *behind,
+        "3.其他\t1\t0\t1",
+    ]
+
+
+def test_a_row_with_a_label_and_a_blank_is_no_rest_of_the_row_above() -> None:
+    first = write((100, 100, "行政规范性文件"), *((x, 100, "0") for x in (200, 260, 320)), (100, 80, "规章"), *ROW[1:])
+    second = write((100, 720, "其他文件"), (200, 720, "7"), (320, 720, "9"))
+    assert texts(read(first, second))[1:] == ["规章\t48\t0\t13", "其他文件\t7\t9"]
+
+
+def test_a_row_torn_in_every_column_is_marked_in_every_column() -> None:
+    row = ((100, 80, "规章"), (200, 80, "48"), (260, 80, "20"), (320, 80, "13"))
+    rest = ((203, 720, "9"), (263, 720, "0"), (323, 720, "7"))
+    assert texts(read(write(*row), write(*rest, *NEXT))) == ["规章\t48/9\t20/0\t13/7", "3.其他\t1\t0\t1"]
+
+
+def test_the_rest_of_a_torn_number_is_told_from_the_numbers_of_the_pages() -> None:
+    first = together(write(*ROW), write((290, 810, "1")))
+    second = together(write((323, 780, "2"), *NEXT), write((290, 810, "2")))
+    assert texts(read(first, second)) == [TORN_BY_2, "3.其他\t1\t0\t1"]
+
+
 def test_headings_of_columns_broken_in_two_lines_are_put_together() -> None:
     upper = ((100, 700, "结果"), (160, 700, "其他"), (220, 700, "总计"))
     lower = ((100, 687, "维持"), (160, 687, "结果"))

@@ -41,14 +41,15 @@ class DemoSummary:
     """What a demonstration came to.
 
     Attributes:
-        digests, messages: files that were there at its end, the newest first.
+        digest: the page.
+        messages: files of messages that were there at its end, the newest first.
         changed: whether anything differs from before; a first demonstration always differs.
         seconds: how long it took.
     """
 
     root: Path
     rows: tuple[DemoRow, ...]
-    digests: tuple[Path, ...]
+    digest: Path
     messages: tuple[Path, ...]
     changed: bool
     seconds: float
@@ -86,7 +87,7 @@ def play(root: Path, *, lang: Lang = "zh", progress: Progress | None = None) -> 
     return DemoSummary(
         root=root,
         rows=tuple(_rows(workspace, story)),
-        digests=_newest(workspace.digests, "*.html"),
+        digest=workspace.digests / "latest.html",
         messages=_newest(workspace.outbox, "*.eml"),
         changed=before != after,
         seconds=monotonic() - began,

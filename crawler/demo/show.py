@@ -56,8 +56,7 @@ def print_demo(summary: DemoSummary, lang: Lang) -> None:
     for row in summary.rows:
         table.add_row(*_cells(row, lang))
     print_table(table)
-    for path in summary.digests[:1]:
-        console.print(words["digest"].format(path=path))
+    console.print(words["digest"].format(path=summary.digest))
     for path in summary.messages:
         console.print(words["message"].format(path=path))
     for objection in summary.objections:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checks.words import number
+from config.kinds import Kind
 from reports.digest.facts import Facts
 from reports.digest.lexicon import Lexicon
 from reports.digest.view import Applications, YearBar
@@ -26,7 +27,7 @@ def applications(facts: Facts, name: str, words: Lexicon) -> Applications | None
         words: of the language.
     """
     years = sorted(facts.years)[-YEARS:]
-    expected = {year: [each for each in facts.expected if each.year == year] for year in years}
+    expected = {year: _counted([each for each in facts.expected if each.year == year], facts) for year in years}
     if not any((each.id, each.year) in facts.received for rows in expected.values() for each in rows):
         return None
     sums = [_Sum.over(year, expected[year], facts) for year in years]
@@ -40,6 +41,12 @@ def applications(facts: Facts, name: str, words: Lexicon) -> Applications | None
         words=words.join((_in_words(bar, words) for bar in bars), "semicolon") + words.say("stop"),
         even=len({bar.read for bar in bars}) == 1,
     )
+
+
+def _counted(rows: "Sequence[BodyYear]", facts: Facts) -> "Sequence[BodyYear]":
+    """Leave out governments whose bodies are counted themselves: the report of a government comprises theirs."""
+    above = {body.parent for row in rows if (body := facts.bodies.get(row.id))}
+    return [row for row in rows if row.kind is not Kind.GOVERNMENT or row.id not in above]
 
 
 class _Sum:

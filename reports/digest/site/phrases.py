@@ -43,8 +43,10 @@ PAGES: Mapping[str, Words] = {
         "{year}: {sum} (over {read} reports read with certainty, of {expected} expected)",
     ),
     "applications_key": Words(
-        "只合计读准的“本年新收政府信息公开申请数量总计”；虚线框表示尚缺报告。",
-        "Only “received, total” that was read with certainty is summed; dashed: reports are lacking.",
+        "只合计读准的“本年新收政府信息公开申请数量总计”；政府的报告包含所属机关的数据，有所属机关时不重复计入；"
+        "虚线框表示尚缺报告。",
+        "Only “received, total” that was read with certainty is summed; a government's report comprises those of its "
+        "bodies and is not counted beside them; dashed: reports are lacking.",
     ),
     "applications_uneven": Words(
         "各年计入的报告数不同，不能直接比较。",

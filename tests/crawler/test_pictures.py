@@ -9,7 +9,7 @@ import pytest
 
 from checks.documents.scanned import recogniser
 from config.workspace import Workspace
-from crawler.session import MOST_PICTURES
+from crawler.following import MOST_PICTURES
 from reports.archive import Archive
 from reports.store import Store
 from tests.crawler.office import Body, crawl, make_office, visits

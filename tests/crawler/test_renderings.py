@@ -1,6 +1,7 @@
 """A page with its PDF, and words beside pictures of them: one report, one row, each fault and each difference once."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,6 +18,7 @@ from reports.store import Store
 from tests.conftest import run
 from tests.crawler.office import ROOT, Body, crawl, make_office
 from tests.portals import Served, Servers, Site
+from tests.portals.dialects import PICTURE
 from tests.writing import LAYOUTS, Gold, dice, random_gold
 from tests.writing.bodies import Body as Author
 
@@ -57,8 +60,13 @@ def written(layout: str, gold: Gold) -> bytes:
 
 
 @contextmanager
-def published(root: Path, pages: Mapping[str, str], files: Mapping[str, Gold | None]) -> Iterator[Published]:
-    """Serve pages of a list by the words of their links, and files: PDFs of a report, None for the plain one."""
+def published(
+    root: Path, pages: Mapping[str, str], files: Mapping[str, Gold | None], *, pictured: str = ""
+) -> Iterator[Published]:
+    """Serve pages of a list by the words of their links, and files: PDFs of a report, None for the plain one.
+
+    The tables of the page `pictured` are pictures.
+    """
     site = Site("renderings", 3)
     gold = gold_of(site.bodies[1])
     site.way("/zwgk/nb/")
@@ -69,7 +77,9 @@ def published(root: Path, pages: Mapping[str, str], files: Mapping[str, Gold | N
     for path in pages:
         links = "".join(f'<p><a href="{name}">PDF版下载</a></p>' for name in files)
         page = written("html_official", gold).decode()
-        site.put(path, page.replace("</body>", f"{links}</body>"))
+        if path == pictured:
+            page = re.sub("<table.*?</table>", f'<img src="{PICTURE}" width="700">', page, flags=re.DOTALL)
+        site.put_with_pictures(path, page.replace("</body>", f"{links}</body>"))
     for name, other in files.items():
         site.pages[f"/zwgk/nb/{name}"] = Served(written("pdf_drawn", other or gold), "application/pdf")
     with Servers({"site": site}) as servers:
@@ -114,6 +124,29 @@ def test_a_difference_between_a_page_at_two_addresses_and_its_pdf_is_told_once(t
         assert difference["evidence"][1]["url"].endswith(".pdf")
         (row,) = seen.in_workspace("status")
         assert "copies_disagree" in row["flags"]
+
+
+@pytest.mark.parametrize(
+    ("copy", "paths"),
+    [
+        ("（图片版）", {"/zwgk/nb/t1.html", "/zwgk/nb/t2.html"}),
+        ("（图解）", {"/zwgk/nb/t2.html"}),  # an interpretation by its name, which is not asked for
+    ],
+)
+def test_pictures_of_a_report_beside_its_text_are_one_report(tmp_path: Path, copy: str, paths: set[str]) -> None:
+    pages = {"/zwgk/nb/t1.html": title(NAME) + copy, "/zwgk/nb/t2.html": title(NAME) + "（文字版）"}
+    with published(tmp_path / "office", pages, {}, pictured="/zwgk/nb/t1.html") as seen:
+        with Store.open(seen.office.database) as store:
+            assert {urlsplit(edition.url).path for edition in store.editions()} == paths
+        (row,) = seen.in_workspace("status")
+        assert (row["state"], row["reading"]) == ("on_time", "ok")
+        assert not {"copies_disagree", "changed", "unreadable"} & set(row["flags"])
+        found = seen.in_workspace("check")
+        sums = [each for each in found if "t3.received.total" in each["cells"][:1]]
+        assert len(sums) == 1
+        assert sums[0]["evidence"][0]["url"].endswith("t2.html")
+        assert not {each["rule"] for each in found} & {"P104", "P106", "R101"}
+        assert len({each["id"] for each in found}) == len(found)
 
 
 def test_files_of_one_report_are_one_report_without_a_workspace_too(tmp_path: Path) -> None:

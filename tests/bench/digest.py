@@ -43,6 +43,7 @@ from reports.store import (
     Cause,
     Evaluation,
     FrontierEntry,
+    Record,
     RunState,
     RunVerdict,
     Store,
@@ -113,7 +114,8 @@ def _publish(store: Store, run_id: int, site: str, body_id: str, year: int) -> N
     url = f"{site}{body_id}/{year}.html"
     sha256 = f"{int(body_id[1:]) * 10_000 + year:064x}"
     visit = Visit(url, url, now(), now(), VisitOutcome.OK, 200, sha256=sha256, size=60_000, media_type="text/html")
-    store.record_visit(run_id, FrontierEntry(url, "report"), visit, capture=Capture(url, body_id, f"{year}", sha256))
+    capture = Capture(url, body_id, f"{year}", sha256)
+    store.record_visits([Record(run_id, FrontierEntry(url, "report"), visit, capture=capture)])
 
 
 def _read(store: Store, workspace: Workspace, capture: CaptureRow, rng: Random) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from config.clock import now
 from config.workspace import Workspace
-from reports.store import FrontierEntry, RunState, RunVerdict, Store, Visit, VisitOutcome
+from reports.store import FrontierEntry, Record, RunState, RunVerdict, Store, Visit, VisitOutcome
 from tests.reports.ledger_samples import FINANCE, SITE, Desk, day, make_workspace, paper
 
 LIST = SITE + "nb/"
@@ -21,7 +21,7 @@ def look(desk: Desk, as_of: datetime, page: bytes, *, days_ago: int, role: str =
     received = now() - timedelta(days=days_ago)
     sha256 = desk.archive.put(page)
     visit = Visit(url, url, received, received, VisitOutcome.OK, 200, {}, sha256, len(page), "text/html")
-    desk.store.record_visit(run.id, FrontierEntry(url, role), visit)
+    desk.store.record_visits([Record(run.id, FrontierEntry(url, role), visit)])
     desk.store.finish_run(run.id, RunVerdict(RunState.ACCEPTED))
     return sha256
 

@@ -56,8 +56,9 @@ def _dead_links(dead: Sequence[Unopened], runs: Mapping[int, datetime]) -> Itera
 def _copies(store: Store, standing: Sequence[Sighting]) -> Iterator[Copies]:
     read = cache(store.load_report)
     for run_id in dict.fromkeys(sighting.run_id for sighting in standing):
-        own = [(each.url, read(each.edition_id)) for each in standing if each.run_id == run_id]
-        yield from contradictions(own)
+        own = [each for each in standing if each.run_id == run_id]
+        if len({each.edition_id for each in own}) > 1:
+            yield from contradictions([(each.url, read(each.edition_id)) for each in own])
 
 
 def _host_of(registry: Registry, body: Body, addresses: Sequence[str]) -> str | None:

@@ -38,6 +38,7 @@ retries = 0
 crawl = ["{crawl}"]
 check = []
 digest = []
+send = []
 crawl_limit = {limit}
 retries = 0
 """

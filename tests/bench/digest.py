@@ -65,11 +65,13 @@ from pathlib import Path
 from config.clock import end_of_day
 from config.workspace import Workspace
 from reports.digest import write_digest
+from reports.exports.companions import companions
 from reports.store import Store
 began = time.perf_counter()
 workspace = Workspace.open(Path(sys.argv[1]))
 with Store.open(workspace.database, write=True) as store:
-    written = write_digest(store, workspace, as_of=end_of_day(date.fromisoformat(sys.argv[2])))
+    as_of = end_of_day(date.fromisoformat(sys.argv[2]))
+    written = write_digest(store, workspace, as_of=as_of, companions=companions())
 seconds = time.perf_counter() - began
 peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:"))
 print(json.dumps({"seconds": round(seconds, 1), "of_processor": round(time.process_time(), 1),

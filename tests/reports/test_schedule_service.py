@@ -18,7 +18,7 @@ from reports.schedule.service import Service
 from reports.store.schedule import JobRun, JobState, Occasion, ScheduleLog
 from tests.reports.ledger_samples import make_workspace
 
-NEVER_TODAY = '\n[schedule]\ncrawl = []\ncheck = ["23:59"]\ndigest = []\n'
+NEVER_TODAY = '\n[schedule]\ncrawl = []\ncheck = ["23:59"]\ndigest = []\nsend = []\n'
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What a person reads in the terminal: reports, findings, the ledger, the status of bodies, rules."""
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -320,9 +321,9 @@ def print_outbox(messages: Sequence[MessageRow], lang: Language) -> None:
 
 
 def print_table(table: Table) -> None:
-    """Print a table; where no terminal sets the width, nothing is cut off."""
-    console = Console(highlight=False)
-    console.print(table, width=None if console.is_terminal else WIDE, overflow="fold")
+    """Print a table; where no terminal sets the width, it is wide enough for long names."""
+    width = None if sys.stdout.isatty() else WIDE
+    Console(highlight=False, width=width).print(table, overflow="fold")
 
 
 def print_line(text: str) -> None:

@@ -24,6 +24,12 @@ def run(command: Sequence[str], cwd: Path, seconds: float = 120) -> subprocess.C
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: many of the slow tests wait for processes that they have started."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real reports that stays outside the repository; the test is skipped where it is absent."""

@@ -1,11 +1,11 @@
 """Whom alerts are for."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from config.recipients import Addressee, Lang
 from config.workspace import Workspace
+from reports.digest.readers import named
 from reports.mail.chat import chat_address
 
 
@@ -40,12 +40,8 @@ def watchers(workspace: Workspace) -> Iterator[Watcher]:
     settings = workspace.settings
     if settings.alerts is None:
         return
-    seen: Counter[str] = Counter()
-    for recipient in settings.recipients:
-        seen[recipient.email] += 1
-        number = seen[recipient.email]
+    for key, recipient in named(settings.recipients):
         if recipient.alerts:
-            key = recipient.email if number == 1 else f"{recipient.email}+{number}"
             yield _watcher(workspace, recipient, key, recipient.email, digests=True)
     for chat in settings.chats:
         address = chat_address(chat.name)

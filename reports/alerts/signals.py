@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from checks.model import State
+from reports.digest.parts.news import key_of
 from reports.status import BodyYear
 from reports.store import FindingRow, MessageRow, MessageState, SourceHealth
 
@@ -37,8 +38,8 @@ class Signal:
 
 
 def subject_of(row: BodyYear) -> str:
-    """Return how a body and year are remembered; the same as in what a digest remembers."""
-    return f"{row.id}|{row.year}"
+    """Return how a body and year are remembered, as digests do."""
+    return key_of(row.id, row.year)
 
 
 def on_bodies(

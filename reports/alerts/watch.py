@@ -16,7 +16,7 @@ from config.workspace import Workspace
 from reports.alerts.addressees import Watcher, watchers
 from reports.alerts.letter import AlertLetter, write_alert
 from reports.alerts.signals import Signal, Told, on_bodies, on_jobs, on_messages, on_sources, subject_of
-from reports.mail import LOCAL_SENDER, Mail, file_name, write_whole
+from reports.mail import Mail, file_name, sender_of, write_whole
 from reports.mail.chat import chat_message, is_chat
 from reports.schedule.plan import NAMES
 from reports.schedule.troubles import troubles
@@ -183,7 +183,7 @@ class _Look:
         settings = self._workspace.settings
         return Mail(
             key=key,
-            sender=settings.smtp.sender if settings.smtp else LOCAL_SENDER,
+            sender=sender_of(settings.smtp),
             sender_name=watcher.heading,
             recipient=watcher.address,
             recipient_name=watcher.name,

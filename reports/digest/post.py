@@ -8,7 +8,7 @@ from reports.digest.companions import Companions
 from reports.digest.letter import Letter, write_brief, write_letter
 from reports.digest.readers import Reader
 from reports.digest.telling import Telling, tell
-from reports.mail import LOCAL_SENDER, Enclosure, Mail, file_name, write_whole
+from reports.mail import Enclosure, Mail, file_name, sender_of, write_whole
 from reports.store import Store
 
 
@@ -58,10 +58,9 @@ class Post:
         return file
 
     def _mail(self, reader: Reader, key: str, letter: Letter, enclosed: tuple[Enclosure, ...] = ()) -> Mail:
-        smtp = self.workspace.settings.smtp
         return Mail(
             key=key,
-            sender=smtp.sender if smtp else LOCAL_SENDER,
+            sender=sender_of(self.workspace.settings.smtp),
             sender_name=reader.facts.office,
             recipient=reader.recipient.email,
             recipient_name=reader.recipient.name,

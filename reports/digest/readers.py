@@ -1,6 +1,7 @@
 """Whom a digest is for, and what of the ledger concerns them."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from checks.model import Level
@@ -27,19 +28,24 @@ def readers_of(workspace: Workspace, facts: Facts, lang: Lang) -> list[Reader]:
     Raises:
         UserError: a recipient oversees a body that the registry does not list.
     """
-    seen: Counter[str] = Counter()
     readers = []
-    for recipient in workspace.settings.recipients:
-        seen[recipient.email] += 1
-        number = seen[recipient.email]
+    for name, recipient in named(workspace.settings.recipients):
         spoken: Lang = recipient.lang or lang
         office = workspace.settings.office_of(recipient)
         ids = recipient.sees(workspace.registry, office)
         narrowed = facts.only(ids, Level(recipient.level), _audience(recipient, len(ids), Lexicon(spoken)))
         narrowed = replace(narrowed, office=office.title) if office else narrowed
-        name = recipient.email if number == 1 else f"{recipient.email}+{number}"
         readers.append(Reader(name, recipient, spoken, narrowed))
     return readers
+
+
+def named(recipients: Iterable[Recipient]) -> Iterator[tuple[str, Recipient]]:
+    """Yield recipients with the names under which is remembered what they know; see `Reader.name`."""
+    seen: Counter[str] = Counter()
+    for recipient in recipients:
+        seen[recipient.email] += 1
+        number = seen[recipient.email]
+        yield recipient.email if number == 1 else f"{recipient.email}+{number}", recipient
 
 
 def facts_of_office(workspace: Workspace, facts: Facts, office: Office, lang: Lang) -> Facts:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from reports.evidence.warc import Indexed
+from reports.evidence.warc import Indexed, utc
 
 VERSION = "1.1.1"
 
@@ -95,7 +95,7 @@ def _entry(each: Indexed, warc_name: str) -> Mapping[str, str]:
 
 def _pages(pages: Iterable[WebPage]) -> str:
     head = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}
-    entries = [{"id": str(n), "url": p.url, "ts": _iso(p.date), "title": p.title} for n, p in enumerate(pages, 1)]
+    entries = [{"id": str(n), "url": p.url, "ts": utc(p.date), "title": p.title} for n, p in enumerate(pages, 1)]
     return "".join(f"{_json(line)}\n" for line in (head, *entries))
 
 
@@ -105,7 +105,7 @@ def _manifest(package: Package, members: Mapping[str, bytes]) -> dict[str, Any]:
         "wacz_version": VERSION,
         "title": package.title,
         "description": package.description,
-        "created": _iso(package.made),
+        "created": utc(package.made),
         "software": package.software,
         "resources": [
             {"name": path.rsplit("/", 1)[-1], "path": path, "hash": _hash(data), "bytes": len(data)}
@@ -113,7 +113,7 @@ def _manifest(package: Package, members: Mapping[str, bytes]) -> dict[str, Any]:
         ],
     }
     if package.pages:
-        manifest |= {"mainPageUrl": package.pages[0].url, "mainPageDate": _iso(package.pages[0].date)}
+        manifest |= {"mainPageUrl": package.pages[0].url, "mainPageDate": utc(package.pages[0].date)}
     return manifest
 
 
@@ -123,10 +123,6 @@ def _hash(data: bytes) -> str:
 
 def _json(value: object, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent)
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _stamp(moment: datetime) -> str:

@@ -112,8 +112,8 @@ class Warc:
             self.index.append(Indexed(url, capture.seen_real, mime, 200, digest(payload), *place))
         told = {
             "enteredBy": capture.who or "",
-            "enteredAt": _iso(capture.seen_real),
-            "savedAt": _iso(capture.seen),
+            "enteredAt": utc(capture.seen_real),
+            "savedAt": utc(capture.seen),
             "remark": "entered by hand, not fetched by a crawl",
             "lost": f"sha256:{capture.sha256}" if payload is None else "",
         }
@@ -143,7 +143,7 @@ class Warc:
             headers |= {
                 "WARC-Refers-To": _id(f"response {origin.visit.id}"),
                 "WARC-Refers-To-Target-URI": uri(origin.visit.url),
-                "WARC-Refers-To-Date": _iso(origin.visit.started_at),
+                "WARC-Refers-To-Date": utc(origin.visit.started_at),
             }
         self._write("revisit", url, visit.started_at, b"", headers=headers, key=key)
         return _id(key)
@@ -171,7 +171,7 @@ class Warc:
         http: StatusAndHeaders | None = None,
     ) -> tuple[int, int]:
         """Write one record and return its offset and length."""
-        given = {**headers, "WARC-Record-ID": _id(key), "WARC-Date": _iso(date)}
+        given = {**headers, "WARC-Record-ID": _id(key), "WARC-Date": utc(date)}
         record: ArcWarcRecord = self._writer.create_warc_record(
             url,
             kind,
@@ -204,7 +204,8 @@ def _id(key: str) -> str:
     return f"<urn:uuid:{uuid5(NAMESPACE_URL, f'duban evidence {key}')}>"
 
 
-def _iso(moment: datetime) -> str:
+def utc(moment: datetime) -> str:
+    """Return an instant in UTC to the second, as WARC, WACZ and Atom write it (RFC 3339)."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

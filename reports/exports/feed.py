@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,7 +10,7 @@ from lxml import etree
 from checks.model import Finding, Outcome
 from config.settings import duban_version
 from reports.digest.text import shorten
-from reports.evidence.warc import uri
+from reports.evidence.warc import uri, utc
 from reports.exports.naming import file_stem
 from reports.exports.phrases import tell
 from reports.exports.safety import shown
@@ -66,7 +65,7 @@ class _Feed:
         _add(root, "title", self._title(office))
         if warning := self._warning():
             _add(root, "subtitle", warning)
-        _add(root, "updated", _iso(max((each.event.at for each in news), default=self.selection.made)))
+        _add(root, "updated", utc(max((each.event.at for each in news), default=self.selection.made)))
         _add(_add(root, "author"), "name", office)
         _add(root, "generator", "duban", version=duban_version())
         _add(root, "link", rel="self", href=uri(feed_name(subject)), type="application/atom+xml")
@@ -100,8 +99,8 @@ class _Feed:
         entry = _add(root, "entry")
         _add(entry, "id", _urn(f"duban finding {row.public_id}"))
         _add(entry, "title", shorten(shown(self._headline(news)), _LONGEST_TITLE))
-        _add(entry, "updated", _iso(news.event.at))
-        _add(entry, "published", _iso(row.first_seen))
+        _add(entry, "updated", utc(news.event.at))
+        _add(entry, "published", utc(row.first_seen))
         for term, scheme, label in (
             (finding.level, "level", LEVEL.word(finding.level, lang)),
             (finding.family, "family", FAMILY.word(finding.family, lang)),
@@ -165,7 +164,3 @@ def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -
 
 def _urn(name: str) -> str:
     return uuid5(NAMESPACE_URL, name).urn
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

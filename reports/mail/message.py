@@ -9,9 +9,15 @@ from email.policy import SMTP
 from unicodedata import category
 
 from config.errors import UserError
+from config.settings import Smtp
 
 LOCAL_SENDER = "duban@localhost"
 """Stands in the From of messages that wait in the outbox of a workspace without a mail server."""
+
+
+def sender_of(smtp: Smtp | None) -> str:
+    """Return the address that messages come from."""
+    return smtp.sender if smtp else LOCAL_SENDER
 
 
 @dataclass(frozen=True, slots=True)

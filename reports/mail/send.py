@@ -10,7 +10,7 @@ from config import clock
 from config.errors import UserError
 from config.workspace import Workspace
 from reports.mail.chat import ChatTransport, is_chat
-from reports.mail.message import LOCAL_SENDER
+from reports.mail.message import sender_of
 from reports.mail.outbox import SENT
 from reports.mail.transport import DeliveryError, SmtpTransport, Transport, UnreachableError
 from reports.store import MessageRow, MessageState, Store
@@ -58,8 +58,9 @@ def send(
         UserError: a file with a secret cannot be used.
     """
     _tidy(store, workspace.root)
-    before = {message.id: message.state for message in store.messages()}
-    due = [message for message in store.messages() if _is_due(message, now or clock.now())]
+    messages = store.messages()
+    before = {message.id: message.state for message in messages}
+    due = [message for message in messages if _is_due(message, now or clock.now())]
     trouble = _send_all(_Post(store, workspace), _transports(workspace, transport), due)
     after = store.messages()
     return SendSummary(
@@ -118,8 +119,7 @@ class _Post:
 
     @property
     def _sender(self) -> str:
-        smtp = self.workspace.settings.smtp
-        return smtp.sender if smtp else LOCAL_SENDER
+        return sender_of(self.workspace.settings.smtp)
 
     def _record_failure(self, message: MessageRow, error: DeliveryError) -> None:
         if error.perhaps_sent:

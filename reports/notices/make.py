@@ -20,7 +20,7 @@ from reports.digest.facts import Facts
 from reports.digest.gather import gather
 from reports.digest.lexicon import Lexicon
 from reports.digest.parts.bodies import everything
-from reports.mail import LOCAL_SENDER, Mail, file_name, write_whole
+from reports.mail import Mail, file_name, sender_of, write_whole
 from reports.naming import find_finding
 from reports.notices.standing import standings
 from reports.notices.view import Notice
@@ -158,11 +158,10 @@ class _Desk:
     def _mail(self, body: Body, contact: str, rows: tuple[FindingRow, ...]) -> Mail:
         notice = self._notice(body, rows)
         named = ["notice", body.id, sorted(row.public_id for row in rows), self.due.isoformat()]
-        smtp = self.workspace.settings.smtp
         templates = _environment(self.lang)
         return Mail(
             key=sha256(to_json(named).encode()).hexdigest(),
-            sender=smtp.sender if smtp else LOCAL_SENDER,
+            sender=sender_of(self.workspace.settings.smtp),
             sender_name=self.facts.office,
             recipient=contact,
             recipient_name=body.name,

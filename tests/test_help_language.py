@@ -45,6 +45,17 @@ def test_the_language_is_that_of_the_reader(environ: dict[str, str], language: s
     assert language_of_help(environ) == language
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("command", "said"), [("alert", "[alerts]"), ("schedule", "[schedule]"), ("status", "[[offices]]")]
+)
+def test_names_of_tables_in_brackets_are_shown(language: str, command: str, said: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "200", "DUBAN_LANG": language}
+    words = [sys.executable, "-m", "duban", command, "--help"]
+    done = subprocess.run(words, env=environment, capture_output=True, encoding="utf-8", check=True, timeout=60)
+    assert said in done.stdout
+
+
 def test_a_text_without_translation_stays_in_english() -> None:
     command = get_command(duban.app)
     command.help = "A command that is newer than its translation."

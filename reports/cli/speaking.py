@@ -1,5 +1,6 @@
 """The language of `--help`: the texts stand in the code in English, and in a table for every other language."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from tomllib import loads
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from checks.words import Language
 
 HELP = ("-h", "--help")
+_MARKUP = re.compile(r"(?<!\\)\[(?=[a-z#/@])")
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The variables that name the language of messages, the first that is set counts (POSIX)."""
 
@@ -27,11 +29,11 @@ def language_of_help(environ: Mapping[str, str]) -> "Language":
 
 def speak(command: "Command", language: "Language") -> None:
     """Give a command and all below it their help in a language; a text without translation stays in English."""
-    if language == "en":
-        return
-    said = translations(language)
+    said = translations(language) if language != "en" else {}
     for each in commands(command):
-        _translate(each, lambda text: said.get(text, text))
+        if said:
+            _translate(each, lambda text: said.get(text, text))
+        _quote(each)
 
 
 def commands(command: "Command") -> "Iterator[Command]":
@@ -45,6 +47,14 @@ def translations(language: "Language") -> Mapping[str, str]:
     """Return the texts of help in a language, by the English ones."""
     table = files("reports.cli").joinpath(f"help.{language}.toml").read_text(encoding="utf-8")
     return loads(table)
+
+
+def _quote(command: "Command") -> None:
+    """Keep names of tables such as `[alerts]` in help texts, which Rich would take for its own markup and drop."""
+    command.help = _MARKUP.sub(r"\\[", command.help or "")
+    for parameter in command.params:
+        if isinstance(parameter, TyperArgument | TyperOption):
+            parameter.help = _MARKUP.sub(r"\\[", parameter.help or "")
 
 
 def _translate(command: "Command", said: Callable[[str], str]) -> None:

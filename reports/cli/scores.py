@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from config.deadlines import last_report_year
 from config.errors import UserError
 from reports.cli.options import (
     DONE,
@@ -33,6 +32,7 @@ def score(
     as_csv: Annotated[bool, typer.Option("--csv", help="A table for a spreadsheet.")] = False,
 ) -> None:
     """Score every body with its derivation, by the weights of `[scores]`; what was not seen or read has no score."""
+    from config.deadlines import last_report_year
     from reports.decisions import decided
     from reports.scores import score_sheet
     from reports.scores.tables import as_csv as written

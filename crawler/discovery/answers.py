@@ -5,12 +5,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from itertools import chain, islice
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from crawler.discovery.anchors import Link, absolute
 from crawler.discovery.guesses import MOST_GUESSES
 from crawler.discovery.page import Page
 from crawler.discovery.words import squeeze, words
+
+MOST_MENTIONS = 500
+"""Addresses of one kind in one page that are looked at: each costs, and a hostile page repeats one without end."""
 
 _QUOTED = re.compile(r"(['\"])((?:https?:)?[\w./?&=%:;-]{4,200})\1")
 _DATA = re.compile(
@@ -35,12 +39,11 @@ _EDGE = re.compile(r"head|foot|bottom|nav|menu|login|banner|viewer|pdf|map|video
 
 def guessed_answers(page: Page) -> tuple[Link, ...]:
     """Return what a page that shows no entry may have its list from: frames, calls of its scripts, files beside it."""
-    written = (*_frames(page), *_calls(page), *_data(page), *_files(page))
+    ways = (_frames(page), _calls(page), _data(page), _files(page))
+    written = chain.from_iterable(islice(way, MOST_MENTIONS) for way in ways)
     meant = (replace(link, url=url) for link in written if (url := absolute(link.url, page.url)))
-    found = {link.key: link for link in meant}
-    return tuple(link for link in found.values() if urlsplit(link.url).netloc == urlsplit(page.url).netloc)[
-        :MOST_GUESSES
-    ]
+    found = {link.key: link for link in meant if urlsplit(link.url).netloc == urlsplit(page.url).netloc}
+    return tuple(found.values())[:MOST_GUESSES]
 
 
 def paired_links(page: Page) -> Iterator[Link]:
@@ -71,11 +74,11 @@ def _frames(page: Page) -> Iterator[Link]:
 
 def _calls(page: Page) -> Iterator[Link]:
     """`$.ajax({type:'POST', url:'…', data:{…}})`, `$.post('…', {…})`, `axios.get('…', {params: {…}})` and such."""
-    for found in _CALL.finditer(page.scripts):
+    for found in islice(_CALL.finditer(page.scripts), MOST_MENTIONS):
         around = page.scripts[max(found.start() - 120, 0) : found.end() + 500]
         sent = _SENT.search(around)
-        is_get = re.search(r"['\"]get['\"]", around, re.IGNORECASE) is not None
         if sent:
+            is_get = re.search(r"['\"]get['\"]", around, re.IGNORECASE) is not None
             yield _call(page, found.group(2), sent.group(1), is_get=is_get, as_json="JSON.stringify" in around)
     for found in _METHOD_CALL.finditer(page.scripts):
         is_get = found["method"].lower() != "post"

@@ -18,6 +18,7 @@ from config.registry import Body
 from config.workspace import Workspace
 from reports.archive import Archive, DamagedError
 from reports.attribution import Attribution, attribute, attribute_as_said, none, registry_names
+from reports.cluster import Cluster, ClusterReaders
 from reports.content import content_of, reader_version
 from reports.facts import counting_edition
 from reports.naming import user_name
@@ -113,7 +114,7 @@ def ingest(
         read: the reading function, picklable.
     """
     store.sync_registry(workspace.registry, ledger_time(workspace, as_of))
-    with Readers(read, executor) as readers:
+    with _readers(read, executor) as readers:
         return _Intake(store, workspace, progress).settle(store.unread_captures(), readers)
 
 
@@ -136,7 +137,7 @@ def reread(
         for capture in store.captures()
         if capture.state in FAILED or known.get(capture.id) != intake.key(capture)
     ]
-    with Readers(read, executor) as readers:
+    with _readers(read, executor) as readers:
         return intake.settle(waiting, readers)
 
 
@@ -190,12 +191,16 @@ def import_files(
     entered = [intake.enter(file, hand) for file in files]
     waiting = dict.fromkeys(found for found, _ in entered if isinstance(found, int))
     unread = (store.capture(capture_id) for capture_id in waiting)
-    with Readers(read, executor) as readers:
+    with _readers(read, executor) as readers:
         intake.settle([row for row in unread if row.state is CaptureState.UNREAD], readers)
     return tuple(
         Imported(file, new, found if isinstance(found, Verdict) else store.capture(found).verdict)
         for file, (found, new) in zip(files, entered, strict=True)
     )
+
+
+def _readers(read: Read, executor: Executor | None) -> Readers | ClusterReaders:
+    return ClusterReaders(read, executor) if isinstance(executor, Cluster) else Readers(read, executor)
 
 
 FIRST_YEAR = 2008
@@ -253,7 +258,7 @@ class _Intake:
             said_year=hand.year,
         )
 
-    def settle(self, captures: Sequence[CaptureRow], readers: Readers) -> IngestSummary:
+    def settle(self, captures: Sequence[CaptureRow], readers: Readers | ClusterReaders) -> IngestSummary:
         """Settle captures in their order and return what became of them."""
         rows = {capture.id: capture for capture in captures}
         self._waiting = len(rows)

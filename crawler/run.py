@@ -31,10 +31,10 @@ from crawler.selection import Restriction
 from crawler.session import Session
 from crawler.source_run import SourceRun
 from crawler.spiders.annual_reports import AnnualReports
-from reports.archive import Archive
 from reports.ledger import IngestSummary, ingest, refuse_to_go_back
 from reports.owing import looked
 from reports.store import CaptureState, Run, Store
+from reports.targets import archive_of
 
 log = logging.getLogger("duban.crawl")
 
@@ -164,7 +164,7 @@ class _Looking:
         now = as_of if simulated else clock.now()
         store.sync_registry(registry, now)
         chosen, resting = self._plan(sources, now) if self._planned else (list(sources), ())
-        session = Session(store, Archive(workspace.archive), workspace.settings.crawl, policy_of(registry, workspace))
+        session = Session(store, archive_of(workspace), workspace.settings.crawl, policy_of(registry, workspace))
         session.families = families
         session.tell = lambda: self._show(crawl_line(self._lang, session.runs))
         fresh_since = now - freshness(now.astimezone(clock.SHANGHAI).date()) + SLACK if self._planned else None

@@ -16,13 +16,14 @@ from config import clock
 from config.errors import UserError
 from config.registry import Body
 from config.workspace import Workspace
-from reports.archive import Archive, DamagedError
+from reports.archive import DamagedError
 from reports.attribution import Attribution, attribute, attribute_as_said, none, registry_names
 from reports.cluster import Cluster, ClusterReaders
 from reports.content import content_of, reader_version
 from reports.facts import counting_edition
 from reports.naming import user_name
 from reports.store import FAILED, CaptureRow, CaptureState, Store, Verdict
+from reports.targets import archive_of
 from reports.workers import Failure, Job, Read, Readers, Reading
 
 Progress = Callable[[int, int], None]
@@ -232,7 +233,7 @@ class _Intake:
     def __init__(self, store: Store, workspace: Workspace, progress: Progress | None = None) -> None:
         self._store = store
         self._progress = progress or (lambda _done, _of: None)
-        self._archive = Archive(workspace.archive)
+        self._archive = archive_of(workspace)
         self._everybody = workspace.registry.bodies
         self._bodies = {source.key: source.bodies for source in workspace.registry.sources()}
         self._names = {key: registry_names(bodies) for key, bodies in self._bodies.items()}

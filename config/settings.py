@@ -19,6 +19,7 @@ from config.keeping import Keeping
 from config.offices import Office, require_distinct
 from config.recipients import Addressee, Alerts, Chat, Recipient
 from config.recipients import Lang as Lang  # noqa: PLC0414 - how a module says that it exports a name
+from config.scaling import ArchivePlace, Reading
 from config.schedule import Schedule
 from config.scores import Scores
 
@@ -206,6 +207,8 @@ class Settings(Record):
     scores: Scores = Field(default_factory=Scores, description="a table [scores]")
     keeping: Keeping = Field(default_factory=Keeping, description="a table [keeping]")
     schedule: Schedule = Field(default_factory=Schedule, description="a table [schedule]")
+    reading: Reading = Field(default_factory=Reading, description="a table [reading]")
+    archive: ArchivePlace = Field(default_factory=ArchivePlace, description="a table [archive]")
 
     @model_validator(mode="after")
     def _offices_known(self) -> Self:

@@ -17,6 +17,7 @@ from reports.cli.options import (
     INCOMPLETE,
     AsOfOption,
     BodyOption,
+    ExecutorOption,
     FailOnOption,
     Lang,
     LangOption,
@@ -24,6 +25,7 @@ from reports.cli.options import (
     WorkspaceOption,
     YearOption,
     complain,
+    executor_of,
     gravest,
     instant_of,
     language_of,
@@ -60,6 +62,7 @@ def crawl(
         bool,
         typer.Option("--planned", help="Look only at what the plan of the season has for now, as `duban run` does."),
     ] = False,
+    executor: ExecutorOption = None,
     lang: LangOption = None,
 ) -> None:
     """Look at every source of the registry and record what was seen; goes on where an interrupted crawl stopped."""
@@ -68,12 +71,13 @@ def crawl(
     if planned and (body or year or sample):
         raise UserError("--planned looks at whole sources: leave out --body, --year and --sample")
     opened, instant = open_workspace(workspace, writable=True), instant_of(as_of)
-    leave(crawl_stage(opened, instant, lang, body=body, year=year, sample=sample, planned=planned))
+    leave(crawl_stage(opened, instant, lang, body=body, year=year, sample=sample, planned=planned, executor=executor))
 
 
 def run(
     workspace: WorkspaceOption = HERE,
     as_of: AsOfOption = None,
+    executor: ExecutorOption = None,
     lang: LangOption = None,
     fail_on: FailOnOption = None,
 ) -> None:
@@ -84,8 +88,8 @@ def run(
     """
     opened, instant = open_workspace(workspace, writable=True), instant_of(as_of)
     statuses = [
-        crawl_stage(opened, instant, lang, planned=True),
-        check_ledger(opened, instant, Shown(language_of(lang, opened), fail_on=fail_on)),
+        crawl_stage(opened, instant, lang, planned=True, executor=executor),
+        check_ledger(opened, instant, Shown(language_of(lang, opened), fail_on=fail_on), executor),
         digest_stage(opened, instant, lang),
         alert_stage(opened, instant, lang),
         send_stage(opened, lang),
@@ -141,6 +145,7 @@ def crawl_stage(
     year: int | None = None,
     sample: int | None = None,
     planned: bool = False,
+    executor: str | None = None,
 ) -> int:
     """Crawl the sources of a workspace, print the closing table, and return the exit status."""
     from crawler.run import crawl as run_crawl
@@ -150,6 +155,16 @@ def crawl_stage(
     language = language_of(lang, workspace)
     short = shortage(workspace)
     complain(short.in_language(language) if short else None)
-    summary = run_crawl(workspace, as_of=as_of, body=body, year=year, sample=sample, planned=planned, lang=language)
+    with executor_of(executor, workspace) as readers:
+        summary = run_crawl(
+            workspace,
+            as_of=as_of,
+            body=body,
+            year=year,
+            sample=sample,
+            planned=planned,
+            executor=readers,
+            lang=language,
+        )
     print_summary(summary, language)
     return summary.exit_status

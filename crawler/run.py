@@ -3,6 +3,7 @@
 import logging
 import warnings
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,10 +31,10 @@ from crawler.selection import Restriction
 from crawler.session import Session
 from crawler.source_run import SourceRun
 from crawler.spiders.annual_reports import AnnualReports
-from reports.archive import Archive
 from reports.ledger import IngestSummary, ingest, refuse_to_go_back
 from reports.owing import looked
 from reports.store import CaptureState, Run, Store
+from reports.targets import archive_of
 
 log = logging.getLogger("duban.crawl")
 
@@ -94,6 +95,7 @@ def crawl(
     sample: int | None = None,
     families: bool = True,
     planned: bool = False,
+    executor: Executor | None = None,
     progress: Progress | None = None,
     lang: Lang | None = None,
 ) -> CrawlSummary:
@@ -111,6 +113,7 @@ def crawl(
         families: whether what is known of kinds of site software is used; off shows what the generic path finds.
         planned: whether the plan of the season says which sources are looked at now, and which known reports are only
             looked up in their lists; otherwise everything is asked for.
+        executor: where captured documents are read; by default worker processes of this machine.
         progress: is told what is being done; by default standard error shows it.
         lang: of reasons and progress, by default the workspace's.
 
@@ -126,7 +129,7 @@ def crawl(
     console = ConsoleProgress()
     try:
         with _logging_to(workspace.logs), Store.open(workspace.database, write=True) as store:
-            looking = _Looking(workspace, store, progress or console, lang, planned=planned)
+            looking = _Looking(workspace, store, progress or console, lang, planned=planned, executor=executor)
             return looking.look(sources, as_of, restriction, FAMILIES if families else ())
     finally:
         console.close()
@@ -135,8 +138,18 @@ def crawl(
 class _Looking:
     """One call of `crawl` with the store open."""
 
-    def __init__(self, workspace: Workspace, store: Store, show: Progress, lang: Lang, *, planned: bool) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        store: Store,
+        show: Progress,
+        lang: Lang,
+        *,
+        planned: bool,
+        executor: Executor | None,
+    ) -> None:
         self._planned = planned
+        self._executor = executor
         self._workspace = workspace
         self._store = store
         self._show = show
@@ -151,7 +164,7 @@ class _Looking:
         now = as_of if simulated else clock.now()
         store.sync_registry(registry, now)
         chosen, resting = self._plan(sources, now) if self._planned else (list(sources), ())
-        session = Session(store, Archive(workspace.archive), workspace.settings.crawl, policy_of(registry, workspace))
+        session = Session(store, archive_of(workspace), workspace.settings.crawl, policy_of(registry, workspace))
         session.families = families
         session.tell = lambda: self._show(crawl_line(self._lang, session.runs))
         fresh_since = now - freshness(now.astimezone(clock.SHANGHAI).date()) + SLACK if self._planned else None
@@ -163,7 +176,7 @@ class _Looking:
             run_scrapy(session)
         interrupted = session.waiting
         summaries = tuple(_close(session, source_run, self._lang, interrupted=interrupted) for source_run in runs)
-        ingested = ingest(store, workspace, as_of=as_of, progress=self._tell_reading)
+        ingested = ingest(store, workspace, as_of=as_of, executor=self._executor, progress=self._tell_reading)
         return CrawlSummary(summaries, ingested, len(registry.refusals), interrupted, resting)
 
     def _plan(self, sources: Iterable[Source], now: datetime) -> tuple[list[Source], tuple[Resting, ...]]:

@@ -16,12 +16,14 @@ from config import clock
 from config.errors import UserError
 from config.registry import Body
 from config.workspace import Workspace
-from reports.archive import Archive, DamagedError
+from reports.archive import DamagedError
 from reports.attribution import Attribution, attribute, attribute_as_said, none, registry_names
+from reports.cluster import Cluster, ClusterReaders
 from reports.content import content_of, reader_version
 from reports.facts import counting_edition
 from reports.naming import user_name
 from reports.store import FAILED, CaptureRow, CaptureState, Store, Verdict
+from reports.targets import archive_of
 from reports.workers import Failure, Job, Read, Readers, Reading
 
 Progress = Callable[[int, int], None]
@@ -113,7 +115,7 @@ def ingest(
         read: the reading function, picklable.
     """
     store.sync_registry(workspace.registry, ledger_time(workspace, as_of))
-    with Readers(read, executor) as readers:
+    with _readers(read, executor) as readers:
         return _Intake(store, workspace, progress).settle(store.unread_captures(), readers)
 
 
@@ -136,7 +138,7 @@ def reread(
         for capture in store.captures()
         if capture.state in FAILED or known.get(capture.id) != intake.key(capture)
     ]
-    with Readers(read, executor) as readers:
+    with _readers(read, executor) as readers:
         return intake.settle(waiting, readers)
 
 
@@ -190,12 +192,16 @@ def import_files(
     entered = [intake.enter(file, hand) for file in files]
     waiting = dict.fromkeys(found for found, _ in entered if isinstance(found, int))
     unread = (store.capture(capture_id) for capture_id in waiting)
-    with Readers(read, executor) as readers:
+    with _readers(read, executor) as readers:
         intake.settle([row for row in unread if row.state is CaptureState.UNREAD], readers)
     return tuple(
         Imported(file, new, found if isinstance(found, Verdict) else store.capture(found).verdict)
         for file, (found, new) in zip(files, entered, strict=True)
     )
+
+
+def _readers(read: Read, executor: Executor | None) -> Readers | ClusterReaders:
+    return ClusterReaders(read, executor) if isinstance(executor, Cluster) else Readers(read, executor)
 
 
 FIRST_YEAR = 2008
@@ -227,7 +233,7 @@ class _Intake:
     def __init__(self, store: Store, workspace: Workspace, progress: Progress | None = None) -> None:
         self._store = store
         self._progress = progress or (lambda _done, _of: None)
-        self._archive = Archive(workspace.archive)
+        self._archive = archive_of(workspace)
         self._everybody = workspace.registry.bodies
         self._bodies = {source.key: source.bodies for source in workspace.registry.sources()}
         self._names = {key: registry_names(bodies) for key, bodies in self._bodies.items()}
@@ -253,7 +259,7 @@ class _Intake:
             said_year=hand.year,
         )
 
-    def settle(self, captures: Sequence[CaptureRow], readers: Readers) -> IngestSummary:
+    def settle(self, captures: Sequence[CaptureRow], readers: Readers | ClusterReaders) -> IngestSummary:
         """Settle captures in their order and return what became of them."""
         rows = {capture.id: capture for capture in captures}
         self._waiting = len(rows)

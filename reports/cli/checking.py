@@ -15,6 +15,7 @@ from reports.cli.options import (
     INCOMPLETE,
     AllOption,
     AsOfOption,
+    ExecutorOption,
     FailOnOption,
     JsonOption,
     Lang,
@@ -22,6 +23,7 @@ from reports.cli.options import (
     LevelName,
     PathsArgument,
     complain,
+    executor_of,
     failed,
     gravest,
     instant_of,
@@ -86,14 +88,20 @@ def check(
         ),
     ] = False,
     record: Annotated[bool, typer.Option("--record", help="With --recheck: record the difference.")] = False,
+    executor: ExecutorOption = None,
 ) -> None:
     """Check reports: those of the workspace, bringing its findings up to date, or files without any workspace."""
     instant = instant_of(as_of)
     if anew or record:
         if not anew or paths or html or every or fail_on:
-            raise UserError("--recheck is about the whole workspace, and goes with --record, --json and --as-of only")
-        leave(recheck_ledger(open_workspace(workspace or HERE), instant if as_of else None, lang, as_json, record))
+            raise UserError(
+                "--recheck is about the whole workspace, and goes with --record, --json, --executor and --as-of only"
+            )
+        at = instant if as_of else None
+        leave(recheck_ledger(open_workspace(workspace or HERE), at, lang, as_json, record, executor))
     if paths:
+        if executor:
+            raise UserError("--executor is for the documents of a workspace; files are read on this machine")
         local = open_workspace(workspace) if workspace else None
         shown = Shown(language_of(lang, local), as_json=as_json, every=every, html=html, fail_on=fail_on)
         leave(check_files(paths, local, instant, shown))
@@ -101,7 +109,7 @@ def check(
         raise UserError("--html needs the files to check; the page about a workspace is written by `duban digest`")
     opened = open_workspace(workspace or HERE, writable=True)
     shown = Shown(language_of(lang, opened), as_json=as_json, every=every, fail_on=fail_on)
-    leave(check_ledger(opened, instant, shown))
+    leave(check_ledger(opened, instant, shown, executor))
 
 
 @dataclass(frozen=True)
@@ -179,7 +187,7 @@ def show_findings(findings: "Iterable[Finding]", shown: Shown, ruled: "Decided")
         print_waived(((f, waiver) for f in told if (waiver := ruled.on(finding_id(f)).waiver)), shown.lang)
 
 
-def check_ledger(workspace: "Workspace", as_of: datetime, shown: Shown) -> int:
+def check_ledger(workspace: "Workspace", as_of: datetime, shown: Shown, executor: str | None = None) -> int:
     """Bring the findings of a workspace up to date, show them, and return the exit status."""
     from reports.console import print_findings, print_ledger, print_waived
     from reports.decisions import Decided, decided
@@ -188,7 +196,8 @@ def check_ledger(workspace: "Workspace", as_of: datetime, shown: Shown) -> int:
     from reports.store import Store
 
     with Store.open(workspace.database, write=True) as store:
-        ingest(store, workspace, as_of=as_of)
+        with executor_of(executor, workspace) as readers:
+            ingest(store, workspace, as_of=as_of, executor=readers)
         summary = evaluate(store, workspace, as_of=as_of)
         found = store.open_findings()
         ruled = decided(store, workspace, as_of=as_of)
@@ -217,13 +226,15 @@ def recheck_ledger(
     lang: Lang | None,
     as_json: bool,
     record: bool,
+    executor: str | None = None,
 ) -> int:
     """Read and judge a workspace anew, show what differs, and return the exit status."""
     from reports.console import print_recheck
     from reports.recheck import recheck
 
     language = language_of(lang, workspace)
-    found = recheck(workspace, record=record, as_of=as_of)
+    with executor_of(executor, workspace) as readers:
+        found = recheck(workspace, record=record, as_of=as_of, executor=readers)
     if as_json:
         print_json(each.as_json(language) for each in found.differences)
     else:

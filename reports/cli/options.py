@@ -14,9 +14,12 @@ from config import clock
 from config.errors import UserError
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from checks.model import Finding
     from checks.words import Language
     from config.workspace import Workspace
+    from reports.cluster import Cluster
 
 DONE, FINDINGS, WRONG_USE, INCOMPLETE = 0, 1, 2, 3
 """The exit statuses of the contract; when several apply, 2 goes before 3 and 3 before 1."""
@@ -52,6 +55,10 @@ PathsArgument = Annotated[list[Path], typer.Argument(help="Files, or folders of 
 BodyOption = Annotated[str | None, typer.Option("--body", help="Only this body (id or name).")]
 YearOption = Annotated[int | None, typer.Option("--year", help="Only this report year.")]
 SampleOption = Annotated[int | None, typer.Option("--sample", min=1, help="At most this many reports a source.")]
+ExecutorOption = Annotated[
+    str | None,
+    typer.Option("--executor", metavar="PLACE", help="Where documents are read: dask:tcp://HOST:PORT, a Dask cluster."),
+]
 OfficeOption = Annotated[
     str | None, typer.Option("--office", metavar="NAME", help="Only what this office of [[offices]] oversees.")
 ]
@@ -83,6 +90,13 @@ def language_of(lang: Lang | None, workspace: "Workspace | None" = None) -> "Lan
     if lang:
         return lang.value
     return workspace.settings.lang if workspace else "zh"
+
+
+def executor_of(place: str | None, workspace: "Workspace") -> "AbstractContextManager[Cluster | None]":
+    """Return the place where documents are read: the one asked for, else the workspace's."""
+    from reports.cluster import executor_at
+
+    return executor_at(workspace.settings.reading.executor if place is None else place)
 
 
 def failed(findings: "Iterable[Finding]", fail_on: LevelName | None) -> int:

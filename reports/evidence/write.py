@@ -26,6 +26,7 @@ from reports.evidence.warc import Warc, uri
 from reports.mail import write_whole
 from reports.naming import find_finding
 from reports.store import Exchange, Store
+from reports.targets import archive_of
 
 FOLDER = "evidence"
 """The folder of a workspace in which evidence is written, one folder a finding."""
@@ -98,7 +99,7 @@ class _Desk:
     @cached_property
     def payloads(self) -> dict[str, bytes | None]:
         """The payloads by SHA-256; None where the archive has lost one."""
-        archive = Archive(self.workspace.archive)
+        archive = archive_of(self.workspace)
         wanted = [page.exchange.visit.sha256 for page in self.bundle.pages]
         wanted += [capture.sha256 for capture in self.bundle.by_hand]
         return {sha256: _payload(archive, sha256) for sha256 in wanted if sha256}

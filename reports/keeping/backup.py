@@ -13,11 +13,12 @@ from config import clock
 from config.errors import UserError
 from config.settings import duban_version
 from config.workspace import TEMPLATES, Workspace
-from reports.archive import Archive, DamagedError
+from reports.archive import DamagedError, name_of
 from reports.keeping.manifest import Entry, Manifest
 from reports.keeping.vault import Folder, Package, Vault
 from reports.store import Store
 from reports.store.schedule import ScheduleLog
+from reports.targets import archive_of
 
 _FILES = (*TEMPLATES, "bodies.xlsx")
 _FOLDERS = ("digests", "outbox", "evidence")
@@ -96,6 +97,7 @@ class _Copying:
         self._workspace = workspace
         self._vault = vault
         self._scratch = scratch
+        self._archive = archive_of(workspace)
         self._before = vault.known()
         self._files: dict[str, Entry] = {}
         self._lost: list[str] = []
@@ -133,19 +135,16 @@ class _Copying:
 
     def _copy_payload(self, sha256: str) -> None:
         """Copy a payload after making sure that it is what was stored; one backed up before is taken as it was."""
-        archive = Archive(self._workspace.archive)
-        source = archive.path(sha256)
-        path = source.relative_to(self._workspace.root).as_posix()
+        path = f"{self._workspace.archive.name}/{name_of(sha256)}"
         before = self._before.get(path)
         if before and self._vault.keeps(before):
             self._files[path] = before
             return
         try:
-            archive.get(sha256)
+            self._add(path, self._archive.fetch(sha256, self._scratch))
         except DamagedError:
             self._lost.append(path)
-            return
-        self._add(path, source)
+        (self._scratch / f"{sha256}.gz").unlink(missing_ok=True)
 
     def _add(self, path: str, source: Path) -> None:
         entry = self._vault.add(path, source)

@@ -1,16 +1,17 @@
 """Whether archive and ledger agree: every payload there, whole, and accounted for. Nothing is ever changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from checks.words import Language, Words
 from config.errors import UserError
 from config.workspace import Workspace
-from reports.archive import Archive, DamagedError
+from reports.archive import Archive, DamagedError, name_of
 from reports.store import Store
+from reports.targets import archive_of
 
 
 class Fault(StrEnum):
@@ -38,7 +39,7 @@ _MEANING = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong; `what` is a path inside the workspace or the words of SQLite."""
+    """One thing that is wrong; `what` is a path in the workspace, an address, or the words of SQLite."""
 
     fault: Fault
     what: str
@@ -67,34 +68,30 @@ def examine(workspace: Workspace) -> Iterator[Problem]:
     A crawl may write meanwhile: payloads lie in the archive before they are recorded, so files are listed first and the
     ledger is read last. Where the ledger cannot be read, the archive is examined by itself.
     """
-    archive = Archive(workspace.archive)
-    files = [*_files(archive.root)]
-    hashes = {path: _hash_named(archive, path) for path in files}
-    yield from _damaged(workspace, archive, hashes)
+    archive = archive_of(workspace)
+    hashes = {name: _hash_named(name) for name in archive.names()}
+    yield from _damaged(archive, hashes)
     recorded, faults = _recorded(workspace)
     yield from (Problem(Fault.DATABASE, words) for words in faults)
     if recorded:
-        yield from _unaccounted(workspace, hashes, recorded)
-        yield from _missing(workspace, archive, recorded.kept)
+        yield from _unaccounted(archive, hashes, recorded)
+        yield from _missing(archive, recorded.kept.difference(hashes.values()))
 
 
-def _files(root: Path) -> Iterable[Path]:
-    return sorted(path for path in root.rglob("*") if path.is_file()) if root.is_dir() else ()
+def _hash_named(name: str) -> str | None:
+    """The hash whose payload has a name, None when the archive would give it to no payload."""
+    sha256 = PurePosixPath(name).name.removesuffix(".gz")
+    return sha256 if len(sha256) == 64 and name_of(sha256) == name else None
 
 
-def _hash_named(archive: Archive, path: Path) -> str | None:
-    """The hash whose payload lies in a file, None when the archive would put no payload there."""
-    sha256 = path.name.removesuffix(".gz")
-    return sha256 if len(sha256) == 64 and archive.path(sha256) == path else None
-
-
-def _damaged(workspace: Workspace, archive: Archive, hashes: dict[Path, str | None]) -> Iterator[Problem]:
-    for path, sha256 in hashes.items():
+def _damaged(archive: Archive, hashes: Mapping[str, str | None]) -> Iterator[Problem]:
+    for name, sha256 in hashes.items():
         if sha256 is None:
-            fault = Fault.PARTIAL if path.name.startswith(".") and path.suffix == ".part" else Fault.FOREIGN
-            yield Problem(fault, _within(workspace, path))
+            file = PurePosixPath(name)
+            fault = Fault.PARTIAL if file.name.startswith(".") and file.suffix == ".part" else Fault.FOREIGN
+            yield Problem(fault, archive.where(name))
         elif not _whole(archive, sha256):
-            yield Problem(Fault.DAMAGED, _within(workspace, path), sha256)
+            yield Problem(Fault.DAMAGED, archive.where(name), sha256)
 
 
 def _whole(archive: Archive, sha256: str) -> bool:
@@ -114,18 +111,14 @@ def _recorded(workspace: Workspace) -> tuple[_Recorded | None, list[str]]:
         return None, [str(error)]
 
 
-def _unaccounted(workspace: Workspace, hashes: dict[Path, str | None], recorded: _Recorded) -> Iterator[Problem]:
-    for path, sha256 in hashes.items():
-        if sha256 and sha256 not in recorded.kept and path.is_file():
+def _unaccounted(archive: Archive, hashes: Mapping[str, str | None], recorded: _Recorded) -> Iterator[Problem]:
+    for name, sha256 in hashes.items():
+        if sha256 and sha256 not in recorded.kept and archive.has(sha256):
             fault = Fault.PRUNED if sha256 in recorded.pruned else Fault.ORPHAN
-            yield Problem(fault, _within(workspace, path), sha256)
+            yield Problem(fault, archive.where(name), sha256)
 
 
-def _missing(workspace: Workspace, archive: Archive, kept: frozenset[str]) -> Iterator[Problem]:
-    for sha256 in sorted(kept):
+def _missing(archive: Archive, not_listed: Iterable[str]) -> Iterator[Problem]:
+    for sha256 in sorted(not_listed):
         if not archive.has(sha256):
-            yield Problem(Fault.MISSING, _within(workspace, archive.path(sha256)), sha256)
-
-
-def _within(workspace: Workspace, path: Path) -> str:
-    return path.relative_to(workspace.root).as_posix()
+            yield Problem(Fault.MISSING, archive.where(name_of(sha256)), sha256)

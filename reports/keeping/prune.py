@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from config import clock
-from config.errors import UserError
 from config.workspace import Workspace
-from reports.archive import Archive
 from reports.store import Store
+from reports.targets import archive_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,7 @@ def prune(store: Store, workspace: Workspace, *, dry_run: bool = False) -> Prune
     if not dry_run:
         with store.transaction():
             store.mark_pruned(found, now)
-        _delete(Archive(workspace.archive), store.payloads(pruned=True))
+        archive = archive_of(workspace)
+        for sha256 in store.payloads(pruned=True):
+            archive.delete(sha256)
     return Pruned(len(found), sum(found.values()))
-
-
-def _delete(archive: Archive, hashes: dict[str, int]) -> None:
-    for sha256 in hashes:
-        try:
-            archive.path(sha256).unlink(missing_ok=True)
-        except OSError as error:
-            raise UserError(f"{archive.path(sha256)} cannot be deleted: {error.strerror or error}") from error

@@ -14,6 +14,7 @@ from checks.narrative.requests import Mention, mentions
 from checks.narrative.sentences import Sentence, sentences
 from checks.narrative.statements import Statement, statements
 from checks.narrative.topics import Topics
+from checks.portfolio.records import Companions
 from checks.reading.report import is_report
 from config.forms import FORM_IDS, cell_ids
 
@@ -58,6 +59,17 @@ class Subject:
         if self.case.publication is None:
             raise LookupError("the case has no publication")
         return self.case.publication
+
+    @property
+    def companions(self) -> Companions:
+        """What the report looks like beside others.
+
+        Raises:
+            LookupError: it was not compared; the engine does not ask rules about the portfolio then.
+        """
+        if self.case.companions is None:
+            raise LookupError("the case has no companions")
+        return self.case.companions
 
     @property
     def copies(self) -> Publication:

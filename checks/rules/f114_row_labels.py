@@ -7,6 +7,7 @@ from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
 from checks.labels import row_label
 from checks.model import Evidence, Level, Note, Outcome
 from checks.notes import note
+from checks.portfolio.new_rows import UNKNOWN_ROW, unknown_row
 from checks.subject import Subject
 from config.forms import cell_ids
 
@@ -25,6 +26,10 @@ _QUOTED = re.compile(r"“(.*)”")
         "pass": Words("行名与格式一致", "the labels are those of the form"),
         "fail": Words("行名“{found}”有误，应为“{due}”", "the label “{found}” is misprinted; it is “{due}”"),
         "unknown": Words("格式中没有的一行：“{found}”", "a row that the form does not have: “{found}”"),
+        "shared": Words(
+            "格式中没有、但许多报告都有的一行：“{found}”，格式可能有变",
+            "a row that the form does not have and many reports do: “{found}”; the form may have changed",
+        ),
     },
     false_positives=(
         Words("序号、空格、换行、引号的不同不算", "numbering, spaces, line breaks and quotes do not count"),
@@ -54,7 +59,7 @@ def row_labels(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when the report is in the old free text.
     """
-    told = {f"{n.code}:{n.message}": n for n in subject.report.notes if n.code in {"label_typo", "unknown_row"}}
+    told = {f"{n.code}:{n.message}": n for n in subject.report.notes if n.code in {"label_typo", UNKNOWN_ROW}}
     for entry in told.values():
         yield _told(subject, entry)
     if not told:
@@ -67,7 +72,10 @@ def _told(subject: Subject, entry: Note) -> Verdict:
     row = entry.message.partition("：")[0]
     evidence = (Evidence(entry.place or row, found),)
     cells = _cells(subject, row)
-    if entry.code == "unknown_row" or not cells:
+    unknown = unknown_row(entry)
+    if unknown and unknown[1] in subject.case.shared_rows:
+        return Verdict(Outcome.NOT_EVALUATED, "shared", {"found": unknown[1]}, key=f"shared:{unknown[1]}")
+    if unknown or not cells:
         return Verdict(Outcome.FAIL, "unknown", {"found": found}, key=f"row:{found}", evidence=evidence)
     values = {"found": found, "due": row_label(cells[0])}
     return Verdict(Outcome.FAIL, "fail", values, key=row, cells=cells[:1], evidence=evidence)

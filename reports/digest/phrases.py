@@ -95,6 +95,7 @@ PHRASES: Mapping[str, Words] = {
     "changed_by_rules": Words("规则调整后有变化", "changed by a change of rules"),
     "changed_by_reading": Words("重新读取同一页面后有变化", "changed by another reading of the same page"),
     "silenced": Words("规则停用后不再列出", "no longer held, the rule was switched off"),
+    "beside": Words("其他报告变动后不再列出", "no longer held, the reports it was compared with changed"),
     "reopened": Words("再次出现", "reopened"),
     "changed": Words("有变化", "changed"),
     "standing": Words("状态变化", "standing"),

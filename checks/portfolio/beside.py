@@ -25,6 +25,7 @@ def companions_of(found: Matches, companion: Callable[[Key], Companion]) -> Comp
         compared=found.compared,
         earlier_reports=found.earlier_reports,
         enough=found.enough,
+        enough_problems=found.enough_problems,
         earlier=likeness(found.earlier),
         problems=likeness(found.problems),
         alike=likeness(found.alike),

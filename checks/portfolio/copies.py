@@ -54,12 +54,14 @@ class Matches:
 
     Attributes:
         own: the sampled hashes that are not common to the reports of the place.
+        enough_problems: whether section five has enough of them to be compared.
         template_known: whether enough reports are at hand to know what is common.
         compared: with how many other bodies it was compared.
         earlier_reports, earlier, problems, alike: as in `Companions`.
     """
 
     own: "array[int]" = field(default_factory=lambda: array("I"))
+    enough_problems: bool = False
     template_known: bool = False
     compared: int = 0
     earlier_reports: int = 0
@@ -87,15 +89,17 @@ def matches(members: Iterable[Member], year: int) -> Mapping[Key, Matches]:
         if member.key[1] < year:
             earlier[member.key[0]].append(member)
     own = [common.own(member.place, member.sketch.whole) for member in recent]
+    problems = [common.own(member.place, member.sketch.problems) for member in recent]
     alike, bodies = _Alike(recent, own, year), len({member.key[0] for member in recent})
     return {
         member.key: Matches(
             own=own[at],
+            enough_problems=len(problems[at]) >= _LEAST_HASHES,
             template_known=common.known(member.place),
             compared=bodies - 1,
             earlier_reports=len(earlier[member.key[0]]),
             earlier=_most_kept(own[at], earlier[member.key[0]]),
-            problems=_problems_kept(common.own(member.place, member.sketch.problems), earlier[member.key[0]]),
+            problems=_problems_kept(problems[at], earlier[member.key[0]]),
             alike=alike.best(at),
         )
         for at, member in enumerate(recent)

@@ -32,10 +32,11 @@ class Masked:
     pieces: tuple[tuple[int, str], ...]
     original: str
 
-    def quote(self, begin: int, end: int) -> str:
-        """Return the original of some signs of the masked text, from `begin` as far as `end`."""
+    def quote(self, begin: int, signs: int) -> str:
+        """Return the original of so many signs of the masked text, from one on."""
         places = list(chain.from_iterable(range(at, at + len(piece)) for at, piece in self.pieces))
-        last = places[end - 1] + 1 if end < len(places) else len(self.original)
+        end = begin + signs
+        last = places[end] if end < len(places) else len(self.original)
         return " ".join(self.original[places[begin] : last].split())
 
 

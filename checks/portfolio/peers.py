@@ -17,8 +17,8 @@ CELLS = (
 )
 LEAST_PEERS = 20
 """Fewer say nothing about what is usual."""
-_WORTH, _TIMES = 20, 50
-"""A figure below the first is never told, nor one less than so many times the median."""
+_TIMES, _LEAST_MEDIAN = 50, Decimal(5)
+"""A figure is never told below so many times the median, which counts as this at least: many peers have none."""
 _DISTANCES = 6.0
 _LEAST_DISTANCE = 0.15
 """Of the logarithms: where most peers report the same number, the others are not yet odd."""
@@ -42,7 +42,9 @@ def outliers(figures: Mapping[str, Figures], groups: Mapping[str, str]) -> dict[
     found: dict[str, list[Outlier]] = {}
     for bodies in members.values():
         for cell in CELLS:
-            for body, outlier in _far_off({body: value for body in bodies if (value := figures[body].get(cell))}, cell):
+            for body, outlier in _far_off(
+                {body: value for body in bodies if (value := figures[body].get(cell)) is not None}, cell
+            ):
                 found.setdefault(body, []).extend(outlier)
     return {body: tuple(told) for body, told in found.items()}
 
@@ -54,14 +56,14 @@ def _far_off(values: Mapping[str, Decimal], cell: str) -> list[tuple[str, list[O
     """
     if len(values) <= LEAST_PEERS:
         return []
-    logarithms = {body: math.log10(max(value, Decimal("0.01"))) for body, value in values.items()}
+    logarithms = {body: math.log10(max(value, Decimal(1))) for body, value in values.items()}
     centre = median(logarithms.values())
     spread = max(_TO_DEVIATION * median(abs(each - centre) for each in logarithms.values()), _LEAST_DISTANCE)
     middle = median(values.values())
     far = {
         body
         for body, each in logarithms.items()
-        if each - centre > _DISTANCES * spread and values[body] >= max(Decimal(_WORTH), _TIMES * middle)
+        if each - centre > _DISTANCES * spread and values[body] >= _TIMES * max(middle, _LEAST_MEDIAN)
     }
     return [
         (body, [Outlier(cell, value, middle, len(values) - 1)] if body in far else []) for body, value in values.items()

@@ -1,6 +1,7 @@
 """The longest words that two texts have alike, as each of them prints them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from checks.portfolio.masking import Masked, masked
 from checks.portfolio.records import Passage
@@ -21,32 +22,40 @@ def passages(own: Text, other: Text, wanted: Collection[int]) -> tuple[Passage, 
         other: where they stand as well.
         wanted: the sampled hashes that are not common words.
     """
-    sections = zip((own.overview, own.problems), (other.overview, other.problems), strict=True)
-    found = [
-        run
-        for part, beside in sections
-        for run in _runs(masked(part, own.names), masked(beside, other.names), frozenset(wanted))
-        if run[0]
-    ]
-    return tuple(passage for _, passage in sorted(found, key=lambda run: -run[0])[:_MOST])
+    found: list[_Run] = []
+    for part, beside in zip((own.overview, own.problems), (other.overview, other.problems), strict=True):
+        found += _runs(masked(part, own.names), masked(beside, other.names), frozenset(wanted))
+    fullest = sorted((run for run in found if run.wanted), key=lambda run: -run.wanted)[:_MOST]
+    return tuple(Passage(run.own.quote(run.at, run.signs), run.other.quote(run.begin, run.signs)) for run in fullest)
 
 
-def _runs(own: Masked, other: Masked, wanted: frozenset[int]) -> Iterator[tuple[int, Passage]]:
-    """Yield each longest passage of one text that stands in the other, with how many of the wanted hashes it holds."""
+class _Run(NamedTuple):
+    """Signs that stand in two texts alike: where in each, how many, and how many wanted hashes they hold."""
+
+    own: Masked
+    other: Masked
+    at: int
+    begin: int
+    signs: int
+    wanted: int
+
+
+def _runs(own: Masked, other: Masked, wanted: frozenset[int]) -> Iterator[_Run]:
+    """Yield each longest run of one text that stands in the other."""
     places = {each: at for at, each in reversed(list(enumerate(shingles(other.text))))}
     hashes = shingles(own.text)
     at = 0
     while at < len(hashes):
         length = _length(hashes, at, places)
         if length:
-            begin, signs = places[hashes[at]], min(length + SHINGLE - 1, _LONGEST)
-            quoted = Passage(own.quote(at, at + signs), other.quote(begin, begin + signs))
-            yield sum(each in wanted for each in hashes[at : at + length]), quoted
+            signs = min(length + SHINGLE - 1, _LONGEST)
+            held = sum(each in wanted for each in hashes[at : at + length])
+            yield _Run(own, other, at, places[hashes[at]], signs, held)
         at += length or 1
 
 
 def _length(hashes: Sequence[int], at: int, places: Mapping[int, int]) -> int:
-    """Return how many runs of signs from a place on stand in the other text one behind the other."""
+    """Return how many runs of eight signs from a place on stand in the other text one behind the other."""
     begin = places.get(hashes[at])
     if begin is None:
         return 0

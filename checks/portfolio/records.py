@@ -89,7 +89,7 @@ class Companions:
     Attributes:
         compared: with how many other bodies it was compared.
         earlier_reports: how many earlier reports of the body are at hand.
-        enough: whether there are enough own words to compare.
+        enough, enough_problems: whether there are enough own words to compare, and enough in section five.
         earlier: the own earlier report that is most alike; None where none is.
         problems: the same for section five alone, against the newest earlier report.
         alike: the report of another body that is most alike; None where none is.
@@ -102,6 +102,7 @@ class Companions:
     compared: int = 0
     earlier_reports: int = 0
     enough: bool = True
+    enough_problems: bool = True
     earlier: Likeness | None = None
     problems: Likeness | None = None
     alike: Likeness | None = None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.catalogue import Applies, Example, Examples, Verdict, Words, rule
+from checks.catalogue import Applies, Change, Example, Examples, Verdict, Words, rule
 from checks.labels import row_label
 from checks.model import Evidence, Level, Note, Outcome
 from checks.notes import note
@@ -35,6 +35,8 @@ _QUOTED = re.compile(r"“(.*)”")
         Words("序号、空格、换行、引号的不同不算", "numbering, spaces, line breaks and quotes do not count"),
     ),
     related=("F102", "F103", "F115"),
+    version=2,
+    changes=(Change(version=2, what="a row that many reports of the year share is no fault of one of them"),),
     examples=Examples(
         passed=(Example(title="clean report"),),
         failed=(
@@ -47,6 +49,13 @@ _QUOTED = re.compile(r"“(.*)”")
             Example(
                 title="a row that the form does not have",
                 notes=(note("unknown_row", table="t2", text="其他对外管理服务事项"),),
+            ),
+        ),
+        undecided=(
+            Example(
+                title="many reports of the year have the same row: no body changed the form by itself",
+                notes=(note("unknown_row", table="t3", text="4.涉及工作秘密"),),
+                shared_rows=frozenset({"4.涉及工作秘密"}),
             ),
         ),
         inapplicable=(Example(title="free text of before 2019", year=2018, form="pre2019", forms={}),),

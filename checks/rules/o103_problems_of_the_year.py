@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from checks.catalogue import Example, Examples, Verdict, Words
 from checks.model import Level, Outcome
 from checks.portfolio.records import Companion, Companions, Likeness, Passage
-from checks.rules._portfolio import ALIKE, CERTAIN_PERCENT, TEMPLATE, level_of, named, portfolio_rule, quoted, told
+from checks.rules._portfolio import (
+    ALIKE,
+    CERTAIN_PERCENT,
+    TEMPLATE,
+    TOO_SHORT,
+    level_of,
+    named,
+    portfolio_rule,
+    quoted,
+    told,
+)
 from checks.subject import Subject
 
 _BEFORE = Companion("云岫县财政局", 2022, "http://www.yunxiu.example/nb/2022.html")
@@ -27,6 +37,7 @@ _KEPT = Likeness(_BEFORE, 95, (Passage("解读图表只有3张", "解读图表�
             "about {percent}% of section five is that of the report of {year}: are the problems not mended, or copied?",
         ),
         "first": Words("手头没有本机关往年的报告", "no earlier report of the body is at hand"),
+        "short": TOO_SHORT,
         "told": Words("整篇与往年雷同，已由 O101 指出", "the whole text is that of an earlier year, which O101 tells"),
     },
     false_positives=(Words("同样的问题可以持续几年", "a problem may last for years"), TEMPLATE),
@@ -46,6 +57,7 @@ _KEPT = Likeness(_BEFORE, 95, (Passage("解读图表只有3张", "解读图表�
                 title="the whole text was kept, which O101 tells",
                 companions=Companions(earlier_reports=1, earlier=_KEPT, problems=_KEPT),
             ),
+            Example(title="short problems", companions=Companions(earlier_reports=1, enough_problems=False)),
             Example(title="a report by itself"),
         ),
     ),
@@ -61,6 +73,8 @@ def problems_of_the_year(subject: Subject) -> Iterator[Verdict]:
     likeness = companions.problems
     if not companions.earlier_reports:
         yield Verdict(Outcome.NOT_APPLICABLE, "first")
+    elif not companions.enough_problems:
+        yield Verdict(Outcome.NOT_EVALUATED, "short")
     elif likeness is None:
         yield Verdict(Outcome.PASS, "pass")
     elif companions.earlier is not None:

@@ -21,8 +21,8 @@ _CELL = "t2.penalties.decisions"
     law=("form.2021",),
     inapplicable=(Words("可比的同类机关不足二十个", "fewer than twenty peers have such figures"),),
     tolerance=Words(
-        "超过中位数五十倍，且在对数尺度上超过中位数绝对偏差的六倍；20件（万元）以下不提示",
-        "more than fifty times the median and six median distances away on a logarithmic scale; below 20 is never told",
+        "超过中位数五十倍，且在对数尺度上超过中位数绝对偏差的六倍；250件（万元）以下不提示",
+        "fifty times the median and six median distances away on a logarithmic scale; below 250 is never told",
     ),
     messages={
         "pass": Words("与同类机关相近", "like those of peers"),

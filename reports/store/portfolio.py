@@ -18,8 +18,11 @@ class Portfolio(Connection):
     def shown_reports(self) -> list[Shown]:
         """Return the reports that are judged of all listed bodies, by year and body."""
         rows = self.db.execute(
-            """SELECT editions.body_id, editions.year, editions.id, evaluations.published, editions.forms,
-                      captures.url, captures.seen_real, captures.sha256
+            """SELECT editions.body_id, editions.year, editions.id,
+                      iif(EXISTS (SELECT 1 FROM editions AS before WHERE before.body_id = editions.body_id
+                                  AND before.year = editions.year AND before.first_seen < editions.first_seen),
+                          NULL, evaluations.published) AS published,
+                      editions.forms, captures.url, captures.seen_real, captures.sha256
                FROM editions JOIN bodies ON bodies.id = editions.body_id AND bodies.listed
                JOIN captures ON captures.id = editions.capture_id
                LEFT JOIN evaluations ON evaluations.body_id = editions.body_id AND evaluations.year = editions.year

@@ -145,7 +145,7 @@ class Shown:
     """A report that is judged.
 
     Attributes:
-        published: the day it was published, as far as is known.
+        published: the day it was published, as far as is known; None of a content that took the place of another.
         forms: the form of each table, as JSON.
         url, fetched_at, sha256: of its payload.
     """

@@ -8,9 +8,10 @@ from functools import partial
 from hashlib import sha256
 
 from checks.adjust import Adjustment, adjust
+from checks.catalogue import LETTERS
 from checks.engine import About, rules
 from checks.engine import evaluate as evaluate_case
-from checks.model import Case, Earlier, Finding, LocalLimit, State
+from checks.model import Case, Earlier, Family, Finding, LocalLimit, State
 from config.bodies import Body
 from config.errors import UserError
 from config.workspace import Workspace
@@ -236,6 +237,8 @@ class _Bench:
         )
 
 
+_MOVED_BY_TIME = frozenset({Family.TIMELINESS, Family.PUBLICATION})
+"""What other families say of a report that stays as it is moves with other reports: of the year before, or of peers."""
 _OPEN_AFTER = ("opened", "changed", "reopened")
 """What happened to findings that are open now."""
 
@@ -252,7 +255,11 @@ def _cause(before: Evaluation, now: Evaluation, moved: Cause, rule: str) -> Caus
         return Cause.SETTINGS
     if before.outcomes and now.outcomes and _version(before, rule) != _version(now, rule):
         return Cause.RULES
-    return Cause.SETTINGS if changed and moved is Cause.CALENDAR else moved
+    if moved is not Cause.CALENDAR:
+        return moved
+    if changed:
+        return Cause.SETTINGS
+    return Cause.CALENDAR if LETTERS[rule[0]] in _MOVED_BY_TIME else Cause.OTHERS
 
 
 def _version(evaluation: Evaluation, rule: str) -> int | None:

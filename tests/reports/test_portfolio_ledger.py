@@ -4,6 +4,10 @@ import pytest
 
 from checks.model import Family, Level
 from checks.portfolio.sketches import sketch_of
+from reports.digest.compose import compose
+from reports.digest.gather import gather
+from reports.digest.letter import write_letter
+from reports.digest.render import render_page
 from reports.ledger import evaluate, outcomes
 from reports.store import Cause, FindingEventKind, Store
 from tests.checks.portfolio.portfolio_samples import copy_of, text_of, written
@@ -167,3 +171,28 @@ def test_a_government_is_compared_with_the_sums_of_its_bodies(desk):
     (row,) = [row for row in portfolio(desk) if row.finding.rule == "O104"]
     assert (row.body_id, row.finding.cells, row.finding.level) == ("gov", ("t3.received.total",), Level.HINT)
     assert (row.finding.found, row.finding.expected) == (35, 36)
+
+
+ROW = "4.涉及工作秘密 <b>"
+
+
+@pytest.mark.parametrize(("bodies", "told"), [(6, 0), (4, 4)], ids=["many share it", "few have it"])
+def test_a_row_that_many_reports_share_is_held_against_none_of_them(desk, bodies, told):
+    check(desk, D1, {name: paper(PLACE + name, 2024, unknown_rows=[ROW]) for name in BODIES[:bodies]})
+    rows = [row for row in desk.store.open_findings() if row.finding.rule == "F114"]
+    assert len(rows) == told
+    digest = compose(gather(desk.store, desk.workspace, as_of=D1), "zh")
+    letter = write_letter(digest, "x.html")
+    for text in (render_page(digest), letter.html, letter.text):
+        assert ("格式可能有变" in text) is (told == 0)
+    assert "涉及工作秘密 <b>" not in render_page(digest)
+
+
+def test_a_row_that_becomes_shared_takes_back_what_was_said_of_it(desk):
+    pages = {name: paper(PLACE + name, 2024, unknown_rows=[ROW]) for name in BODIES[:6]}
+    check(desk, D1, dict(list(pages.items())[:4]))
+    before = [row for row in desk.store.open_findings() if row.finding.rule == "F114"]
+    check(desk, D2, pages)
+    assert len(before) == 4
+    assert story(desk, before[0])[1:] == [(FindingEventKind.RESOLVED, Cause.OTHERS)]
+    assert not [row for row in desk.store.open_findings() if row.finding.rule == "F114"]

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from checks.catalogue import Example, Examples, Verdict, Words
 from checks.model import Level, Outcome
 from checks.portfolio.records import Companion, Companions, Likeness, Passage
-from checks.rules._portfolio import ALIKE, TEMPLATE, TOO_SHORT, level_of, named, portfolio_rule, quoted, told
+from checks.rules._portfolio import (
+    ALIKE,
+    CERTAIN_PERCENT,
+    TEMPLATE,
+    TOO_SHORT,
+    level_of,
+    named,
+    portfolio_rule,
+    quoted,
+    told,
+)
 from checks.subject import Subject
 
 _SURE_PERCENT = 80
@@ -42,6 +52,11 @@ def _like(percent: int, *, first: bool | None = True, known: bool = True) -> Com
             "the report of {other} for {year} is like this one, but was published later",
         ),
         "alone": Words("手头没有其他机关的报告", "no report of another body is at hand"),
+        "few": Words(
+            "与{other} {year} 年度报告约 {percent}% 相同，但当地报告不足八份，看不出是不是共用的模板",
+            "about {percent}% like the report of {other} for {year}, but with fewer than eight reports of the place a "
+            "common template cannot be told from a copy",
+        ),
         "short": TOO_SHORT,
     },
     false_positives=(
@@ -63,6 +78,7 @@ def _like(percent: int, *, first: bool | None = True, known: bool = True) -> Com
         ),
         inapplicable=(Example(title="years of one body", companions=Companions(earlier_reports=2)),),
         undecided=(
+            Example(title="half of it, where templates are not known", companions=_like(60, known=False)),
             Example(title="nothing but the template", companions=Companions(compared=40, enough=False)),
             Example(title="a report by itself"),
         ),
@@ -84,6 +100,8 @@ def own_words(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Outcome.NOT_EVALUATED, "short")
     elif likeness is None:
         yield Verdict(Outcome.PASS, "pass", {"compared": companions.compared})
+    elif not likeness.template_known and likeness.percent < CERTAIN_PERCENT:
+        yield Verdict(Outcome.NOT_EVALUATED, "few", told(likeness))
     elif likeness.other_first is False:
         yield Verdict(Outcome.PASS, "ahead", told(likeness))
     else:

@@ -58,10 +58,11 @@ class Applies(_Record):
 
     `needs` is what must be there: a `report` that was recognised, a `document` even if nothing was recognised in it,
     the `earlier` report of the year before beside this one, the `standing` of the calendar, the `publication` that
-    crawls saw, or `copies` of one report, be it on a website or in files checked together.
+    crawls saw, `copies` of one report, be it on a website or in files checked together, or the `portfolio` of reports
+    that this one was compared with.
     """
 
-    needs: Literal["report", "document", "earlier", "standing", "publication", "copies"] = "report"
+    needs: Literal["report", "document", "earlier", "standing", "publication", "copies", "portfolio"] = "report"
     forms: tuple[FormId, ...] = ()
     first_year: int | None = None
     last_year: int | None = None

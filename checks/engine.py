@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from checks.words import LANGUAGES, Language, Words
 from config.kinds import Kind
 from config.law import cite
 
-__all__ = ["evaluate", "explain", "finding_json", "rules"]
+__all__ = ["About", "evaluate", "explain", "finding_json", "rules"]
 
 _MOST_EVIDENCE = 12
 _ABOUT_TEXT = frozenset({Family.IDENTITY, Family.TEXT, Family.PUBLICATION})
@@ -33,6 +34,10 @@ NO_PUBLICATION = Words("在工作区之外检查文件，没有见到网站", "f
 NO_COPIES = Words(
     "只检查了这一份文件，没有同一报告的另一份", "this file alone was checked, and no other one of the same report"
 )
+NO_COMPANIONS = Words(
+    "没有与其他报告一起检查，或报告没有机关、年度、正文",
+    "it was not checked beside other reports, or has no body, year or text",
+)
 NO_EARLIER = Words("没有上一年度的报告可比", "the report of the year before is not at hand")
 OTHER_SCOPE = Words(
     "两年报告的口径不同（本级与全域，或办公室与政府），不作比较",
@@ -46,15 +51,26 @@ OTHER_KIND = Words("本项不针对这类机关", "the rule does not concern thi
 READ_BY_OCR = Words("数字由图片识别得来，请对照原图", "read from a picture; compare with the original")
 
 
-def evaluate(case: Case) -> tuple[Finding, ...]:
-    """Return every outcome of every rule on one case, in the order of the catalogue.
+class About(StrEnum):
+    """Which rules are asked: those on a report by itself, or those of the portfolio, on it beside others."""
+
+    ALONE = "alone"
+    BESIDE = "beside"
+
+
+def evaluate(case: Case, about: About | None = None) -> tuple[Finding, ...]:
+    """Return every outcome of the rules on one case, in the order of the catalogue; of all of them unless told which.
 
     A rule may give several findings (one a fault) and, beside a pass, say what it could not evaluate; it always gives
     at least one outcome.
     """
     subject = Subject(case)
-    asked = _asked(_traits(subject))
+    asked = _asked(_traits(subject), about)
     return tuple([finding for entry, refusal in asked for finding in _apply(entry, refusal, subject)])
+
+
+def _about(entry: Rule) -> About:
+    return About.BESIDE if entry.family is Family.PORTFOLIO else About.ALONE
 
 
 class _Traits(NamedTuple):
@@ -63,6 +79,7 @@ class _Traits(NamedTuple):
     standing: bool
     publication: bool
     copies: bool
+    portfolio: bool
     report: bool
     recognised: bool
     kind: Kind | None
@@ -77,6 +94,7 @@ def _traits(subject: Subject) -> _Traits:
         standing=case.standing is not None,
         publication=case.publication is not None,
         copies=case.publication is not None or case.together is not None,
+        portfolio=case.companions is not None,
         report=report is not None,
         recognised=subject.recognised,
         kind=case.kind,
@@ -96,9 +114,9 @@ def _apply(entry: Rule, refusal: tuple[Outcome, Words] | None, subject: Subject)
 
 
 @lru_cache(maxsize=1024)
-def _asked(case: _Traits) -> tuple[tuple[Rule, tuple[Outcome, Words] | None], ...]:
-    """Return every rule with why it does not speak about such a case, or None when it does."""
-    return tuple((entry, _refusal(entry.applies, case)) for entry in rules())
+def _asked(case: _Traits, about: About | None) -> tuple[tuple[Rule, tuple[Outcome, Words] | None], ...]:
+    """Return every rule that is asked with why it does not speak about such a case, or None when it does."""
+    return tuple((entry, _refusal(entry.applies, case)) for entry in rules() if about is None or about is _about(entry))
 
 
 def _refusal(applies: Applies, case: _Traits) -> tuple[Outcome, Words] | None:
@@ -110,6 +128,8 @@ def _refusal(applies: Applies, case: _Traits) -> tuple[Outcome, Words] | None:
     if around:
         is_there, words = around
         return None if is_there else (Outcome.NOT_EVALUATED, words)
+    if applies.needs == "portfolio":
+        return _refusal_of_portfolio(case)
     if not case.report:
         return Outcome.NOT_APPLICABLE, NO_REPORT
     if applies.needs != "document" and not case.recognised:
@@ -121,6 +141,12 @@ def _refusal(applies: Applies, case: _Traits) -> tuple[Outcome, Words] | None:
         or _refusal_of_form(applies, case.form)
         or (case.comparison if applies.needs == "earlier" else None)
     )
+
+
+def _refusal_of_portfolio(case: _Traits) -> tuple[Outcome, Words] | None:
+    if case.portfolio:
+        return None
+    return (Outcome.NOT_EVALUATED, NO_COMPANIONS) if case.report else (Outcome.NOT_APPLICABLE, NO_REPORT)
 
 
 def _refusal_of_comparison(subject: Subject) -> tuple[Outcome, Words] | None:

@@ -28,6 +28,7 @@ from checks.model import (
     Section,
     Standing,
 )
+from checks.portfolio.records import Companions
 from config.forms import FORM_IDS, cell_ids, load_form
 from config.kinds import kind_by_name
 
@@ -100,6 +101,8 @@ class Example(BaseModel):
         preamble: text before section one; None for the usual sentence on the statistics period.
         before: the report as it was first seen, where it was changed; `by_hand` when a person saved that page.
         earlier: the reports of the year before.
+        companions: what the report looks like beside others.
+        shared_rows: rows that no form has and many reports share.
         outcome: the outcome expected; `level` and `suspects` (the first of the finding's cells) where they matter.
     """
 
@@ -127,6 +130,8 @@ class Example(BaseModel):
     publication: Publication | None = None
     limit: LocalLimit | None = None
     dates: tuple[DateWitness, ...] = ()
+    companions: Companions | None = None
+    shared_rows: frozenset[str] = frozenset()
     before: "Example | None" = None
     by_hand: bool = False
     earlier: tuple["Example", ...] = ()
@@ -179,6 +184,8 @@ def case_of(example: Example) -> Case:
         publication=example.publication,
         limit=example.limit,
         revision=_revision(example),
+        companions=example.companions,
+        shared_rows=example.shared_rows,
         source="example",
     )
 

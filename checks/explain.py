@@ -98,6 +98,10 @@ def _applies(entry: Rule, lang: Language) -> Iterator[str]:
             "工作区里看过网站的机关和年度，或一起检查的同一报告的几份文件",
             "a body and year whose website a workspace has looked at, or several files of one report checked together",
         ),
+        "portfolio": Words(
+            "与其他报告一起检查的年度报告，须有机关和年度",
+            "an annual report that is checked beside others, of a known body and year",
+        ),
         "standing": Words("工作区里有时限判断的机关和年度", "a body and year that a workspace keeps the calendar of"),
     }
     yield needs[applies.needs].in_language(lang)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from checks.portfolio.records import Companions
 from config.kinds import Kind
 
 By = Literal["text", "ocr"]
@@ -389,6 +390,8 @@ class Case:
         together: the files of this report that are checked together outside a workspace; None where it is one alone.
         revision: where the published report was changed.
         limit: for the length of section one, where a workspace has loaded one.
+        companions: what the report looks like beside others; None where it was not compared.
+        shared_rows: rows that no form has and many reports of the year share.
         level: of the body, as the registry says it (`county`, `city`, `province`, `nation`), or None.
         url, fetched_at, sha256: of the payload the report was read from, for the evidence; where nothing was found,
             `url` is the address at which it was looked for.
@@ -406,6 +409,8 @@ class Case:
     together: Publication | None = None
     limit: LocalLimit | None = None
     revision: Revision | None = None
+    companions: Companions | None = None
+    shared_rows: frozenset[str] = frozenset()
     url: str | None = None
     fetched_at: str | None = None
     sha256: str | None = None

@@ -14,7 +14,10 @@ from checks.narrative.requests import Mention, mentions
 from checks.narrative.sentences import Sentence, sentences
 from checks.narrative.statements import Statement, statements
 from checks.narrative.topics import Topics
+from checks.portfolio.new_rows import unknown_row
+from checks.portfolio.records import Companions
 from checks.reading.report import is_report
+from checks.words import Words
 from config.forms import FORM_IDS, cell_ids
 
 TABLES = ("t2", "t3", "t4")
@@ -58,6 +61,17 @@ class Subject:
         if self.case.publication is None:
             raise LookupError("the case has no publication")
         return self.case.publication
+
+    @property
+    def companions(self) -> Companions:
+        """What the report looks like beside others.
+
+        Raises:
+            LookupError: it was not compared; the engine does not ask rules about the portfolio then.
+        """
+        if self.case.companions is None:
+            raise LookupError("the case has no companions")
+        return self.case.companions
 
     @property
     def copies(self) -> Publication:
@@ -142,7 +156,29 @@ class Subject:
     @cached_property
     def balances(self) -> tuple[Balance, ...]:
         """Every identity of the report's tables with its state."""
-        return tuple(b for table, form in self.forms.items() for b in balance(self.report.cells, form, table))
+        found = (b for table, form in self.forms.items() for b in balance(self.report.cells, form, table))
+        return tuple(map(self._open_for_new_rows, found)) if self._shared_rows else tuple(found)
+
+    def _open_for_new_rows(self, found: Balance) -> Balance:
+        """Leave a broken sum over results open where many reports have a row that the form does not know."""
+        rows = self._shared_rows.get(found.table)
+        if not rows or not found.broken or found.identity.pattern != "I2":
+            return found
+        why = Words(
+            f"许多报告都有格式中没有的一行（{rows}），格式可能有变", f"many reports have a row that no form has: {rows}"
+        )
+        return found._replace(state=State.OPEN, why=why)
+
+    @cached_property
+    def _shared_rows(self) -> dict[str, str]:
+        """The rows of each table that no form has and many reports of the year share, in words."""
+        if not self.case.shared_rows:
+            return {}
+        rows = [row for note in self.report.notes if (row := unknown_row(note))]
+        return {
+            table: "、".join(words for at, words in rows if at == table and words in self.case.shared_rows)
+            for table in TABLES
+        }
 
     @cached_property
     def faults(self) -> tuple[Fault, ...]:

@@ -16,6 +16,7 @@ from config.bodies import Body, Registry
 from config.errors import UserError
 from reports.attribution import registry_names
 from reports.content import completeness, contradictions, rendering
+from reports.portfolio.files import Files
 from reports.store import CaptureState
 from reports.workers import WORKERS, Failure, Job, Readers
 
@@ -111,11 +112,11 @@ def check_reports(reports: Sequence[Report], registry: Registry | None = None) -
         foremost, *others = shelf.renderings(report)
         if id(foremost) not in told:
             together = _together([foremost, *others]) if others else None
-            told[id(foremost)] = check_report(foremost, shelf.earlier(foremost), together)
+            told[id(foremost)] = evaluate(replace(shelf.case(foremost), together=together))
         if report is foremost:
             yield told[id(foremost)]
         else:
-            yield tuple(_once(check_report(report, shelf.earlier(report)), told[id(foremost)], foremost.source))
+            yield tuple(_once(evaluate(shelf.case(report)), told[id(foremost)], foremost.source))
 
 
 def _together(reports: Sequence[Report]) -> Publication:
@@ -138,27 +139,20 @@ def _once(answers: Iterable[Finding], told: Iterable[Finding], where: str) -> It
             yield answer
 
 
-def check_report(
-    report: Report, earlier: tuple[Earlier, ...] = (), together: Publication | None = None
-) -> tuple[Finding, ...]:
-    """Return every outcome of every rule on one report.
+def check_report(report: Report) -> tuple[Finding, ...]:
+    """Return every outcome of every rule on one report by itself."""
+    return evaluate(_case(report))
 
-    Args:
-        report: what was read.
-        earlier: the reports of the year before that it continues.
-        together: the files of the same report, where there are several.
-    """
-    return evaluate(
-        Case(
-            body=report.body,
-            year=report.year,
-            kind=report.kind,
-            kind_source=report.kind_source,
-            report=report,
-            earlier=earlier,
-            together=together,
-            source=report.source,
-        )
+
+def _case(report: Report, earlier: tuple[Earlier, ...] = ()) -> Case:
+    return Case(
+        body=report.body,
+        year=report.year,
+        kind=report.kind,
+        kind_source=report.kind_source,
+        report=report,
+        earlier=earlier,
+        source=report.source,
     )
 
 
@@ -173,6 +167,17 @@ class _Shelf:
             if report.body and report.year:
                 self._files[self._key(report.body), report.year].append(report)
         self._reports = {place: max(held, key=completeness) for place, held in self._files.items()}
+        self._beside = Files(self._reports, registry)
+
+    def case(self, report: Report) -> Case:
+        """Return a report as the rules see it, with those of the year before and beside the others."""
+        case = _case(report, self.earlier(report))
+        if not report.body or not report.year:
+            return case
+        key = (self._key(report.body), report.year)
+        if self._reports[key] is not report:
+            return case
+        return replace(case, companions=self._beside.companions(key), shared_rows=self._beside.shared_rows(key))
 
     def renderings(self, report: Report) -> list[Report]:
         """Return the files of which a report is one, the best understood first: one of each kind, else it alone.

@@ -1,16 +1,17 @@
 """The ledger: editions and the calendar become findings that open, persist, resolve and reopen, and nothing twice."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 
 from checks.adjust import Adjustment, adjust
+from checks.catalogue import LETTERS
+from checks.engine import About, rules
 from checks.engine import evaluate as evaluate_case
-from checks.engine import finding_id, rules
-from checks.model import Case, Earlier, Finding, LocalLimit, State
+from checks.model import Case, Earlier, Family, Finding, LocalLimit, State
 from config.bodies import Body
 from config.errors import UserError
 from config.workspace import Workspace
@@ -18,7 +19,10 @@ from reports.decisions import take_over
 from reports.facts import Facts, facts_of_source
 from reports.intake import Imported, IngestSummary, Progress, import_files, ingest, ledger_time
 from reports.local_rules import LocalRules
-from reports.store import Cause, DecisionMade, EditionRow, Evaluation, FindingEventKind, FindingRow, Store, counted_as
+from reports.portfolio.compare import Comparing, companions_of_all
+from reports.portfolio.shared_rows import SharedRows
+from reports.recording import ALONE, EVERY, Recording
+from reports.store import Cause, DecisionMade, EditionRow, Evaluation, Store, counted_as
 
 __all__ = ["Imported", "IngestSummary", "LedgerSummary", "evaluate", "import_files", "ingest", "outcomes"]
 
@@ -80,6 +84,7 @@ def evaluate(
                 progress(len(seen), 0)
     listed = {body.id for body in workspace.registry.bodies}
     bench.close_years(key for key in bench.before if key not in seen and key[0] in listed)
+    bench.compare()
     with store.transaction():
         store.confirm_open_findings(as_of)
         bound = take_over(store, workspace, at=as_of)
@@ -89,11 +94,12 @@ def evaluate(
 
 def outcomes(store: Store, workspace: Workspace, *, as_of: datetime) -> Iterator[Finding]:
     """Yield every answer of every rule on every body and year as the settings have it; nothing is recorded."""
-    local = LocalRules(workspace)
+    local, beside, rows = LocalRules(workspace), companions_of_all(store, workspace), SharedRows(store)
     for source in workspace.registry.sources():
         for facts in facts_of_source(store, workspace, source, as_of=as_of):
             earlier = _earlier_editions(store, workspace, facts)
-            case = _case(store, facts, local.limit(facts.body.region, facts.year), earlier)
+            case = _case(store, facts, local.limit(facts.body.region, facts.year), earlier, rows)
+            case = replace(case, companions=beside.get((facts.body.id, facts.year)) if facts.edition else None)
             yield from adjust(evaluate_case(case), local.of(facts.body.region))
 
 
@@ -118,7 +124,8 @@ class _Bench:
         self._store = store
         self._anew = anew
         self._workspace = workspace
-        self._called = Counter(body.name for body in workspace.registry.bodies)
+        self._recording = Recording(store, workspace.registry, as_of)
+        self._rows = SharedRows(store)
         self._local = LocalRules(workspace)
         self._as_of = as_of
         self._rules = _fingerprint(*((rule.id, rule.version) for rule in rules()))
@@ -127,7 +134,9 @@ class _Bench:
 
     def summary(self, bound: tuple[DecisionMade, ...]) -> LedgerSummary:
         """Return what was done so far."""
-        return LedgerSummary(**self._counts, bound=bound)
+        happened = self._recording.counts
+        persisting = self._store.count_open_findings() - sum(happened[name] for name in _OPEN_AFTER)
+        return LedgerSummary(**self._counts, **happened, persisting=persisting, bound=bound)
 
     def judge(self, facts: Facts) -> None:
         """Bring one body and year up to date."""
@@ -143,17 +152,34 @@ class _Bench:
                 self._store.set_current(facts.body.id, facts.year, edition.id)
             earlier = _earlier_editions(self._store, self._workspace, facts)
             known = [each.content_hash for _, each in earlier]
+            shared = sorted(self._rows.of(facts))
             fingerprint = _fingerprint(
-                body, facts.year, facts.standing, facts.publication, content, known, self._rules, limit, *changes
+                body,
+                facts.year,
+                facts.standing,
+                facts.publication,
+                content,
+                known,
+                self._rules,
+                limit,
+                *changes,
+                *shared,
             )
             if before and before.fingerprint == fingerprint and not self._anew:
-                self._counts["persisting"] += sum(before.counts.get(name, 0) for name in _REPORTABLE)
                 return
             self._counts["evaluated"] += 1
-            findings = adjust(evaluate_case(_case(self._store, facts, limit, earlier)), changes)
+            case = _case(self._store, facts, limit, earlier, self._rows)
+            findings = adjust(evaluate_case(case, About.ALONE if edition else None), changes)
             evaluation = self._evaluation(facts, findings, fingerprint, changes)
             self._store.save_evaluation(evaluation)
-            self._record(evaluation, findings, self._causes(before, evaluation))
+            if edition is None:
+                self._store.forget_comparison(facts.body.id, facts.year)
+            families = ALONE if edition else EVERY
+            self._recording.record(evaluation, findings, self._causes(before, evaluation), families)
+
+    def compare(self) -> None:
+        """Bring up to date what is said of reports beside each other."""
+        Comparing(self._store, self._workspace, self._recording, before=self.before, anew=self._anew).compare()
 
     def close_years(self, years: Iterable[tuple[str, int]]) -> None:
         """Resolve what was found on bodies and years of which nothing is expected or known any more."""
@@ -173,7 +199,8 @@ class _Bench:
             if before.fingerprint:
                 with self._store.transaction():
                     self._store.save_evaluation(replace(closed, at=self._as_of))
-                    self._record(closed, (), lambda _: Cause.CALENDAR)
+                    self._store.forget_comparison(body_id, year)
+                    self._recording.record(closed, (), lambda _: Cause.CALENDAR, EVERY)
 
     def _causes(self, before: Evaluation | None, now: Evaluation) -> Callable[[str], Cause]:
         """Return what tells for every rule what moved its findings."""
@@ -184,16 +211,10 @@ class _Bench:
     def _moved(self, before: Evaluation, now: Evaluation) -> Cause:
         """Tell what moved between two evaluations, whatever the rule."""
         if before.edition_id != now.edition_id:
-            return Cause.READING if self._anew or self._read_anew(before, now) else Cause.CONTENT
+            return self._recording.cause_of_edition(before.edition_id, now.edition_id, anew=self._anew)
         if before.rules != now.rules or before.fingerprint == now.fingerprint:
             return Cause.RULES
         return Cause.READING if self._anew else Cause.CALENDAR
-
-    def _read_anew(self, before: Evaluation, now: Evaluation) -> bool:
-        """Tell whether both editions are readings of the same pages."""
-        if before.edition_id is None or now.edition_id is None:
-            return False
-        return self._store.edition(before.edition_id).content_hash in self._store.hashes_of(now.edition_id)
 
     def _evaluation(
         self, facts: Facts, findings: Iterable[Finding], fingerprint: str, changes: Iterable[Adjustment]
@@ -215,70 +236,11 @@ class _Bench:
             days_late=facts.standing.days_late,
         )
 
-    def _record(self, evaluation: Evaluation, findings: Iterable[Finding], cause_of: Callable[[str], Cause]) -> None:
-        known = {
-            (row.finding.rule, row.finding.key): row
-            for row in self._store.findings_of(evaluation.body_id, evaluation.year)
-        }
-        for finding in _distinct(finding for finding in findings if finding.reportable):
-            self._meet(evaluation, finding, known.pop((finding.rule, finding.key), None), cause_of(finding.rule))
-        for row in known.values():
-            if row.resolved_at is None:
-                self._counts["resolved"] += 1
-                cause = cause_of(row.finding.rule)
-                self._store.resolve_finding(row, edition_id=evaluation.edition_id, at=self._as_of, cause=cause)
 
-    def _public_id(self, finding: Finding, body_id: str) -> str:
-        """Return the id that `duban check` on files gives too, unless several bodies share the name."""
-        shared = self._called[finding.body or ""] > 1
-        return finding_id(replace(finding, body=f"{finding.body} {body_id}") if shared else finding)
-
-    def _meet(self, evaluation: Evaluation, finding: Finding, row: FindingRow | None, cause: Cause) -> None:
-        edition_id = evaluation.edition_id
-        if row is None:
-            self._counts["opened"] += 1
-            self._store.open_finding(
-                self._public_id(finding, evaluation.body_id),
-                evaluation.body_id,
-                evaluation.year,
-                finding,
-                edition_id=edition_id,
-                at=self._as_of,
-                cause=cause,
-            )
-            return
-        event = _event(row, finding)
-        self._counts[_COUNTED[event]] += 1
-        if event or row.finding != finding or row.edition_id != edition_id:
-            self._store.update_finding(row, finding, edition_id=edition_id, at=self._as_of, cause=cause, event=event)
-
-
-_REPORTABLE = ("error", "warning", "hint", "needs_review")
-_COUNTED: Mapping[FindingEventKind | None, str] = {
-    None: "persisting",
-    FindingEventKind.CHANGED: "changed",
-    FindingEventKind.REOPENED: "reopened",
-}
-
-
-def _event(row: FindingRow, finding: Finding) -> FindingEventKind | None:
-    """Tell what happened to a finding that was met again; other words for the same thing are no event."""
-    if row.resolved_at:
-        return FindingEventKind.REOPENED
-    return FindingEventKind.CHANGED if _substance(row.finding) != _substance(finding) else None
-
-
-def _substance(finding: Finding) -> tuple[object, ...]:
-    return finding.version, finding.level, finding.outcome, finding.cells, finding.expected, finding.found
-
-
-def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Number the findings of one rule that share a key, so that each keeps a life of its own."""
-    met: Counter[tuple[str, str]] = Counter()
-    for finding in findings:
-        met[finding.rule, finding.key] += 1
-        number = met[finding.rule, finding.key]
-        yield finding if number == 1 else replace(finding, key=f"{finding.key}#{number}")
+_MOVED_BY_TIME = frozenset({Family.TIMELINESS, Family.PUBLICATION})
+"""What other families say of a report that stays as it is moves with other reports: of the year before, or of peers."""
+_OPEN_AFTER = ("opened", "changed", "reopened")
+"""What happened to findings that are open now."""
 
 
 def _cause(before: Evaluation, now: Evaluation, moved: Cause, rule: str) -> Cause:
@@ -293,7 +255,11 @@ def _cause(before: Evaluation, now: Evaluation, moved: Cause, rule: str) -> Caus
         return Cause.SETTINGS
     if before.outcomes and now.outcomes and _version(before, rule) != _version(now, rule):
         return Cause.RULES
-    return Cause.SETTINGS if changed and moved is Cause.CALENDAR else moved
+    if moved is not Cause.CALENDAR:
+        return moved
+    if changed:
+        return Cause.SETTINGS
+    return Cause.CALENDAR if LETTERS[rule[0]] in _MOVED_BY_TIME else Cause.OTHERS
 
 
 def _version(evaluation: Evaluation, rule: str) -> int | None:
@@ -311,7 +277,11 @@ def _earlier_editions(store: Store, workspace: Workspace, facts: Facts) -> tuple
 
 
 def _case(
-    store: Store, facts: Facts, limit: LocalLimit | None, earlier: Iterable[tuple[Body, EditionRow]] = ()
+    store: Store,
+    facts: Facts,
+    limit: LocalLimit | None,
+    earlier: Iterable[tuple[Body, EditionRow]],
+    rows: SharedRows,
 ) -> Case:
     edition = facts.edition
     return Case(
@@ -329,6 +299,7 @@ def _case(
         publication=facts.publication,
         limit=limit,
         revision=facts.revision,
+        shared_rows=rows.of(facts),
         url=edition.url if edition else facts.body.column or facts.body.site,
         fetched_at=edition.fetched_at.isoformat() if edition else None,
         sha256=edition.sha256 if edition else None,

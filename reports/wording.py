@@ -351,6 +351,7 @@ CAUSE = Vocabulary(
         Cause.RULES: _entry("规则", "rules"),
         Cause.SETTINGS: _entry("设置", "settings"),
         Cause.CALENDAR: _entry("日期", "calendar"),
+        Cause.OTHERS: _entry("相比较的其他报告", "other reports"),
     }
 )
 

@@ -20,6 +20,13 @@ _OWNERS = {"I1": "A101", "I2": "A102", "I3": "A103", "I4": "A104"}
 _MOST_REASONS = 3
 _MOST_BLANKS = 3
 
+CHANGES = (
+    Change(
+        version=2,
+        what="a slip over a whole line is one finding; beyond three repairs no cell is named; blanks last",
+    ),
+)
+
 identity_rule = partial(
     rule,
     level=Level.ERROR,
@@ -27,12 +34,7 @@ identity_rule = partial(
     applies=Applies(forms=("2019", "2021", "mixed")),
     tolerance=WHOLE_NUMBERS,
     version=2,
-    changes=(
-        Change(
-            version=2,
-            what="a slip over a whole line is one finding; beyond three repairs no cell is named; blanks last",
-        ),
-    ),
+    changes=CHANGES,
     inapplicable=(Words("2019年以前的旧格式没有这些等式", "the free text of before 2019 has no such equations"),),
     false_positives=(
         Words(

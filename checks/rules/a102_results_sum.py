@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from checks.catalogue import Example, Examples, Verdict, Words
+from checks.catalogue import Change, Example, Examples, Verdict, Words
 from checks.model import Outcome
-from checks.rules._identities import OLD_FORM, identity_rule, judge_pattern
+from checks.notes import note
+from checks.rules._identities import CHANGES, OLD_FORM, identity_rule, judge_pattern
 from checks.subject import Subject
 
 
@@ -12,6 +13,8 @@ from checks.subject import Subject
     "A102",
     name=Words("表三各列：各项办理结果之和 = 总计", "Table three: the results add up to their total in every column"),
     statement="表三每一列，各项办理结果之和等于（七）总计。",
+    version=3,
+    changes=(*CHANGES, Change(version=3, what="open where many reports of the year have a row that no form has")),
     related=("A101", "A103"),
     examples=Examples(
         passed=(
@@ -43,6 +46,17 @@ from checks.subject import Subject
         undecided=(
             Example(title="some reading of an ambiguous cell balances", cells={"t3.granted.company": (1, 14)}),
             Example(title="a missing row", cells={"t3.granted.company": None}),
+            Example(
+                title="many reports of the year have a row that the form does not know, and it counts",
+                cells={
+                    "t3.received.natural_person": 9,
+                    "t3.received.total": 11,
+                    "t3.handled_total.natural_person": 9,
+                    "t3.handled_total.total": 11,
+                },
+                notes=(note("unknown_row", table="t3", text="4.涉及工作秘密"),),
+                shared_rows=frozenset({"4.涉及工作秘密"}),
+            ),
             Example(
                 title="a wrong cell in a row read from a picture",
                 cells={"t3.granted.company": 7, "t3.granted.total": 13},

@@ -14,6 +14,7 @@ from reports.digest.parts.deadlines import deadlines
 from reports.digest.parts.faults import family_chart, faults
 from reports.digest.parts.figures import lead, overview, year_figures
 from reports.digest.parts.jobs import jobs
+from reports.digest.parts.new_rows import new_rows
 from reports.digest.parts.news import news
 from reports.digest.parts.past import past, without_past
 from reports.digest.parts.sources import sources
@@ -63,6 +64,7 @@ def compose(facts: Facts, lang: Lang, *, brief: bool = False) -> Digest:
         waived=decisions.waived(facts, words),
         idle=decisions.idle(facts, words),
         jobs=jobs(facts, words),
+        new_rows=new_rows(facts, words),
     )
     told = replace(digest, meanings=meanings(digest, words))
     return summed(told, facts, words) if brief else told

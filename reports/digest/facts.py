@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checks.changes import Differences
 from checks.model import Cell, Family, Finding, Level, Outcome, State
+from checks.portfolio.new_rows import NewRow
 from checks.words import Words
 from config.settings import Lang
 from reports.decisions import Decided
@@ -150,6 +151,7 @@ class Facts:
         audience: whom a filtered digest is for; empty for the digest of everything.
         least: the least grave level this reader wants.
         troubles: what went wrong with what the clock starts.
+        new_rows: rows that many reports of one year have and no form.
     """
 
     office: str
@@ -174,6 +176,7 @@ class Facts:
     audience: str = ""
     least: Level = Level.HINT
     troubles: Troubles = field(default_factory=Troubles)
+    new_rows: tuple[NewRow, ...] = ()
 
     @cached_property
     def expected(self) -> tuple["BodyYear", ...]:

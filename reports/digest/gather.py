@@ -15,6 +15,7 @@ from reports.decisions import decided
 from reports.digest.facts import Baseline, Facts, Happening, RevisionFacts, RuleChanged, RuleFacts, SourceFacts, wanted
 from reports.history import Transition
 from reports.notices.standing import standings
+from reports.portfolio.shared_rows import SharedRows
 from reports.schedule.troubles import Troubles, troubles
 from reports.status import body_years
 from reports.store import CaptureRow, EditionRow, FindingEvent, FindingEventKind, FindingRow, RunState, Store
@@ -80,6 +81,7 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
             evaluated=store.evaluated(),
             decided=ruled,
             notices=standings(store, ruled, as_of=as_of),
+            new_rows=SharedRows(store).rows,
             troubles=Troubles() if settings.simulated else troubles(workspace.schedule_log, as_of),
         )
 

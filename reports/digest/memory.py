@@ -81,6 +81,8 @@ def fingerprint_of(facts: Facts) -> str:
     }
     if facts.troubles.stuck:
         content["stuck"] = facts.troubles.stuck
+    if facts.new_rows:
+        content["new_rows"] = [f"{row.year} {row.label}" for row in facts.new_rows]
     changed = {rule.id: [list(astuple(change)) for change in rule.changed] for rule in facts.rules.values()}
     if decided := _decided(facts):
         content["decided"] = decided

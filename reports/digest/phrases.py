@@ -95,6 +95,7 @@ PHRASES: Mapping[str, Words] = {
     "changed_by_rules": Words("规则调整后有变化", "changed by a change of rules"),
     "changed_by_reading": Words("重新读取同一页面后有变化", "changed by another reading of the same page"),
     "silenced": Words("规则停用后不再列出", "no longer held, the rule was switched off"),
+    "beside": Words("其他报告变动后不再列出", "no longer held, the reports it was compared with changed"),
     "reopened": Words("再次出现", "reopened"),
     "changed": Words("有变化", "changed"),
     "standing": Words("状态变化", "standing"),
@@ -253,6 +254,13 @@ PHRASES: Mapping[str, Words] = {
     "failures": Words("其后连续 {n} 次未合格", "{n} not accepted since"),
     "column_found": Words("栏目 {url}", "column {url}"),
     "serves": Words("涉及机关", "Bodies"),
+    "new_rows": Words("统计表格式可能有变", "The form may have changed"),
+    "new_row": Words(
+        "{year} 年度有 {bodies} 个机关（共 {of} 个）的报告都有一行“{label}”，现有格式没有。如格式已修订，请升级 duban；"
+        "在此之前，这一行不算这些机关的问题，涉及它的合计也不作判断。",
+        "The reports of {bodies} bodies (of {of}) for {year} have a row “{label}” that no known form has. If the form "
+        "was revised, update duban; until then the row is held against none of them, and sums over it are not judged.",
+    ),
     "jobs": Words("定时任务的异常", "Trouble with scheduled jobs"),
     "jobs_caption": Words("近期未按计划完成的定时任务", "Scheduled jobs of late that did not go as planned"),
     "job": Words("任务", "Job"),

@@ -464,6 +464,7 @@ class Digest:
         waived: findings that staff have waived; no figure counts them.
         idle: decisions of staff that hold for nothing any more, in words.
         jobs: what the clock started of late and went wrong.
+        new_rows: rows that many reports have and no form, in words.
         faults: the findings by rule.
         brief: whether findings and bodies stand on pages of their own and this page only sums them up.
         body_lines: bodies with something to tell, where the page only sums up.
@@ -501,6 +502,7 @@ class Digest:
     waived: tuple[WaivedLine, ...] = ()
     idle: tuple[str, ...] = ()
     jobs: tuple[JobLine, ...] = ()
+    new_rows: tuple[str, ...] = ()
     families: FamilyChart | None = None
     applications: Applications | None = None
     faults: tuple[FaultLine, ...] = ()

@@ -70,7 +70,7 @@ class NoticeStanding:
 
 
 _PENDING = frozenset({Fate.OPEN, Fate.BY_HAND})
-_OURS = frozenset({Cause.RULES, Cause.READING, Cause.SETTINGS})
+_NOT_MENDED = frozenset({Cause.RULES, Cause.READING, Cause.SETTINGS, Cause.OTHERS})
 
 
 def standings(store: Store, ruled: Decided, *, as_of: datetime) -> tuple[NoticeStanding, ...]:
@@ -106,7 +106,7 @@ def _fate(store: Store, row: FindingRow, ruled: Decided, as_of: datetime) -> Fat
     history = store.finding_history(row.id)
     end = next(event for event in reversed(history) if event.kind is FindingEventKind.RESOLVED)
     evaluation = store.evaluations().get((row.body_id, row.year))
-    if end.cause in _OURS or (evaluation and not evaluation.fingerprint):
+    if end.cause in _NOT_MENDED or (evaluation and not evaluation.fingerprint):
         return Fate.DROPPED
     seen = end.edition_id is None or store.was_crawled(end.edition_id)
     return Fate.MENDED if seen else Fate.BY_HAND

@@ -12,6 +12,7 @@ from reports.store.exchanges import Exchanges
 from reports.store.keeping import Keeping
 from reports.store.mailing import Mailing
 from reports.store.notices import Notices
+from reports.store.portfolio import Portfolio
 from reports.store.records import (
     DOUBTFUL,
     FAILED,
@@ -20,6 +21,7 @@ from reports.store.records import (
     CaptureRow,
     CaptureState,
     Cause,
+    Comparison,
     Content,
     DecisionEvent,
     DecisionMade,
@@ -47,6 +49,7 @@ from reports.store.records import (
     Run,
     RunState,
     RunVerdict,
+    Shown,
     Sighting,
     SourceHealth,
     Told,
@@ -60,7 +63,7 @@ from reports.store.records import (
 )
 
 
-class Store(Alerting, Crawling, Decisions, Editions, Exchanges, Keeping, Mailing, Notices):
+class Store(Alerting, Crawling, Decisions, Editions, Exchanges, Keeping, Mailing, Notices, Portfolio):
     """An open database; see `Store.open`."""
 
 
@@ -72,6 +75,7 @@ __all__ = [
     "CaptureRow",
     "CaptureState",
     "Cause",
+    "Comparison",
     "Content",
     "DecisionEvent",
     "DecisionMade",
@@ -99,6 +103,7 @@ __all__ = [
     "Run",
     "RunState",
     "RunVerdict",
+    "Shown",
     "Sighting",
     "SourceHealth",
     "Store",

@@ -1,6 +1,7 @@
 """Findings and their append-only events, and what the engine said about every body and year."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +32,15 @@ class Findings(FullText):
             {"year": year, "bodies": None if bodies is None else to_json(sorted(bodies))},
         )
         return [_finding(row) for row in rows]
+
+    def count_open_findings(self) -> int:
+        """Return how many findings of listed bodies are open."""
+        return int(
+            self._value(
+                """SELECT count(*) FROM findings JOIN bodies ON bodies.id = findings.body_id AND bodies.listed
+                   WHERE resolved_at IS NULL"""
+            )
+        )
 
     def findings_of(self, body_id: str, year: int) -> list[FindingRow]:
         """Return every finding there ever was on a body and year, open or resolved."""
@@ -85,8 +95,13 @@ class Findings(FullText):
         return dict(rows.fetchall())
 
     def evaluations(self) -> dict[tuple[str, int], Evaluation]:
-        """Return the newest evaluation of every body and year."""
-        return {(row["body_id"], row["year"]): _evaluation(row) for row in self._rows("SELECT * FROM evaluations")}
+        """Return the newest evaluation of every body and year, what was said beside other reports included."""
+        rows = self._rows(
+            """SELECT evaluations.*, comparisons.counts AS more_counts, comparisons.outcomes AS more_outcomes
+               FROM evaluations LEFT JOIN comparisons
+               ON comparisons.body_id = evaluations.body_id AND comparisons.year = evaluations.year"""
+        )
+        return {(row["body_id"], row["year"]): _evaluation(row) for row in rows}
 
     def save_evaluation(self, evaluation: Evaluation) -> None:
         """Record what the engine said, in place of the evaluation before."""
@@ -268,8 +283,10 @@ def _evaluation(row: dict[str, Any]) -> Evaluation:
         fingerprint=row["fingerprint"],
         rules=row["rules"],
         at=parse_instant(row["at"]),
-        counts=json.loads(row["counts"]),
-        outcomes=tuple(tuple(entry) for entry in json.loads(row["outcomes"])),
+        counts=Counter(json.loads(row["counts"])) + Counter(json.loads(row["more_counts"] or "{}")),
+        outcomes=tuple(
+            tuple(entry) for entry in json.loads(row["outcomes"]) + json.loads(row["more_outcomes"] or "[]")
+        ),
         changes=json.loads(row["changes"]),
         published=date.fromisoformat(row["published"]) if row["published"] else None,
         days_late=row["days_late"],

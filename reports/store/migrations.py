@@ -128,6 +128,13 @@ def pruned_payloads(db: Database) -> None:
     db.execute("ALTER TABLE payloads ADD COLUMN pruned_at TEXT")
 
 
+@migrations()
+def reports_beside_each_other(db: Database) -> None:
+    """Keep the words of reports as sketches, and what the rules said about each report beside the others."""
+    for statement in _statements(_PORTFOLIO):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""
@@ -561,4 +568,24 @@ CREATE TABLE waived_findings (
     reason TEXT NOT NULL,
     expires TEXT NOT NULL
 ) STRICT;
+"""
+
+_PORTFOLIO = """
+CREATE TABLE sketches (
+    edition_id INTEGER PRIMARY KEY REFERENCES editions(id),
+    version INTEGER NOT NULL,
+    sketch BLOB NOT NULL
+) STRICT;
+CREATE TABLE comparisons (
+    body_id TEXT NOT NULL REFERENCES bodies(id),
+    year INTEGER NOT NULL,
+    edition_id INTEGER NOT NULL REFERENCES editions(id),
+    mark TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    changes TEXT NOT NULL,
+    counts TEXT NOT NULL,
+    outcomes TEXT NOT NULL,
+    PRIMARY KEY (year, body_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX editions_judged ON editions(year, body_id) WHERE current = 1;
 """

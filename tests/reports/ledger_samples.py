@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from checks.model import Cell, CellStatus, DateSource, DateWitness, Note, Report, Section
+from checks.notes import note
 from checks.reading import Hints
 from config.clock import end_of_day, now
 from config.forms import cell_ids
@@ -77,7 +78,8 @@ def _report(said: Mapping[str, object], source: str, hints: Hints) -> Report:
         cell: Cell(cell, CellStatus.READ, Decimal(n), str(n), f"table {cell[1]}", "text") for cell, n in numbers.items()
     }
     text = str(said.get("text", "本年度工作平稳，未收取费用。"))
-    sections = {str(n): Section(str(n), f"第{n}部分", text) for n in range(1, 7)}
+    own = dict(said.get("texts", {}))
+    sections = {str(n): Section(str(n), f"第{n}部分", own.get(str(n), text)) for n in range(1, 7)}
     empty = bool(said.get("picture"))
     witness = said.get("date") or hints.list_date
     dates = (DateWitness(date.fromisoformat(str(witness)), DateSource.PAGE_LINE, str(witness)),) if witness else ()
@@ -93,6 +95,7 @@ def _report(said: Mapping[str, object], source: str, hints: Hints) -> Report:
         dates=dates,
         sections={} if empty else sections,
         cells={} if empty else cells,
+        notes=tuple(note("unknown_row", table="t3", text=row) for row in said.get("unknown_rows", ())),
         text="扫描件" if empty else text,
         structured=True,
     )

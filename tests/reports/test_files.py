@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from checks.examples import Example, report_of
-from checks.model import Outcome
+from checks.model import Family, Level, Outcome
 from config.registry import load_registry
 from reports.files import check_reports
+from tests.checks.portfolio.portfolio_samples import LAST, NOW, copy_of, text_of, written
 
 OUT_2 = {
     "t3.received.natural_person": 9,
@@ -167,3 +168,50 @@ def test_of_a_scan_and_a_page_the_page_is_judged():
     found = list(check_reports([scan, paper(2023, cells={"t2.licensing.decisions": 7})]))
     answer = next(each for each in found[1] if each.rule == "P104")
     assert (answer.outcome, answer.source) == (Outcome.PASS, "paper.html")
+
+
+def of_words(report):
+    overview, problems = text_of(report)[:2]
+    texts = {"1": overview, "5": problems}
+    return report_of(Example(title="words", year=report.year, body=report.body, texts=texts))
+
+
+def portfolio(reports, registry=None):
+    """The copies told on files: rule, body, year, level."""
+    found = (f for answers in check_reports(reports, registry) for f in answers)
+    return {(f.rule, f.body, f.year, f.level) for f in found if f.family is Family.PORTFOLIO and f.reportable}
+
+
+AUDIT, STATS = written("审计局"), written("统计局")
+HONEST = [of_words(written(f"第{number}局")) for number in range(9)]
+
+
+@pytest.mark.parametrize(
+    ("reports", "told"),
+    [
+        pytest.param([of_words(AUDIT), of_words(STATS)], set(), id="two bodies"),
+        pytest.param(
+            [of_words(AUDIT), of_words(copy_of(AUDIT, "统计局")), *HONEST],
+            {("O102", AUDIT.body, NOW, Level.HINT), ("O102", STATS.body, NOW, Level.HINT)},
+            id="of two files nobody knows which was first",
+        ),
+        pytest.param(
+            [of_words(written("审计局", LAST)), of_words(copy_of(written("审计局", LAST), "审计局"))],
+            {("O101", AUDIT.body, NOW, Level.HINT)},
+            id="two years of one body, without others of its place",
+        ),
+        pytest.param(
+            [of_words(written("审计局", LAST)), of_words(copy_of(written("审计局", LAST), "审计局")), *HONEST],
+            {("O101", AUDIT.body, NOW, Level.WARNING)},
+            id="two years of one body among others of its place",
+        ),
+        pytest.param([of_words(written("审计局", LAST)), of_words(AUDIT), *HONEST], set(), id="two honest years"),
+    ],
+)
+def test_copies_among_files_are_told(reports, told):
+    assert portfolio(reports) == told
+
+
+def test_one_file_by_itself_is_beside_nothing():
+    (answers,) = check_reports([of_words(AUDIT)])
+    assert {f.outcome for f in answers if f.family is Family.PORTFOLIO} == {Outcome.NOT_EVALUATED}

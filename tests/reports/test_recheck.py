@@ -140,8 +140,10 @@ def test_what_is_no_report_any_more_by_the_new_reader_is_nobodys_report(workspac
 def test_a_rule_that_judges_otherwise_under_the_same_version_is_told_as_the_rules_doing(
     workspace, monkeypatch, outcome
 ):
-    def judged(case):
-        return tuple(replace(f, outcome=outcome) if f.rule == "A104" and f.reportable else f for f in before(case))
+    def judged(case, about=None):
+        return tuple(
+            replace(f, outcome=outcome) if f.rule == "A104" and f.reportable else f for f in before(case, about)
+        )
 
     before = engine.evaluate
     monkeypatch.setattr("reports.ledger.evaluate_case", judged)

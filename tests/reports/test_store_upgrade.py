@@ -59,8 +59,8 @@ def test_a_ledger_of_an_earlier_schema_is_upgraded_with_its_rows(full, tmp_path,
         upgraded = dump(store)
         assert {name: len(upgraded[name]) for name in rows} == rows
         assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []
-        told = [row.as_json() for row in body_years(store, workspace, as_of=D2)]
         assert evaluate(store, workspace, as_of=D2).events == 0
+        told = [row.as_json() for row in body_years(store, workspace, as_of=D2)]
     with Store.open(full.database) as store:
         assert told == [row.as_json() for row in body_years(store, full, as_of=D2)]
 

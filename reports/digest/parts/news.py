@@ -26,6 +26,7 @@ KINDS = (
     "dropped",
     "reread",
     "silenced",
+    "beside",
     "edition",
     "standing",
 )
@@ -41,7 +42,7 @@ _WORD_OF_OURS = {
     FindingEventKind.REOPENED: "new",
     FindingEventKind.CHANGED: "changed",
 }
-_BY_US = {Cause.RULES: "dropped", Cause.READING: "reread", Cause.SETTINGS: "silenced"}
+_BY_US = {Cause.RULES: "dropped", Cause.READING: "reread", Cause.SETTINGS: "silenced", Cause.OTHERS: "beside"}
 _OURS = {Cause.RULES: "by_rules", Cause.READING: "by_reading"}
 
 
@@ -78,7 +79,7 @@ def _happening(each: Happening, words: Lexicon) -> Change:
 
 
 def _kind(each: Happening) -> str:
-    """What to call it; what came or went by another rule, reading or setting is nobody's doing but ours."""
+    """What to call it; what went by another rule, reading, setting or report was not mended."""
     if each.kind is FindingEventKind.RESOLVED:
         return _BY_US.get(each.cause, "mended")
     if each.cause in _OURS:

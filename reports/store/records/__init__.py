@@ -17,6 +17,7 @@ from reports.store.records.editions import (
 )
 from reports.store.records.findings import (
     Cause,
+    Comparison,
     DecisionEvent,
     DecisionMade,
     Evaluation,
@@ -25,6 +26,7 @@ from reports.store.records.findings import (
     FindingRow,
     FoundFinding,
     FoundReport,
+    Shown,
     counted_as,
 )
 from reports.store.records.telling import (
@@ -65,6 +67,7 @@ __all__ = [
     "CaptureRow",
     "CaptureState",
     "Cause",
+    "Comparison",
     "Content",
     "DecisionEvent",
     "DecisionMade",
@@ -92,6 +95,7 @@ __all__ = [
     "Run",
     "RunState",
     "RunVerdict",
+    "Shown",
     "Sighting",
     "SourceHealth",
     "Told",

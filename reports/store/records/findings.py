@@ -60,7 +60,7 @@ class Cause(StrEnum):
     """What moved since the evaluation before.
 
     The first one, another content, another reading of the same pages, other rules, the settings of rules in
-    `duban.toml`, or the calendar.
+    `duban.toml`, the calendar, or the reports of others that it is compared with.
     """
 
     FIRST = "first"
@@ -69,6 +69,7 @@ class Cause(StrEnum):
     RULES = "rules"
     SETTINGS = "settings"
     CALENDAR = "calendar"
+    OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,45 @@ class Evaluation:
     changes: Mapping[str, str] = field(default_factory=dict)
     published: date | None = None
     days_late: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the rules of the portfolio said of a report beside the others the last time that anything had moved.
+
+    Attributes:
+        mark: of what it was found to look like; the same mark needs no new judgement.
+        rules, changes, counts, outcomes: as in `Evaluation`.
+    """
+
+    body_id: str
+    year: int
+    edition_id: int
+    mark: str
+    rules: str
+    changes: Mapping[str, str]
+    counts: Mapping[str, int]
+    outcomes: tuple[tuple[str, int, str, str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A report that is judged.
+
+    Attributes:
+        published: the day it was published, as far as is known; None of a content that took the place of another.
+        forms: the form of each table, as JSON.
+        url, fetched_at, sha256: of its payload.
+    """
+
+    body_id: str
+    year: int
+    edition_id: int
+    published: date | None
+    forms: str
+    url: str
+    fetched_at: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

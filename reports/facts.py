@@ -7,7 +7,7 @@ does a list that names the report under an address that could not be opened.
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -61,21 +61,41 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """A visit that a list promised to be a report, and that brought none.
+
+    Attributes:
+        year: None where its title names none: it may be of any.
+        bodies: names of those that its title may mean, all of them where it names none.
+    """
+
+    visit: Unopened
+    year: int | None
+    bodies: frozenset[str]
+
+    def may_be(self, body: Body, year: int) -> bool:
+        """Tell whether it may be a body's report of a year."""
+        return self.year in {None, year} and body.name in self.bodies
+
+    def names(self, body: Body, year: int) -> bool:
+        """Tell whether its title names this body and year and no other."""
+        return self.year == year and self.bodies == {body.name}
+
+
+@dataclass(frozen=True, slots=True)
 class Looking:
     """How a source was looked at: its accepted, unrestricted runs, oldest first, and the pages left in doubt."""
 
     runs: tuple[Run, ...]
     doubtful: tuple[CaptureRow, ...]
-    bodies: tuple[BodyName, ...] = ()
-    listed: tuple[Unopened, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
     @classmethod
     def at(cls, store: Store, source: Source, as_of: datetime) -> "Looking":
         """Load what is known of a source at an instant."""
         runs = (run for run in store.runs(source.key, until=as_of) if run.state is RunState.ACCEPTED and not run.scope)
-        names = registry_names(source.bodies)
-        unopened = tuple(store.unopened_reports(source.key))
-        return cls(tuple(runs), tuple(store.doubtful_captures(source.key)), names, unopened)
+        promises = _promises(store.unopened_reports(source.key), registry_names(source.bodies))
+        return cls(tuple(runs), tuple(store.doubtful_captures(source.key)), tuple(promises))
 
     def doubts(self, body: Body, year: int) -> tuple[CaptureRow, ...]:
         """Return the pages that may be a body's report of a year."""
@@ -88,7 +108,7 @@ class Looking:
 
     def unopened(self, body: Body, year: int) -> tuple[Unopened, ...]:
         """Return the visits that a list promised to be a body's report of a year, and that brought none."""
-        return tuple(each for each in self.listed if self._promises(each.title, body, year))
+        return tuple(each.visit for each in self.promises if each.may_be(body, year))
 
     def unopened_now(self, body: Body, year: int) -> tuple[str, ...]:
         """Return the addresses of those in the newest of these runs."""
@@ -97,24 +117,9 @@ class Looking:
 
     def dead(self, body: Body, year: int) -> tuple[Unopened, ...]:
         """Return those whose list names this body and year and no other, while the newest run has one."""
-        named = tuple(each for each in self.listed if self._names(each.title, body, year))
+        named = tuple(each.visit for each in self.promises if each.names(body, year))
         newest = self.runs[-1].id if self.runs else None
         return named if any(each.run_id == newest for each in named) else ()
-
-    def _names(self, text: str, body: Body, year: int) -> bool:
-        title = parse_title(text)
-        if title is None or title.decoy or title.year != year:
-            return False
-        meant = bodies_meant(title.body, self.bodies) if title.body else self.bodies
-        return [each.name for each in meant] == [body.name]
-
-    def _promises(self, text: str, body: Body, year: int) -> bool:
-        """Tell whether a title may promise a body's report of a year; one that names nothing may promise any."""
-        title = parse_title(text)
-        if title is None or title.decoy:
-            return title is None
-        meant = bodies_meant(title.body, self.bodies) if title.body else self.bodies
-        return title.year in {None, year} and body.name in {each.name for each in meant}
 
     def proofs(self, body: Body, year: int, known_after: int) -> tuple[Run, ...]:
         """Return the runs that would have found a body's report of a year, had it been there.
@@ -124,6 +129,18 @@ class Looking:
         doubted = {capture.run_id for capture in self.doubts(body, year)}
         doubted |= {each.run_id for each in self.unopened(body, year)}
         return tuple(run for run in self.runs if run.id > known_after and run.id not in doubted)
+
+
+def _promises(unopened: Iterable[Unopened], bodies: tuple[BodyName, ...]) -> Iterator[Promise]:
+    everybody = frozenset(body.name for body in bodies)
+    meant = cache(lambda named: frozenset(each.name for each in bodies_meant(named, bodies)))
+    titles = cache(parse_title)
+    for visit in unopened:
+        title = titles(visit.title)
+        if title is None:
+            yield Promise(visit, None, everybody)
+        elif not title.decoy:
+            yield Promise(visit, title.year, meant(title.body) if title.body else everybody)
 
 
 def facts_of_source(store: Store, workspace: Workspace, source: Source, *, as_of: datetime) -> Iterator[Facts]:

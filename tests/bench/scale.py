@@ -9,7 +9,6 @@ The stages are processes of their own, at zero delay on loopback. The reports ar
 
 import argparse
 import csv
-import json
 import sys
 import tempfile
 from collections import Counter
@@ -75,7 +74,8 @@ def from_nothing(size: str, folder: Path) -> Iterator[Figure]:
     whole = sum(run.seconds for run in done[:3])
     count = f"{len(office.registry.bodies)} bodies, {reports} of {expected} reports"
     bar = BARS[size]
-    yield Figure(f"{size}: from nothing to digest", count, f"{whole:.1f} s", bar=f"≤ {bar:.0f} s", held=held and whole <= bar)
+    held = held and whole <= bar
+    yield Figure(f"{size}: from nothing to digest", count, f"{whole:.1f} s", bar=f"≤ {bar:.0f} s", held=held)
     for (stage, day), run in zip(STAGES, done, strict=True):
         what = f"{size}: {stage}" + (", nothing changed" if day == NEXT else "")
         rate = f"{run.seconds:.1f} s, {run.processor:.1f} s of processor"

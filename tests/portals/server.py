@@ -99,6 +99,10 @@ class _Connection(asyncio.Protocol):
             self._transport.write(served.wire())
 
 
+Hosts = Callable[..., Mapping[str, Host]]
+"""Makes hosts, by name."""
+
+
 class Servers:
     """Serves hosts until it is closed; `urls` are their home pages, by name."""
 
@@ -139,7 +143,7 @@ class Servers:
 
 
 @contextmanager
-def serving(make: Callable[..., Mapping[str, Host]], *given: object, patience: float = 120.0) -> Iterator[dict[str, str]]:
+def serving(make: Hosts, *given: object, patience: float = 120.0) -> Iterator[dict[str, str]]:
     """Serve hosts in a process of its own until the block ends, and give their home pages by name.
 
     Args:
@@ -157,9 +161,7 @@ def serving(make: Callable[..., Mapping[str, Host]], *given: object, patience: f
         process.kill()
 
 
-def _serve(
-    make: Callable[..., Mapping[str, Host]], given: tuple[object, ...], told: "multiprocessing.Queue[dict[str, str]]"
-) -> None:
+def _serve(make: Hosts, given: tuple[object, ...], told: "multiprocessing.Queue[dict[str, str]]") -> None:
     with Servers(make(*given)) as servers:
         told.put(servers.urls)
         time.sleep(86_400)

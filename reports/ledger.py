@@ -1,7 +1,7 @@
 """The ledger: editions and the calendar become findings that open, persist, resolve and reopen, and nothing twice."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -11,13 +11,14 @@ from checks.adjust import Adjustment, adjust
 from checks.engine import evaluate as evaluate_case
 from checks.engine import finding_id, rules
 from checks.model import Case, Earlier, Finding, LocalLimit, State
-from config.bodies import Body
+from config.bodies import Body, Source
 from config.errors import UserError
 from config.workspace import Workspace
 from reports.decisions import take_over
 from reports.facts import Facts, facts_of_source
 from reports.intake import Imported, IngestSummary, Progress, import_files, ingest, ledger_time
 from reports.local_rules import LocalRules
+from reports.settling import Settling
 from reports.store import Cause, DecisionMade, EditionRow, Evaluation, FindingEventKind, FindingRow, Store, counted_as
 
 __all__ = ["Imported", "IngestSummary", "LedgerSummary", "evaluate", "import_files", "ingest", "outcomes"]
@@ -71,15 +72,13 @@ def evaluate(
     refuse_to_go_back(store, as_of)
     store.sync_registry(workspace.registry, ledger_time(workspace, as_of))
     bench = _Bench(store, workspace, as_of, anew=anew)
-    seen: set[tuple[str, int]] = set()
+    settling = Settling(store, workspace, as_of, anew=anew)
     for source in workspace.registry.sources():
-        for facts in facts_of_source(store, workspace, source, as_of=as_of):
-            seen.add((facts.body.id, facts.year))
-            bench.judge(facts)
-            if progress:
-                progress(len(seen), 0)
-    listed = {body.id for body in workspace.registry.bodies}
-    bench.close_years(key for key in bench.before if key not in seen and key[0] in listed)
+        facts = settling.facts(source)
+        bench.judge_all(source, facts, whole=not settling.is_settled(source), progress=progress)
+        bench.pass_over(settling.rest(source, facts))
+        if not settling.is_settled(source):
+            settling.settle(source, facts)
     with store.transaction():
         store.confirm_open_findings(as_of)
         bound = take_over(store, workspace, at=as_of)
@@ -123,16 +122,33 @@ class _Bench:
         self._as_of = as_of
         self._rules = _fingerprint(*((rule.id, rule.version) for rule in rules()))
         self._counts: Counter[str] = Counter()
-        self.before = store.evaluations()
+        self._before: Mapping[tuple[str, int], Evaluation] = {}
 
     def summary(self, bound: tuple[DecisionMade, ...]) -> LedgerSummary:
         """Return what was done so far."""
-        return LedgerSummary(**self._counts, bound=bound)
+        told = self._counts["opened"] + self._counts["changed"] + self._counts["reopened"]
+        return LedgerSummary(**self._counts, persisting=self._store.count_open_findings() - told, bound=bound)
+
+    def pass_over(self, body_years: int) -> None:
+        """Count bodies and years of which nothing can have moved."""
+        self._counts["body_years"] += body_years
+
+    def judge_all(self, source: Source, facts: Sequence[Facts], *, whole: bool, progress: Progress | None) -> None:
+        """Bring bodies and years of a source up to date; where they are the whole of it, close all others."""
+        if facts or whole:
+            self._before = self._store.evaluations(bodies=[body.id for body in source.bodies])
+        for each in facts:
+            self.judge(each)
+            if progress:
+                progress(self._counts["body_years"], 0)
+        if whole:
+            seen = {(each.body.id, each.year) for each in facts}
+            self._close_years(self._before.keys() - seen)
 
     def judge(self, facts: Facts) -> None:
         """Bring one body and year up to date."""
         self._counts["body_years"] += 1
-        before = self.before.get((facts.body.id, facts.year))
+        before = self._before.get((facts.body.id, facts.year))
         edition = facts.edition
         body = replace(facts.body, line=0)
         changes = self._local.of(body.region)
@@ -147,7 +163,6 @@ class _Bench:
                 body, facts.year, facts.standing, facts.publication, content, known, self._rules, limit, *changes
             )
             if before and before.fingerprint == fingerprint and not self._anew:
-                self._counts["persisting"] += sum(before.counts.get(name, 0) for name in _REPORTABLE)
                 return
             self._counts["evaluated"] += 1
             findings = adjust(evaluate_case(_case(self._store, facts, limit, earlier)), changes)
@@ -155,10 +170,10 @@ class _Bench:
             self._store.save_evaluation(evaluation)
             self._record(evaluation, findings, self._causes(before, evaluation))
 
-    def close_years(self, years: Iterable[tuple[str, int]]) -> None:
+    def _close_years(self, years: Iterable[tuple[str, int]]) -> None:
         """Resolve what was found on bodies and years of which nothing is expected or known any more."""
-        for body_id, year in years:
-            before = self.before[body_id, year]
+        for body_id, year in sorted(years):
+            before = self._before[body_id, year]
             closed = replace(
                 before,
                 edition_id=None,
@@ -248,17 +263,10 @@ class _Bench:
             )
             return
         event = _event(row, finding)
-        self._counts[_COUNTED[event]] += 1
+        if event:
+            self._counts[event.value] += 1
         if event or row.finding != finding or row.edition_id != edition_id:
             self._store.update_finding(row, finding, edition_id=edition_id, at=self._as_of, cause=cause, event=event)
-
-
-_REPORTABLE = ("error", "warning", "hint", "needs_review")
-_COUNTED: Mapping[FindingEventKind | None, str] = {
-    None: "persisting",
-    FindingEventKind.CHANGED: "changed",
-    FindingEventKind.REOPENED: "reopened",
-}
 
 
 def _event(row: FindingRow, finding: Finding) -> FindingEventKind | None:

@@ -58,9 +58,10 @@ from reports.store.records import (
     VisitRow,
     counted_as,
 )
+from reports.store.settled import Settling
 
 
-class Store(Alerting, Crawling, Decisions, Editions, Exchanges, Keeping, Mailing, Notices):
+class Store(Alerting, Crawling, Decisions, Editions, Exchanges, Keeping, Mailing, Notices, Settling):
     """An open database; see `Store.open`."""
 
 

@@ -7,14 +7,14 @@ does a list that names the report under an address that could not be opened.
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 
 from checks import timeliness
 from checks.changes import differences
-from checks.model import Edition, Publication, Report, Revision, Standing, State
+from checks.model import DateWitness, Edition, Publication, Report, Revision, Standing, State
 from checks.reading.dates import date_of_list
 from checks.reading.identity import parse_title
 from checks.reading.names import BodyName, bodies_meant
@@ -61,21 +61,41 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What a list promised to be a report by one title, and the visits that brought none, oldest first.
+
+    Attributes:
+        year: None where the title names none: it may be of any.
+        bodies: names of those that the title may mean, all of them where it names none.
+    """
+
+    visits: tuple[Unopened, ...]
+    year: int | None
+    bodies: frozenset[str]
+
+    def may_be(self, body: Body, year: int) -> bool:
+        """Tell whether it may be a body's report of a year."""
+        return self.year in {None, year} and body.name in self.bodies
+
+    def names(self, body: Body, year: int) -> bool:
+        """Tell whether its title names this body and year and no other."""
+        return self.year == year and self.bodies == {body.name}
+
+
+@dataclass(frozen=True, slots=True)
 class Looking:
     """How a source was looked at: its accepted, unrestricted runs, oldest first, and the pages left in doubt."""
 
     runs: tuple[Run, ...]
     doubtful: tuple[CaptureRow, ...]
-    bodies: tuple[BodyName, ...] = ()
-    listed: tuple[Unopened, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
     @classmethod
     def at(cls, store: Store, source: Source, as_of: datetime) -> "Looking":
         """Load what is known of a source at an instant."""
         runs = (run for run in store.runs(source.key, until=as_of) if run.state is RunState.ACCEPTED and not run.scope)
-        names = registry_names(source.bodies)
-        unopened = tuple(store.unopened_reports(source.key))
-        return cls(tuple(runs), tuple(store.doubtful_captures(source.key)), names, unopened)
+        promises = _promises(store.unopened_reports(source.key), registry_names(source.bodies))
+        return cls(tuple(runs), tuple(store.doubtful_captures(source.key)), tuple(promises))
 
     def doubts(self, body: Body, year: int) -> tuple[CaptureRow, ...]:
         """Return the pages that may be a body's report of a year."""
@@ -88,7 +108,7 @@ class Looking:
 
     def unopened(self, body: Body, year: int) -> tuple[Unopened, ...]:
         """Return the visits that a list promised to be a body's report of a year, and that brought none."""
-        return tuple(each for each in self.listed if self._promises(each.title, body, year))
+        return tuple(visit for each in self.promises if each.may_be(body, year) for visit in each.visits)
 
     def unopened_now(self, body: Body, year: int) -> tuple[str, ...]:
         """Return the addresses of those in the newest of these runs."""
@@ -97,24 +117,9 @@ class Looking:
 
     def dead(self, body: Body, year: int) -> tuple[Unopened, ...]:
         """Return those whose list names this body and year and no other, while the newest run has one."""
-        named = tuple(each for each in self.listed if self._names(each.title, body, year))
+        named = tuple(visit for each in self.promises if each.names(body, year) for visit in each.visits)
         newest = self.runs[-1].id if self.runs else None
         return named if any(each.run_id == newest for each in named) else ()
-
-    def _names(self, text: str, body: Body, year: int) -> bool:
-        title = parse_title(text)
-        if title is None or title.decoy or title.year != year:
-            return False
-        meant = bodies_meant(title.body, self.bodies) if title.body else self.bodies
-        return [each.name for each in meant] == [body.name]
-
-    def _promises(self, text: str, body: Body, year: int) -> bool:
-        """Tell whether a title may promise a body's report of a year; one that names nothing may promise any."""
-        title = parse_title(text)
-        if title is None or title.decoy:
-            return title is None
-        meant = bodies_meant(title.body, self.bodies) if title.body else self.bodies
-        return title.year in {None, year} and body.name in {each.name for each in meant}
 
     def proofs(self, body: Body, year: int, known_after: int) -> tuple[Run, ...]:
         """Return the runs that would have found a body's report of a year, had it been there.
@@ -126,24 +131,66 @@ class Looking:
         return tuple(run for run in self.runs if run.id > known_after and run.id not in doubted)
 
 
+def _promises(unopened: Iterable[Unopened], bodies: tuple[BodyName, ...]) -> Iterator[Promise]:
+    by_title: dict[str, list[Unopened]] = defaultdict(list)
+    for visit in unopened:
+        by_title[visit.title].append(visit)
+    for text, visits in by_title.items():
+        title = parse_title(text)
+        if title is None or not title.decoy:
+            meant = bodies_meant(title.body, bodies) if title and title.body else bodies
+            yield Promise(tuple(visits), title.year if title else None, frozenset(each.name for each in meant))
+
+
 def facts_of_source(store: Store, workspace: Workspace, source: Source, *, as_of: datetime) -> Iterator[Facts]:
     """Yield the facts on every body of a source and every year that is expected or was found.
 
     A year that is not expected is told when a report for it was found from `first_year` on, or was entered by hand.
     """
-    looking = Looking.at(store, source, as_of)
-    known_after = store.known_after()
     found: dict[str, dict[int, list[Sighting]]] = {body.id: defaultdict(list) for body in source.bodies}
-    for body_id, sighted in found.items():
-        for sighting in store.sightings(body_id, until=as_of):
-            sighted[sighting.year].append(sighting)
-    moves = _moves(store, source, looking, found, as_of)
+    for body_id, seen in store.sightings_of(found, until=as_of).items():
+        for sighting in seen:
+            found[body_id][sighting.year].append(sighting)
+    look = _look(store, workspace, source, as_of, found)
     for body in source.bodies:
         sightings = found[body.id]
-        editions = {edition.id: edition for edition in store.editions(body.id)} if sightings else {}
-        look = _Look(store, workspace, body, looking, known_after.get(body.id, NEVER), as_of, moves)
         for year in _years(body, sightings, workspace.settings.first_year, last_report_year(as_of)):
-            yield look.facts(year, sightings[year], editions)
+            yield look.facts(body, year, sightings[year])
+
+
+def facts_not_found(
+    store: Store, workspace: Workspace, source: Source, years: Iterable[tuple[str, int]], *, as_of: datetime
+) -> Iterator[Facts]:
+    """Yield the facts on some bodies of a source and years of which no report was ever found."""
+    look = _look(store, workspace, source, as_of, {})
+    bodies = {body.id: body for body in source.bodies}
+    yield from (look.facts(bodies[body_id], year, ()) for body_id, year in years)
+
+
+def _look(
+    store: Store,
+    workspace: Workspace,
+    source: Source,
+    as_of: datetime,
+    found: Mapping[str, Mapping[int, Sequence[Sighting]]],
+) -> "_Look":
+    """Load what is known of a source, each kind of thing by one question."""
+    looking = Looking.at(store, source, as_of)
+    seen = [sighting for sighted in found.values() for sightings in sighted.values() for sighting in sightings]
+    newest = {(each.edition_id, each.url, each.run_id is None): each.capture_id for each in seen}
+    editions = store.editions_of(found) if seen else {}
+    return _Look(
+        store=store,
+        workspace=workspace,
+        looking=looking,
+        known_after=store.known_after(source.key),
+        as_of=as_of,
+        moves=_moves(store, source, looking, found, as_of) if seen else Migrations(),
+        editions=editions,
+        witnesses=store.witnesses_of(editions, until=as_of),
+        asked_at=store.asked_at(newest.values()),
+        in_column=store.in_column(newest.values()),
+    )
 
 
 def _moves(
@@ -193,46 +240,57 @@ def live(sightings: Sequence[Sighting], proofs: Sequence[Run] = ()) -> list[Sigh
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One body at an instant; `known_after` is the newest run that did not look for it yet."""
+    """A source at an instant.
+
+    Attributes:
+        known_after: by body, the newest run that did not look for it yet.
+        editions, witnesses: of its bodies, by the id of the edition.
+        asked_at, in_column: of the newest capture of each edition at each address; see `Store`.
+    """
 
     store: Store
     workspace: Workspace
-    body: Body
     looking: Looking
-    known_after: int
+    known_after: Mapping[str, int]
     as_of: datetime
     moves: Migrations
+    editions: Mapping[int, EditionRow]
+    witnesses: Mapping[int, tuple[DateWitness, ...]]
+    asked_at: Mapping[int, datetime]
+    in_column: Mapping[int, bool]
 
-    def facts(self, year: int, sightings: Sequence[Sighting], editions: Mapping[int, EditionRow]) -> Facts:
-        """Return the facts on one year."""
-        proofs = self.looking.proofs(self.body, year, self.known_after)
+    def facts(self, body: Body, year: int, sightings: Sequence[Sighting]) -> Facts:
+        """Return the facts on one body and year."""
+        proofs = self.looking.proofs(body, year, self.known_after.get(body.id, NEVER))
         seen_in = {sighting.run_id for sighting in sightings}
         absent = tuple(run.instant for run in proofs if run.id not in seen_in)
-        edition = counting_edition(sightings, editions, proofs) if sightings else None
-        changes = self._changes(sightings, editions)
+        edition = counting_edition(sightings, self.editions, proofs) if sightings else None
+        changes = self._changes(sightings)
         standing_now = live(sightings, proofs)
+        shown = [sighting.capture_id for sighting in standing_now]
         publication = publication_of(
             self.store,
             self.workspace.registry,
-            self.body,
+            body,
             standing_now,
-            dead=self.looking.dead(self.body, year),
+            in_column=max((self.in_column[each] for each in shown if each in self.in_column), default=None),
+            dead=self.looking.dead(body, year),
             runs={run.id: run.instant for run in self.looking.runs},
         )
         standing = judge(
             year,
             as_of=self.as_of,
-            due=self.workspace.due(self.body, year),
-            expected=self.body.expected(year),
+            due=self.workspace.due(body, year),
+            expected=body.expected(year),
             sighting=self._found(edition, sightings, absent) if edition else None,
             absent_runs=absent,
             flags=self._flags(edition, sightings, standing_now, publication, changed=bool(changes)),
         )
-        doubts = 0 if edition else len(self.looking.doubts_now(self.body, year))
-        unopened = () if edition else self.looking.unopened_now(self.body, year)
-        revision = self._revision(changes, editions, sightings) if changes else None
+        doubts = 0 if edition else len(self.looking.doubts_now(body, year))
+        unopened = () if edition else self.looking.unopened_now(body, year)
+        revision = self._revision(changes, sightings) if changes else None
         return Facts(
-            self.body,
+            body,
             year,
             standing,
             edition,
@@ -241,7 +299,7 @@ class _Look:
             changes,
             revision,
             publication,
-            checked=self.store.last_asked(s.capture_id for s in standing_now) if edition else None,
+            checked=max((self.asked_at[each] for each in shown if each in self.asked_at), default=None),
             vanished=bool(proofs) and proofs[-1].id not in seen_in and standing.state is not State.WITHDRAWN,
         )
 
@@ -252,14 +310,17 @@ class _Look:
         since_then = [run for run in absent if run > sightings[-1].seen]
         return timeliness.Sighting(
             first_seen=(crawled or sightings)[0].seen,
-            witnesses=self.store.witnesses(edition.id, until=self.as_of),
+            witnesses=self.witnesses[edition.id],
             hand_entered=not crawled,
             moved_on=self.moves.days,
             appeared_by_move=bool(crawled) and crawled[0].run_id in self.moves.runs,
             withdrawn=bool(crawled) and proven_absent(since_then),
         )
 
-    def _changes(self, sightings: Sequence[Sighting], editions: Mapping[int, EditionRow]) -> tuple[Transition, ...]:
+    def _changes(self, sightings: Sequence[Sighting]) -> tuple[Transition, ...]:
+        if len({sighting.edition_id for sighting in sightings}) < 2:
+            return ()
+        editions = self.editions
         accepted = {run.id for run in self.looking.runs}
         read = cache(self.store.load_report)
         found = (
@@ -269,13 +330,11 @@ class _Look:
         )
         return tuple(each for each in found if differences(read(each.before), read(each.after)))
 
-    def _revision(
-        self, changes: Sequence[Transition], editions: Mapping[int, EditionRow], sightings: Sequence[Sighting]
-    ) -> Revision:
+    def _revision(self, changes: Sequence[Transition], sightings: Sequence[Sighting]) -> Revision:
         crawled = {sighting.edition_id for sighting in sightings if sighting.run_id is not None}
         first, now = (
             edition_of(self.store.load_report(row.id), row, by_hand=row.id not in crawled)
-            for row in (editions[changes[0].before], editions[changes[-1].after])
+            for row in (self.editions[changes[0].before], self.editions[changes[-1].after])
         )
         return Revision(first, now)
 

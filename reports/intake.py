@@ -352,7 +352,7 @@ class _Intake:
         return True
 
     def _choose(self, body_id: str, year: int) -> None:
-        sightings = [sighting for sighting in self._store.sightings(body_id) if sighting.year == year]
+        sightings = self._store.sightings(body_id, year=year)
         editions = {edition.id: edition for edition in self._store.editions(body_id, year)}
         if sightings:
             self._store.set_current(body_id, year, counting_edition(sightings, editions).id)

@@ -1,7 +1,7 @@
 """The ledger: editions and the calendar become findings that open, persist, resolve and reopen, and nothing twice."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -12,16 +12,17 @@ from checks.catalogue import LETTERS
 from checks.engine import About, rules
 from checks.engine import evaluate as evaluate_case
 from checks.model import Case, Earlier, Family, Finding, LocalLimit, State
-from config.bodies import Body
+from config.bodies import Body, Source
 from config.errors import UserError
 from config.workspace import Workspace
 from reports.decisions import take_over
 from reports.facts import Facts, facts_of_source
 from reports.intake import Imported, IngestSummary, Progress, import_files, ingest, ledger_time
 from reports.local_rules import LocalRules
-from reports.portfolio.compare import Comparing, companions_of_all
+from reports.portfolio.compare import Before, Comparing, companions_of_all
 from reports.portfolio.shared_rows import SharedRows
 from reports.recording import ALONE, EVERY, Recording
+from reports.settling import Settling
 from reports.store import Cause, DecisionMade, EditionRow, Evaluation, Store, counted_as
 
 __all__ = ["Imported", "IngestSummary", "LedgerSummary", "evaluate", "import_files", "ingest", "outcomes"]
@@ -74,16 +75,15 @@ def evaluate(
     """
     refuse_to_go_back(store, as_of)
     store.sync_registry(workspace.registry, ledger_time(workspace, as_of))
-    bench = _Bench(store, workspace, as_of, anew=anew)
-    seen: set[tuple[str, int]] = set()
+    rows = SharedRows(store)
+    bench = _Bench(store, workspace, as_of, rows, anew=anew)
+    settling = Settling(store, workspace, as_of, rows, anew=anew)
     for source in workspace.registry.sources():
-        for facts in facts_of_source(store, workspace, source, as_of=as_of):
-            seen.add((facts.body.id, facts.year))
-            bench.judge(facts)
-            if progress:
-                progress(len(seen), 0)
-    listed = {body.id for body in workspace.registry.bodies}
-    bench.close_years(key for key in bench.before if key not in seen and key[0] in listed)
+        facts = settling.facts(source)
+        bench.judge_all(source, facts, whole=not settling.is_settled(source), progress=progress)
+        bench.pass_over(settling.rest(source, facts))
+        if not settling.is_settled(source):
+            settling.settle(source, facts)
     bench.compare()
     with store.transaction():
         store.confirm_open_findings(as_of)
@@ -120,17 +120,20 @@ def refuse_to_go_back(store: Store, as_of: datetime) -> None:
 class _Bench:
     """The place where facts are judged and findings recorded."""
 
-    def __init__(self, store: Store, workspace: Workspace, as_of: datetime, *, anew: bool = False) -> None:
+    def __init__(
+        self, store: Store, workspace: Workspace, as_of: datetime, rows: SharedRows, *, anew: bool = False
+    ) -> None:
         self._store = store
         self._anew = anew
         self._workspace = workspace
         self._recording = Recording(store, workspace.registry, as_of)
-        self._rows = SharedRows(store)
+        self._rows = rows
         self._local = LocalRules(workspace)
         self._as_of = as_of
         self._rules = _fingerprint(*((rule.id, rule.version) for rule in rules()))
         self._counts: Counter[str] = Counter()
-        self.before = store.evaluations()
+        self._before: Mapping[tuple[str, int], Evaluation] = {}
+        self._judged: dict[tuple[str, int], Before] = {}
 
     def summary(self, bound: tuple[DecisionMade, ...]) -> LedgerSummary:
         """Return what was done so far."""
@@ -138,10 +141,26 @@ class _Bench:
         persisting = self._store.count_open_findings() - sum(happened[name] for name in _OPEN_AFTER)
         return LedgerSummary(**self._counts, **happened, persisting=persisting, bound=bound)
 
+    def pass_over(self, body_years: int) -> None:
+        """Count bodies and years of which nothing can have moved."""
+        self._counts["body_years"] += body_years
+
+    def judge_all(self, source: Source, facts: Sequence[Facts], *, whole: bool, progress: Progress | None) -> None:
+        """Bring bodies and years of a source up to date; where they are the whole of it, close all others."""
+        if facts or whole:
+            self._before = self._store.evaluations(bodies=[body.id for body in source.bodies])
+        for each in facts:
+            self.judge(each)
+            if progress:
+                progress(self._counts["body_years"], 0)
+        if whole:
+            seen = {(each.body.id, each.year) for each in facts}
+            self._close_years(self._before.keys() - seen)
+
     def judge(self, facts: Facts) -> None:
         """Bring one body and year up to date."""
         self._counts["body_years"] += 1
-        before = self.before.get((facts.body.id, facts.year))
+        before = self._before.get((facts.body.id, facts.year))
         edition = facts.edition
         body = replace(facts.body, line=0)
         changes = self._local.of(body.region)
@@ -168,6 +187,7 @@ class _Bench:
             if before and before.fingerprint == fingerprint and not self._anew:
                 return
             self._counts["evaluated"] += 1
+            self._judged[facts.body.id, facts.year] = Before(before is not None, before.edition_id if before else None)
             case = _case(self._store, facts, limit, earlier, self._rows)
             findings = adjust(evaluate_case(case, About.ALONE if edition else None), changes)
             evaluation = self._evaluation(facts, findings, fingerprint, changes)
@@ -179,12 +199,12 @@ class _Bench:
 
     def compare(self) -> None:
         """Bring up to date what is said of reports beside each other."""
-        Comparing(self._store, self._workspace, self._recording, before=self.before, anew=self._anew).compare()
+        Comparing(self._store, self._workspace, self._recording, moved=self._judged, anew=self._anew).compare()
 
-    def close_years(self, years: Iterable[tuple[str, int]]) -> None:
+    def _close_years(self, years: Iterable[tuple[str, int]]) -> None:
         """Resolve what was found on bodies and years of which nothing is expected or known any more."""
-        for body_id, year in years:
-            before = self.before[body_id, year]
+        for body_id, year in sorted(years):
+            before = self._before[body_id, year]
             closed = replace(
                 before,
                 edition_id=None,

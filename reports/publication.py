@@ -20,6 +20,7 @@ def publication_of(
     body: Body,
     standing: Sequence[Sighting],
     *,
+    in_column: bool | None,
     dead: Sequence[Unopened],
     runs: Mapping[int, datetime],
 ) -> Publication:
@@ -30,6 +31,7 @@ def publication_of(
         registry: tells whose website an address is on.
         body: whose report it is.
         standing: what stands where, as far as is known.
+        in_column: whether a list of the column led to any of it; None where that is not known.
         dead: listed addresses that promise this report and are gone, of accepted runs.
         runs: when these runs began, in ledger time, by id.
     """
@@ -37,7 +39,7 @@ def publication_of(
     addresses = tuple(dict.fromkeys(sighting.url for sighting in crawled))
     return Publication(
         addresses=addresses,
-        in_column=store.in_column(sighting.capture_id for sighting in crawled) if crawled else None,
+        in_column=in_column,
         host_of=_host_of(registry, body, addresses),
         dead=() if standing else tuple(_dead_links(dead, runs)),
         copies=tuple(_copies(store, crawled)),

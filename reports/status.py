@@ -1,13 +1,14 @@
 """Where every body stands with every year's report, as the contract's `duban status` tells it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
 from checks.model import DateSource, State
 from checks.words import Language, Words
+from config.bodies import Source
 from config.kinds import Kind
 from config.workspace import Workspace
 from reports.decisions import decided
@@ -110,34 +111,53 @@ class BodyYear:
         }
 
 
-def body_years(store: Store, workspace: Workspace, *, as_of: datetime) -> tuple[BodyYear, ...]:
+def body_years(
+    store: Store, workspace: Workspace, *, as_of: datetime, bodies: Collection[str] | None = None
+) -> tuple[BodyYear, ...]:
     """Return one entry for every body and expected report year, in the order of the registry, then by year.
 
     A year that is not expected of a body has an entry, `not_expected`, when a report for it was found.
+
+    Args:
+        store: open.
+        workspace: whose registry and deadlines count.
+        as_of: the instant asked about.
+        bodies: ids of the bodies asked about; all of them when None.
     """
+    sources = _sources(workspace, bodies)
     with store.transaction():
-        open_findings = {key: Counter(counts) for key, counts in store.finding_counts(until=as_of).items()}
-        evaluations = store.evaluations()
+        counted = store.finding_counts(until=as_of, bodies=bodies)
+        unanswered = store.unanswered_counts(bodies=bodies)
         waived = decided(store, workspace, as_of=as_of).waived
-        health = {entry.source: entry for entry in store.source_health(until=as_of)}
+        keys = None if bodies is None else [source.key for source in sources]
+        health = {entry.source: entry for entry in store.source_health(until=as_of, sources=keys)}
         found = [
             (facts, health.get(source.key))
-            for source in workspace.registry.sources()
+            for source in sources
             for facts in facts_of_source(store, workspace, source, as_of=as_of)
+            if bodies is None or facts.body.id in bodies
         ]
+    open_findings = {key: Counter(counts) for key, counts in counted.items()}
     for row in waived:
-        open_findings[row.body_id, row.year][counted_as(row.finding)] -= 1
+        if bodies is None or row.body_id in bodies:
+            open_findings[row.body_id, row.year][counted_as(row.finding)] -= 1
     waived_in = {(row.body_id, row.year) for row in waived}
     order = {body.id: position for position, body in enumerate(workspace.registry.bodies)}
     found.sort(key=lambda pair: (order[pair[0].body.id], pair[0].year))
     entries = []
     for facts, source in found:
         key = facts.body.id, facts.year
-        evaluation = evaluations.get(key)
-        unanswered = evaluation.counts.get("not_evaluated", 0) if evaluation else 0
-        counts = {**dict.fromkeys(COUNTED, 0), **open_findings.get(key, {}), "not_evaluated": unanswered}
+        counts = {**dict.fromkeys(COUNTED, 0), **open_findings.get(key, {}), "not_evaluated": unanswered.get(key, 0)}
         entries.append(_entry(facts, _source_standing(facts, source), counts, as_of, waived=key in waived_in))
     return tuple(entries)
+
+
+def _sources(workspace: Workspace, bodies: Collection[str] | None) -> tuple[Source, ...]:
+    registry = workspace.registry
+    if bodies is None:
+        return registry.sources()
+    asked = (body for body_id in bodies if (body := registry.get(body_id)))
+    return tuple({source.key: source for source in map(registry.source_of, asked)}.values())
 
 
 def _entry(

@@ -135,6 +135,15 @@ def test_a_bad_row_is_refused_with_its_line_and_the_rest_has_a_status(tmp_path: 
     assert states[2025] == "not_looked"
 
 
+def test_status_under_a_body_is_told_of_it_and_those_below(tmp_path: Path) -> None:
+    duban("init", ".", cwd=tmp_path)
+    rows = "编号,机关名称,上级机关,网站\na,青禾县人民政府,,http://127.0.0.1:9/\nb,青禾县教育局,a,\nc,墨桥县人民政府,,http://127.0.0.1:9/\n"
+    (tmp_path / "bodies.csv").write_text(rows, encoding="utf-8")
+    done = duban("status", "--json", "--as-of", "2026-02-05", "--under", "青禾县人民政府", cwd=tmp_path)
+    assert {json.loads(line)["id"] for line in done.stdout.splitlines()} == {"a", "b"}
+    assert "no body '东'" in duban("status", "--under", "东", cwd=tmp_path).stderr
+
+
 def test_fail_on_gives_1_for_a_failure_of_that_level(tmp_path: Path) -> None:
     none = {f"t2.regulations.{column}": Decimal(0) for column in ("issued", "repealed", "in_force")}
     gold = random_gold(dice("fail on", 1), "2021").having(none)

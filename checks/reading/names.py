@@ -6,6 +6,7 @@ Names are compared together with the place in them: 青县 is no short form of �
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checks.reading.keys import HAN, key
 from config.kinds import Kind
@@ -43,6 +44,8 @@ DRAFTERS = re.compile(r"(?:办公室|办公厅|[科股处])$")
 """Offices draw up the reports of the body they serve: that they did so does not tell whose report it is."""
 DATED = r"(?:\((?:盖章|公章|印章|章)\))?\(?20[0-4]\d年\d{1,2}月\d{1,2}日\)?(?:\((?:盖章|公章|印章|章)\))?$"
 """The date behind the name of the body that signs, on text as its key."""
+_NAMES_AT_HAND = 4096
+"""Names whose parts are kept: those of the registry come back with every page of a site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ def _abbreviates_banner(core: str, name: str) -> bool:
     return all(sign in rest for sign in place) and (office == full_office or _abbreviates(office, full_office))
 
 
+@lru_cache(maxsize=_NAMES_AT_HAND)
 def _core(name: str) -> str:
     """Return what is left of a name that short forms keep."""
     core = without_scope(name)
@@ -169,12 +173,14 @@ def _core(name: str) -> str:
     return core
 
 
+@lru_cache(maxsize=_NAMES_AT_HAND)
 def _starts(name: str) -> frozenset[int]:
     """Return where a name may begin when its upper places are left out: 青禾县财政局, 县财政局, 财政局."""
     ends = [match.span() for match in _BORDER.finditer(name)]
     return frozenset((0, *(at for start, end in ends for at in ((start, end) if end - start == 1 else (end,)))))
 
 
+@lru_cache(maxsize=_NAMES_AT_HAND)
 def places_of(name: str) -> tuple[str, ...]:
     """Return the places a name begins with, the highest first."""
     found: list[str] = []

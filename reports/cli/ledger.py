@@ -19,6 +19,7 @@ from reports.cli.options import (
     LangOption,
     OfficeOption,
     PathsArgument,
+    UnderOption,
     WorkspaceOption,
     complain,
     instant_of,
@@ -90,6 +91,7 @@ def status(
     lang: LangOption = None,
     as_json: JsonOption = False,
     office: OfficeOption = None,
+    under: UnderOption = None,
     health: Annotated[
         bool, typer.Option("--health", help="Only whether the workspace is looked after: one line; exit status 0 or 3.")
     ] = False,
@@ -103,17 +105,26 @@ def status(
     from reports.store import Store
 
     opened = open_workspace(workspace)
+    asked = _asked(opened, office, under)
     with Store.open(opened.database) as store:
-        rows = body_years(store, opened, as_of=instant_of(as_of))
+        rows = body_years(store, opened, as_of=instant_of(as_of), bodies=asked)
         tell_decisions(decided(store, opened, as_of=instant_of(as_of)))
-    if office:
-        seen = opened.settings.office_named(office).sees(opened.registry)
-        rows = tuple(row for row in rows if row.id in seen)
     if as_json:
         print_json(row.as_json(language_of(lang, opened)) for row in rows)
     else:
         print_status(rows, language_of(lang, opened))
     leave(INCOMPLETE if opened.registry.refusals else DONE)
+
+
+def _asked(workspace: "Workspace", office: str | None, under: str | None) -> frozenset[str] | None:
+    """Return the ids of the bodies asked about, None for all."""
+    registry = workspace.registry
+    seen = workspace.settings.office_named(office).sees(registry) if office else None
+    if under is None:
+        return seen
+    root = registry.find(under)
+    below = frozenset((root.id, *(body.id for body in registry.under(root))))
+    return below if seen is None else below & seen
 
 
 def _health(workspace: "Workspace", lang: Lang | None) -> int:

@@ -62,6 +62,9 @@ ExecutorOption = Annotated[
 OfficeOption = Annotated[
     str | None, typer.Option("--office", metavar="NAME", help="Only what this office of [[offices]] oversees.")
 ]
+UnderOption = Annotated[
+    str | None, typer.Option("--under", metavar="BODY", help="Only this body (id or name) with all below it.")
+]
 HERE = Path()
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from checks.adjust import Adjustment, adjust
 from checks.engine import About, rules
@@ -14,7 +15,14 @@ from config.workspace import Workspace
 from reports.local_rules import LocalRules
 from reports.portfolio.year import YEARS_BACK, Year
 from reports.recording import BESIDE, Recording
-from reports.store import Cause, Comparison, Evaluation, Shown, Store, counted_as
+from reports.store import Cause, Comparison, Shown, Store, counted_as
+
+
+class Before(NamedTuple):
+    """What was judged of a body and year before an evaluation that judged it anew: anything, and which edition."""
+
+    judged: bool
+    edition_id: int | None
 
 
 class Comparing:
@@ -24,7 +32,7 @@ class Comparing:
         store: open to write; its current editions are compared.
         workspace: whose registry and settings count.
         recording: records what is found.
-        before: what was said of every body and year before this evaluation.
+        moved: what was judged before of every body and year that this evaluation judged anew.
         anew: judge also where nothing has moved.
     """
 
@@ -34,11 +42,11 @@ class Comparing:
         workspace: Workspace,
         recording: Recording,
         *,
-        before: Mapping[Key, Evaluation],
+        moved: Mapping[Key, Before],
         anew: bool = False,
     ) -> None:
         self._store, self._workspace, self._recording = store, workspace, recording
-        self._before, self._anew = before, anew
+        self._moved, self._anew = moved, anew
         self._local = LocalRules(workspace)
         self._bodies = {body.id: body for body in workspace.registry.bodies}
         self._rules = _hash(*((rule.id, rule.version) for rule in rules()))
@@ -102,11 +110,11 @@ class Comparing:
 
     def _causes(self, last: Comparison | None, now: Comparison) -> Callable[[str], Cause]:
         """Return what tells for every rule what moved its findings."""
-        judged = self._before.get((now.body_id, now.year))
-        if judged is None:
+        before = self._moved.get((now.body_id, now.year), Before(judged=True, edition_id=now.edition_id))
+        if not before.judged:
             return lambda _: Cause.FIRST
-        if judged.edition_id != now.edition_id:
-            cause = self._recording.cause_of_edition(judged.edition_id, now.edition_id, anew=self._anew)
+        if before.edition_id != now.edition_id:
+            cause = self._recording.cause_of_edition(before.edition_id, now.edition_id, anew=self._anew)
             return lambda _: cause
         if last is None or last.rules != now.rules:
             return lambda _: Cause.RULES

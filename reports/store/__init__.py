@@ -61,9 +61,10 @@ from reports.store.records import (
     VisitRow,
     counted_as,
 )
+from reports.store.settled import Settling
 
 
-class Store(Alerting, Crawling, Decisions, Editions, Exchanges, Keeping, Mailing, Notices, Portfolio):
+class Store(Alerting, Crawling, Decisions, Editions, Exchanges, Keeping, Mailing, Notices, Portfolio, Settling):
     """An open database; see `Store.open`."""
 
 

@@ -21,7 +21,7 @@ class Bodies(Connection):
         names changed: the runs before did not look for it by this name and prove no absence.
         """
         fingerprint = sha256(repr(registry.bodies).encode()).hexdigest()
-        if self._value("SELECT value FROM meta WHERE key = 'registry'") == fingerprint:
+        if self.registry_mark() == fingerprint:
             return
         with self.transaction():
             for source in registry.sources():
@@ -30,9 +30,15 @@ class Bodies(Connection):
             self._unlist("sources", "key", (source.key for source in registry.sources()))
             self.db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('registry', ?)", [fingerprint])
 
-    def known_after(self) -> dict[str, int]:
-        """Return, for each body, the newest run that did not look for it yet; 0 when all did."""
-        return {row["id"]: row["known_after"] for row in self._rows("SELECT id, known_after FROM bodies")}
+    def known_after(self, source: str) -> dict[str, int]:
+        """Return, for each body of a source, the newest run that did not look for it yet; 0 when all did."""
+        rows = self._rows("SELECT id, known_after FROM bodies WHERE source = ?", [source])
+        return {row["id"]: row["known_after"] for row in rows}
+
+    def registry_mark(self) -> str | None:
+        """Return what tells the registry taken over last from others; None when a run began since."""
+        mark: str | None = self._value("SELECT value FROM meta WHERE key = 'registry'")
+        return mark
 
     def _sync_source(self, source: Source, at: datetime) -> None:
         self.db.execute(

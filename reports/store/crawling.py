@@ -1,7 +1,7 @@
 """Runs, the frontier, visits: what a crawl plans and what came of it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
@@ -10,6 +10,7 @@ from checks.words import Words
 from config import clock
 from config.registry import Source
 from reports.store.bodies import Bodies
+from reports.store.conditions import among, within
 from reports.store.records import (
     FAILED,
     Capture,
@@ -39,12 +40,12 @@ VALUES {rows} ON CONFLICT (run_id, url, method, body) DO UPDATE SET in_column = 
 WHERE excluded.in_column = 1 AND frontier.in_column = 0"""
 _ALSO_IN_COLUMN = """UPDATE frontier SET in_column = 1
 WHERE run_id = ? AND url = ? AND method = ? AND body = ? AND in_column = 0"""
-_LED_BY_COLUMN = """SELECT max(CASE
-    WHEN f.role IN ('list', 'probe') THEN 1 ELSE max(f.in_column, coalesce(p.in_column, 0)) END)
+_LED_BY_COLUMN = """SELECT c.id AS capture, max(CASE
+    WHEN f.role IN ('list', 'probe') THEN 1 ELSE max(f.in_column, coalesce(p.in_column, 0)) END) AS led
 FROM captures c JOIN frontier f ON f.run_id = c.run_id AND f.url = c.url
 LEFT JOIN frontier p ON p.run_id = f.run_id AND p.url = f.referrer AND p.role = 'report'
 WHERE c.id IN (SELECT value FROM json_each(?)) AND EXISTS
-(SELECT 1 FROM frontier l WHERE l.run_id = c.run_id AND l.role = 'list' AND l.state = 'done')"""
+(SELECT 1 FROM frontier l WHERE l.run_id = c.run_id AND l.role = 'list' AND l.state = 'done') GROUP BY c.id"""
 """A file or the target of a redirect is in the column when the page that led to it is."""
 _KEPT = """INSERT INTO frontier
 (run_id, url, method, body, role, depth, referrer, title, list_date, in_column, state, visit_id)
@@ -224,23 +225,22 @@ class Crawling(Bodies):
                 found.setdefault(row["referrer"], []).append((row["role"], row["url"]))
         return found
 
-    def last_asked(self, captures: Iterable[int]) -> datetime | None:
-        """Return when the newest of the runs began, in ledger time, that asked for what some captures show."""
-        return maybe_instant(
-            self._value(
-                """SELECT max(r.instant) FROM captures c JOIN visits v ON v.id = c.visit_id
-                   JOIN runs r ON r.id = v.run_id WHERE c.id IN (SELECT value FROM json_each(?))""",
-                [to_json(list(captures))],
-            )
+    def asked_at(self, captures: Iterable[int]) -> dict[int, datetime]:
+        """Return when the run began, in ledger time, that asked for what each of some captures shows."""
+        rows = self._rows(
+            """SELECT c.id, r.instant FROM captures c JOIN visits v ON v.id = c.visit_id
+               JOIN runs r ON r.id = v.run_id WHERE c.id IN (SELECT value FROM json_each(?))""",
+            [to_json(list(captures))],
         )
+        return {row["id"]: parse_instant(row["instant"]) for row in rows}
 
-    def in_column(self, captures: Iterable[int]) -> bool | None:
-        """Return whether a list of the column of annual reports led to one of some captures, in their runs.
+    def in_column(self, captures: Iterable[int]) -> dict[int, bool]:
+        """Return whether a list of the column of annual reports led to each of some captures, in their runs.
 
-        None where that was not recorded, or where the run saw no such list.
+        Captures are left out where that was not recorded, or where the run saw no such list.
         """
-        known = self._value(_LED_BY_COLUMN, [to_json(list(captures))])
-        return None if known is None else bool(known)
+        rows = self._rows(_LED_BY_COLUMN, [to_json(list(captures))])
+        return {row["capture"]: bool(row["led"]) for row in rows if row["led"] is not None}
 
     def visits_since(self, source: str, since: datetime, *, containing: str) -> list[VisitRow]:
         """Return the visits to addresses with a text, in runs of a source after an instant of ledger time."""
@@ -286,13 +286,17 @@ class Crawling(Bodies):
         )
         return {row["url"]: _validators(row) for row in rows}
 
-    def source_health(self, *, until: datetime | None = None) -> list[SourceHealth]:
-        """Return how the looking at every listed source stood at an instant, now by default.
+    def source_health(
+        self, *, until: datetime | None = None, sources: Collection[str] | None = None
+    ) -> list[SourceHealth]:
+        """Return how the looking at every listed source, or at some, stood at an instant, now by default.
 
         Restricted runs say nothing about a source: they were never meant to see it whole.
         """
-        sources = self._rows("SELECT key, site, column_url FROM sources WHERE listed = 1 ORDER BY key")
-        return [self._health(row, _until(until)) for row in sources]
+        some = within("key", sources)
+        listed = f"SELECT key, site, column_url FROM sources WHERE listed = 1 AND {some} ORDER BY key"  # noqa: S608 - our own conditions
+        rows = self._rows(listed, {"key": among(sources)})
+        return [self._health(row, _until(until)) for row in rows]
 
     def _health(self, source: dict[str, Any], until: str) -> SourceHealth:
         last = self._row(

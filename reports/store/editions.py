@@ -10,6 +10,7 @@ from checks.model import Cell, CellStatus, DateSource, DateWitness, Note, Report
 from config import clock
 from config.forms import FORM_IDS, cell_ids
 from config.kinds import Kind
+from reports.store.conditions import among, equal, within
 from reports.store.records import (
     DOUBTFUL,
     FAILED,
@@ -32,9 +33,12 @@ _CAPTURES = "SELECT * FROM captures"
 _WHOLE = """NOT (EXISTS (SELECT 1 FROM page_pictures WHERE visit_id = captures.visit_id)
     AND EXISTS (SELECT 1 FROM frontier JOIN runs ON runs.id = frontier.run_id WHERE run_id = captures.run_id
                 AND frontier.state = 'pending' AND role = 'picture' AND runs.state = 'running'))"""
-_EDITIONS = """
-    SELECT editions.*, captures.url, captures.sha256, captures.seen_real AS fetched_at, captures.who
-    FROM editions JOIN captures ON captures.id = editions.capture_id"""
+_OF_CAPTURE = {"url": "url", "sha256": "sha256", "fetched_at": "seen_real AS fetched_at", "who": "who"}
+_EDITIONS = f"""
+    SELECT {", ".join(f"editions.{name}" for name in EditionRow.__slots__ if name not in _OF_CAPTURE)},
+           {", ".join(f"captures.{column}" for column in _OF_CAPTURE.values())}
+    FROM editions JOIN captures ON captures.id = editions.capture_id"""  # noqa: S608 - our own names
+"""Without the text, which is most of the row."""
 
 
 class Editions(FullText):
@@ -51,11 +55,8 @@ class Editions(FullText):
         self, *, source: str | None = None, run_id: int | None = None, state: CaptureState | None = None
     ) -> list[CaptureRow]:
         """Return the captures of a source, of a run, in a state; without any of them all, oldest first."""
-        rows = self._rows(
-            f"""{_CAPTURES} WHERE (:source IS NULL OR source = :source) AND (:run IS NULL OR run_id = :run)
-                AND (:state IS NULL OR state = :state) ORDER BY id""",
-            {"source": source, "run": run_id, "state": state.value if state else None},
-        )
+        asked = {"source": source, "run_id": run_id, "state": state.value if state else None}
+        rows = self._rows(f"{_CAPTURES} WHERE {equal(**asked)} ORDER BY id", asked)
         return [_capture(row) for row in rows]
 
     def capture(self, capture_id: int) -> CaptureRow:
@@ -210,12 +211,15 @@ class Editions(FullText):
 
     def editions(self, body_id: str | None = None, year: int | None = None) -> list[EditionRow]:
         """Return the editions of a body, of a year, or all, by body and year, oldest first."""
-        rows = self._rows(
-            f"""{_EDITIONS} WHERE (:body IS NULL OR body_id = :body) AND (:year IS NULL OR editions.year = :year)
-                ORDER BY body_id, editions.year, first_seen, editions.id""",
-            {"body": body_id, "year": year},
-        )
+        asked = {"body_id": body_id, "year": year}
+        found = f"SELECT * FROM ({_EDITIONS}) WHERE {equal(**asked)}"  # noqa: S608 - our own conditions
+        rows = self._rows(f"{found} ORDER BY body_id, year, first_seen, id", asked)
         return [_edition(row) for row in rows]
+
+    def editions_of(self, bodies: Collection[str]) -> dict[int, EditionRow]:
+        """Return the editions of some bodies by id."""
+        rows = self._rows(f"{_EDITIONS} WHERE {within('body_id', bodies)}", {"body_id": among(bodies)})
+        return {row["id"]: _edition(row) for row in rows}
 
     def edition(self, edition_id: int) -> EditionRow:
         """Return one edition by its id, which must exist."""
@@ -226,17 +230,28 @@ class Editions(FullText):
         row = self._row(f"{_EDITIONS} WHERE body_id = ? AND editions.year = ? AND current = 1", [body_id, year])
         return _edition(row) if row else None
 
-    def sightings(self, body_id: str, *, until: datetime | None = None) -> list[Sighting]:
-        """Return every sighting of any edition of a body up to an instant, oldest first."""
+    def sightings(self, body_id: str, *, year: int | None = None, until: datetime | None = None) -> list[Sighting]:
+        """Return every sighting of any edition of a body, of a year if given, up to an instant, oldest first."""
+        return self.sightings_of([body_id], year=year, until=until)[body_id]
+
+    def sightings_of(
+        self, bodies: Collection[str], *, year: int | None = None, until: datetime | None = None
+    ) -> dict[str, list[Sighting]]:
+        """Return for each of some bodies what `sightings` returns."""
+        some = f"{within('body_id', bodies)} AND {equal(year=year)}"
+        asked = f"SELECT id, body_id, year FROM editions WHERE {some}"  # noqa: S608 - our own conditions
         rows = self._rows(
-            """SELECT sightings.edition_id, editions.year, sightings.run_id, sightings.seen, captures.id AS capture_id,
-                      captures.url, captures.sha256, captures.who
-               FROM editions JOIN sightings ON sightings.edition_id = editions.id
-               JOIN captures ON captures.id = sightings.capture_id
-               WHERE editions.body_id = ? AND sightings.seen <= ? ORDER BY sightings.seen, captures.id""",
-            [body_id, instant(until) if until else "9999"],
+            f"""SELECT asked.body_id, asked.year, sightings.edition_id, sightings.run_id, sightings.seen,
+                       captures.id AS capture_id, captures.url, captures.sha256, captures.who
+                FROM ({asked}) AS asked JOIN sightings ON sightings.edition_id = asked.id
+                JOIN captures ON captures.id = sightings.capture_id
+                WHERE sightings.seen <= :until ORDER BY sightings.seen, captures.id""",  # noqa: S608 - as above
+            {"body_id": among(bodies), "year": year, "until": instant(until) if until else "9999"},
         )
-        return [Sighting(**{**row, "seen": parse_instant(row["seen"])}) for row in rows]
+        found: dict[str, list[Sighting]] = {body_id: [] for body_id in bodies}
+        for row in rows:
+            found[row.pop("body_id")].append(Sighting(**{**row, "seen": parse_instant(row["seen"])}))
+        return found
 
     def doubtful_captures(self, source: str) -> list[CaptureRow]:
         """Return the captures of a source that may be the report of any body: see `DOUBTFUL`."""
@@ -301,15 +316,22 @@ class Editions(FullText):
 
     def witnesses(self, edition_id: int, *, until: datetime | None = None) -> tuple[DateWitness, ...]:
         """Return every witness of the date of an edition up to an instant, also those that a later sighting brought."""
+        return self.witnesses_of([edition_id], until=until)[edition_id]
+
+    def witnesses_of(
+        self, editions: Collection[int], *, until: datetime | None = None
+    ) -> dict[int, tuple[DateWitness, ...]]:
+        """Return for each of some editions what `witnesses` returns."""
         rows = self._rows(
             """SELECT d.* FROM dates d JOIN captures c ON c.id = d.capture_id
-               WHERE edition_id = ? AND c.seen <= ? ORDER BY d.id""",
-            [edition_id, instant(until) if until else "9999"],
+               WHERE edition_id IN (SELECT value FROM json_each(?)) AND c.seen <= ? ORDER BY d.id""",
+            [to_json(list(editions)), instant(until) if until else "9999"],
         )
-        return tuple(
-            DateWitness(date.fromisoformat(row["date"]), DateSource(row["source"]), row["text"], row["time"] or None)
-            for row in rows
-        )
+        found: dict[int, list[DateWitness]] = {edition_id: [] for edition_id in editions}
+        for row in rows:
+            day, source = date.fromisoformat(row["date"]), DateSource(row["source"])
+            found[row["edition_id"]].append(DateWitness(day, source, row["text"], row["time"] or None))
+        return {edition_id: tuple(seen) for edition_id, seen in found.items()}
 
     def _printed(self, edition_id: int, names: Mapping[int, str]) -> dict[str, Printed]:
         sql = "SELECT cell, status, coalesce(text, value, ''), value FROM cells WHERE edition_id = ?"

@@ -8,6 +8,7 @@ from typing import Any
 
 from checks.model import Finding
 from config import clock
+from reports.store.conditions import among, equal, within
 from reports.store.records import Cause, Evaluation, FindingEvent, FindingEventKind, FindingRow
 from reports.store.values import finding_columns, finding_from, instant, maybe_instant, parse_instant, to_json
 from reports.store.words import FullText
@@ -24,12 +25,11 @@ class Findings(FullText):
             year: the report year asked about; all of them when None.
         """
         rows = self._rows(
-            """SELECT findings.* FROM findings JOIN bodies ON bodies.id = findings.body_id AND bodies.listed
-               WHERE resolved_at IS NULL AND (:year IS NULL OR year = :year)
-                 AND (:bodies IS NULL OR body_id IN (SELECT value FROM json_each(:bodies)))
-               ORDER BY body_id, year,
-                        CASE findings.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, key""",
-            {"year": year, "bodies": None if bodies is None else to_json(sorted(bodies))},
+            f"""SELECT findings.* FROM findings JOIN bodies ON bodies.id = findings.body_id AND bodies.listed
+                WHERE resolved_at IS NULL AND {equal(year=year)} AND {within("body_id", bodies)}
+                ORDER BY body_id, year,
+                         CASE findings.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, key""",  # noqa: S608 - our own words
+            {"year": year, "body_id": among(bodies)},
         )
         return [_finding(row) for row in rows]
 
@@ -72,18 +72,31 @@ class Findings(FullText):
         """Return the events of all findings after an event id, for example `DigestRow.last_event`, oldest first."""
         return self._events("finding_events.id > ?", [after])
 
-    def finding_counts(self, *, until: datetime) -> dict[tuple[str, int], dict[str, int]]:
-        """Return how many findings were open at an instant, by body and year: fails by level, and `needs_review`."""
-        rows = self._rows(
-            """SELECT body_id, year, iif(outcome = 'fail', level, outcome) AS what, count(*) AS n FROM findings
-               WHERE first_seen <= :until AND (resolved_at IS NULL OR resolved_at > :until)
-               GROUP BY body_id, year, what""",
-            {"until": instant(until)},
-        )
+    def finding_counts(
+        self, *, until: datetime, bodies: Collection[str] | None = None
+    ) -> dict[tuple[str, int], dict[str, int]]:
+        """Return how many findings were open at an instant, by body and year: fails by level, and `needs_review`.
+
+        Args:
+            until: the instant.
+            bodies: as for `open_findings`.
+        """
+        open_then = "first_seen <= :until AND (resolved_at IS NULL OR resolved_at > :until)"
+        counted = f"""SELECT body_id, year, iif(outcome = 'fail', level, outcome) AS what, count(*) AS n FROM findings
+            WHERE {within("body_id", bodies)} AND {open_then} GROUP BY body_id, year, what"""  # noqa: S608 - our own words
         counts: dict[tuple[str, int], dict[str, int]] = {}
-        for row in rows:
+        for row in self._rows(counted, {"until": instant(until), "body_id": among(bodies)}):
             counts.setdefault((row["body_id"], row["year"]), {})[row["what"]] = row["n"]
         return counts
+
+    def unanswered_counts(self, *, bodies: Collection[str] | None = None) -> dict[tuple[str, int], int]:
+        """Return how many rules could not be evaluated on each body and year; `bodies` as for `open_findings`."""
+        rows = self._rows(
+            f"""SELECT body_id, year, json_extract(counts, '$.not_evaluated') AS n FROM evaluations
+                WHERE {within("body_id", bodies)} AND n > 0""",  # noqa: S608 - our own words
+            {"body_id": among(bodies)},
+        )
+        return {(row["body_id"], row["year"]): row["n"] for row in rows}
 
     def last_event(self) -> int:
         """Return the id of the newest finding event, 0 when there is none."""
@@ -94,12 +107,16 @@ class Findings(FullText):
         rows = self.db.execute("SELECT finding_id, max(id) FROM finding_events GROUP BY finding_id")
         return dict(rows.fetchall())
 
-    def evaluations(self) -> dict[tuple[str, int], Evaluation]:
-        """Return the newest evaluation of every body and year, what was said beside other reports included."""
+    def evaluations(self, *, bodies: Collection[str] | None = None) -> dict[tuple[str, int], Evaluation]:
+        """Return the newest evaluation of every body and year, what was said beside other reports included.
+
+        `bodies` as for `open_findings`.
+        """
         rows = self._rows(
-            """SELECT evaluations.*, comparisons.counts AS more_counts, comparisons.outcomes AS more_outcomes
-               FROM evaluations LEFT JOIN comparisons
-               ON comparisons.body_id = evaluations.body_id AND comparisons.year = evaluations.year"""
+            f"""SELECT e.*, c.counts AS more_counts, c.outcomes AS more_outcomes
+                FROM (SELECT * FROM evaluations WHERE {within("body_id", bodies)}) e
+                LEFT JOIN comparisons c ON c.body_id = e.body_id AND c.year = e.year""",  # noqa: S608 - our own words
+            {"body_id": among(bodies)},
         )
         return {(row["body_id"], row["year"]): _evaluation(row) for row in rows}
 

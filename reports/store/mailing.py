@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from config import clock
+from reports.store.conditions import equal
 from reports.store.connection import Connection
 from reports.store.records import DigestRow, MessageRow, MessageState
 from reports.store.values import instant, maybe_instant, parse_instant, to_json
@@ -75,7 +76,7 @@ class Mailing(Connection):
     def messages(self, state: MessageState | None = None) -> list[MessageRow]:
         """Return the messages in a state, or all, oldest first."""
         rows = self._rows(
-            "SELECT * FROM messages WHERE :state IS NULL OR state = :state ORDER BY id",
+            f"SELECT * FROM messages WHERE {equal(state=state)} ORDER BY id",  # noqa: S608 - conditions of our own
             {"state": state.value if state else None},
         )
         return [_message(row) for row in rows]

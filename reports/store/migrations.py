@@ -135,6 +135,13 @@ def reports_beside_each_other(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def sources_that_have_not_moved(db: Database) -> None:
+    """Remember which sources were judged and have not moved since, so that an unchanged day costs nothing."""
+    for statement in _statements(_SETTLED):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""
@@ -588,4 +595,37 @@ CREATE TABLE comparisons (
     PRIMARY KEY (year, body_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX editions_judged ON editions(year, body_id) WHERE current = 1;
+"""
+
+_SETTLED = """
+CREATE TABLE settled (
+    source TEXT PRIMARY KEY REFERENCES sources(key),
+    mark TEXT NOT NULL,
+    body_years INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX evaluations_not_found ON evaluations(body_id, year) WHERE edition_id IS NULL AND fingerprint <> '';
+CREATE VIEW _sources_of_edition AS
+SELECT e.id AS edition_id, b.source FROM editions e JOIN bodies b ON b.id = e.body_id
+UNION ALL
+SELECT e.id, s.source FROM editions e JOIN bodies b ON b.id = e.body_id JOIN bodies s ON s.id = b.successor;
+CREATE TRIGGER bodies_move_sources AFTER UPDATE OF known_after, source, listed ON bodies
+WHEN OLD.known_after <> NEW.known_after OR OLD.source <> NEW.source OR OLD.listed <> NEW.listed
+BEGIN DELETE FROM settled WHERE source IN (OLD.source, NEW.source); END;
+CREATE TRIGGER runs_move_sources AFTER UPDATE OF state ON runs
+BEGIN DELETE FROM settled WHERE source = NEW.source; END;
+CREATE TRIGGER captures_move_sources AFTER UPDATE OF state ON captures WHEN OLD.state <> NEW.state
+BEGIN DELETE FROM settled WHERE source = NEW.source; END;
+CREATE TRIGGER sightings_move_sources AFTER INSERT ON sightings
+BEGIN DELETE FROM settled
+    WHERE source IN (SELECT source FROM _sources_of_edition WHERE edition_id = NEW.edition_id); END;
+CREATE TRIGGER lost_sightings_move_sources AFTER DELETE ON sightings
+BEGIN DELETE FROM settled
+    WHERE source IN (SELECT source FROM _sources_of_edition WHERE edition_id = OLD.edition_id); END;
+CREATE TRIGGER dates_move_sources AFTER INSERT ON dates
+BEGIN DELETE FROM settled
+    WHERE source IN (SELECT source FROM _sources_of_edition WHERE edition_id = NEW.edition_id); END;
+CREATE TRIGGER editions_move_sources AFTER UPDATE OF current, reader ON editions
+WHEN OLD.current <> NEW.current OR OLD.reader <> NEW.reader
+BEGIN DELETE FROM settled
+    WHERE source IN (SELECT source FROM _sources_of_edition WHERE edition_id = NEW.id); END;
 """

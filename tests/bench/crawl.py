@@ -10,7 +10,6 @@ revisit    What a planned look at the unchanged portals costs a day after the fi
 """
 
 import argparse
-import multiprocessing
 import os
 import random
 import socket
@@ -33,7 +32,7 @@ from reports.store import Store
 from tests.crawler.office import ROOT, Body, command, make_office
 from tests.crawler.test_portals import crawl_all
 from tests.portals import write_all
-from tests.portals.server import Host, Served, Servers
+from tests.portals.server import Host, Served, Servers, serving
 
 SETTINGS = "simulated = true\nfirst_year = 2009\n[crawl]\ndelay = 0.0\nmax_pages = 1000000\nconcurrency_per_host = 8\n"
 REVISITED = "simulated = true\nfirst_year = 2020\n[crawl]\ndelay = 0.0\ntimeout = 20.0\n"
@@ -160,23 +159,15 @@ def _per_list(reports: int) -> int:
     return max(50, -(-reports // MOST_LISTS))
 
 
-def _serve(reports: int, told: "multiprocessing.Queue[str]") -> None:
-    with Servers({"big": big_site(reports)}) as servers:
-        told.put(servers.urls["big"])
-        time.sleep(3600)
+def _hosts(reports: int) -> dict[str, Host]:
+    return {"big": big_site(reports)}
 
 
 @contextmanager
 def served(reports: int) -> Iterator[str]:
     """The big site in a process of its own."""
-    context = multiprocessing.get_context("spawn")
-    told = context.Queue()
-    process = context.Process(target=_serve, args=(reports, told), daemon=True)
-    process.start()
-    try:
-        yield told.get(timeout=120)
-    finally:
-        process.kill()
+    with serving(_hosts, reports) as urls:
+        yield urls["big"]
 
 
 def discovery(folder: Path) -> dict[str, object]:

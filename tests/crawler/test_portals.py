@@ -43,7 +43,7 @@ def crawl_all(root: Path, **arguments: object) -> Seen:
             parts = urlsplit(capture.url)
             path = parts.path + (f"?{parts.query}" if parts.query else "")
             captured[names[parts.netloc]].add(path)
-            if store.in_column([capture.id]) is False:
+            if store.in_column([capture.id]).get(capture.id) is False:
                 beside[names[parts.netloc]].add(path)
         newest = {source.site: store.runs(source.key)[-1] for source in office.registry.sources()}
     return Seen(

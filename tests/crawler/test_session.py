@@ -333,7 +333,7 @@ def test_known_reports_are_sightings_without_a_request_within_a_week(workspace: 
     assert asked == ["", "nb/"]
     sighted = store.captures(run_id=run.run.id)
     assert sorted(capture.url.rsplit("/", 1)[1] for capture in sighted) == ["t2023.html", "t2024.html", "t2025.html"]
-    assert {store.last_asked([capture.id]) for capture in sighted} == {AS_OF}
+    assert {*store.asked_at([capture.id for capture in sighted]).values()} == {AS_OF}
     assert {capture.seen for capture in sighted} == {AS_OF + timedelta(days=1)}
     assert store.frontier_size(run.run.id) == (0, 5)
     assert facts_of(store, Archive(workspace.archive), run).counts["reports"] == 3

@@ -4,7 +4,10 @@ It answers from dictionaries, keeps connections open, and knows what it was aske
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from threading import Event, Thread
@@ -96,6 +99,10 @@ class _Connection(asyncio.Protocol):
             self._transport.write(served.wire())
 
 
+Hosts = Callable[..., Mapping[str, Host]]
+"""Makes hosts, by name."""
+
+
 class Servers:
     """Serves hosts until it is closed; `urls` are their home pages, by name."""
 
@@ -133,3 +140,28 @@ class Servers:
             self.urls[name] = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
             servers.append(server)
         return servers
+
+
+@contextmanager
+def serving(make: Hosts, *given: object, patience: float = 120.0) -> Iterator[dict[str, str]]:
+    """Serve hosts in a process of its own until the block ends, and give their home pages by name.
+
+    Args:
+        make: returns the hosts; called in that process, so it and what it is given must be picklable.
+        given: what it is called with.
+        patience: seconds that making them may take.
+    """
+    context = multiprocessing.get_context("spawn")
+    told: multiprocessing.Queue[dict[str, str]] = context.Queue()
+    process = context.Process(target=_serve, args=(make, given, told), daemon=True)
+    process.start()
+    try:
+        yield told.get(timeout=patience)
+    finally:
+        process.kill()
+
+
+def _serve(make: Hosts, given: tuple[object, ...], told: "multiprocessing.Queue[dict[str, str]]") -> None:
+    with Servers(make(*given)) as servers:
+        told.put(servers.urls)
+        time.sleep(86_400)

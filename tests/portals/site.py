@@ -45,25 +45,37 @@ class Entry:
 class Site(Host):
     """A site under construction; `reports` and `decoys` are the addresses of what stands on it."""
 
+    offices = OFFICES
+    years = YEARS
+
     def __init__(self, name: str, number: int) -> None:
         super().__init__()
         self.name = name
-        self.place = f"{PLACES[number % len(PLACES)]}县"
+        self.place = self.place_of(number)
         self.column_name = NAMES[number % len(NAMES)]
-        self.bodies = tuple(self.place + office for office in OFFICES)
+        self.bodies = tuple(self.place + office for office in self.offices)
         self.reports: dict[str, Entry] = {}
         self.decoys: set[str] = set()
         self.pictures: set[str] = set()
         self.entries = tuple(self._entries())
 
+    @staticmethod
+    def place_of(number: int) -> str:
+        """Return the place whose site this is."""
+        return f"{PLACES[number % len(PLACES)]}县"
+
+    def _day_of(self, at: int, year: int) -> date:
+        """Return the day on which a body, by its place among them, published its report."""
+        return date(year + 1, 1, 8 + at)
+
     def _entries(self) -> Iterable[Entry]:
         number = 5000
-        for year in YEARS:
+        for year in self.years:
             for at, body in enumerate(self.bodies):
                 number += 1
                 title = f"{body}{year}年政府信息公开工作年度报告"
-                yield Entry(title, date(year + 1, 1, 8 + at), number, True, body, year)
-            if year == YEARS[0]:
+                yield Entry(title, self._day_of(at, year), number, True, body, year)
+            if year == self.years[0]:
                 for at, decoy in enumerate(DECOYS):
                     yield Entry(decoy.format(place=self.place), date(2026, 1, 12 + at), 9000 + at, False)
 

@@ -214,6 +214,7 @@ def test_another_version_of_the_rules_is_told_apart_from_another_content(desk):
     (row,) = sums(desk)
     desk.store.db.execute("UPDATE evaluations SET rules = 'those of last year', fingerprint = 'another'")
     desk.store.db.execute("UPDATE findings SET version = 0")
+    desk.store.db.execute("UPDATE settled SET mark = 'of another program'")
     evaluate(desk.store, desk.workspace, as_of=D2)
     assert story(desk, row)[-1] == (FindingEventKind.CHANGED, Cause.RULES, D2)
 

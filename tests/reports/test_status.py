@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.ledger import import_files
+from reports.ledger import evaluate, import_files
 from reports.status import body_years
 from reports.store import RunState, Store
 from tests.reports.ledger_samples import COUNTY, FINANCE, SITE, TOWN, Desk, day, make_workspace, paper, read_paper
@@ -67,6 +67,15 @@ def test_the_object_is_that_of_the_contract(desk):
 def test_every_expected_year_has_a_line_in_the_order_of_the_registry(desk):
     lines = [(each.body, each.year) for each in body_years(desk.store, desk.workspace, as_of=day("2026-01-02"))]
     assert lines == [(body, year) for body in (COUNTY, FINANCE, TOWN) for year in (2024, 2025)]
+
+
+@pytest.mark.parametrize("bodies", [{"fin"}, {"gov", "town"}, {"unknown"}, set()])
+def test_what_some_bodies_are_told_is_what_all_are_told_of_them(desk, bodies):
+    desk.crawl(BEFORE, {"1": report(), "2": report(COUNTY)})
+    evaluate(desk.store, desk.workspace, as_of=BEFORE)
+    every = body_years(desk.store, desk.workspace, as_of=AFTER)
+    some = body_years(desk.store, desk.workspace, as_of=AFTER, bodies=bodies)
+    assert some == tuple(row for row in every if row.id in bodies)
 
 
 def test_a_year_outside_since_and_until_has_a_line_only_when_its_report_was_found(tmp_path):

@@ -149,12 +149,12 @@ def test_a_body_counts_as_looked_for_only_by_runs_after_it_is_listed_by_its_name
     renamed = f"gov,{COUNTY},government,{SITE},,,\nfin,{FINANCE},department,{SITE},,,青禾县财政和国资局\n"
     second = make_workspace(tmp_path / "office", renamed)
     store.sync_registry(second.registry, day("2025-01-10"))
-    assert store.known_after() == {"gov": 0, "fin": first.id, "town": 0}
+    assert store.known_after(SITE) == {"gov": 0, "fin": first.id, "town": 0}
     assert listed(store) == {"gov": 1, "fin": 1, "town": 0}
     store.finish_run(first.id, RunVerdict(RunState.ACCEPTED))
     other = store.start_run(second.registry.sources()[0], day("2025-01-11"), simulated=True)
     store.sync_registry(make_workspace(tmp_path / "office").registry, day("2025-01-11"))
-    assert store.known_after() == {"gov": 0, "fin": other.id, "town": other.id}
+    assert store.known_after(SITE) == {"gov": 0, "fin": other.id, "town": other.id}
 
 
 def listed(store):

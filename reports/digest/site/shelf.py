@@ -1,21 +1,16 @@
 """The pages on disk: each written whole, only when what it says changed, and taken away only when it is ours."""
 
 import json
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from reports.mail import write_whole
+from reports.program import program
 
 LIST = "pages.json"
 """The file beside the pages that says which of them duban wrote, and from what."""
-
-_PACKAGES = ("checks", "config", "reports")
-_SUFFIXES = (".py", ".toml", ".j2", ".css")
 
 
 class _Written(NamedTuple):
@@ -103,18 +98,3 @@ def _read_list(path: Path) -> dict[str, _Written]:
         return {name: _Written(*entry) for name, entry in json.loads(path.read_bytes()).items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
-
-
-@cache
-def program() -> str:
-    """Return what tells one version of the program from another: pages of another version are written anew."""
-    parts = sorted(part for package in _PACKAGES for part in _sources(files(package)))
-    return sha256(repr(parts).encode()).hexdigest()[:16]
-
-
-def _sources(folder: Traversable) -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _sources(entry)
-        elif entry.name.endswith(_SUFFIXES):
-            yield entry.name, entry.read_bytes()

@@ -1,0 +1,100 @@
+"""What a bench hands to the table of all benches, and how a process of its own is measured."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from signal import SIGKILL
+from statistics import median
+from threading import TIMEOUT_MAX, Timer
+
+ROOT = Path(__file__).resolve().parents[2]
+MIB = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table.
+
+    Attributes:
+        what: what was measured.
+        count: how many of what.
+        found: the figure with its unit, a median where `runs` is more than one.
+        runs: how often it was measured.
+        ratio: to the peer measured in the same run, and which; empty where there is none.
+        megabytes: peak of resident memory; None where it is that of the whole bench.
+        bar: what must hold, empty where nothing must.
+        held: whether it does; None where nothing must.
+    """
+
+    what: str
+    count: str
+    found: str
+    runs: int = 1
+    ratio: str = ""
+    megabytes: float | None = None
+    bar: str = ""
+    held: bool | None = None
+
+    def as_json(self) -> str:
+        """Return the line for another process."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Figure":
+        """Return the line that another process wrote."""
+        return cls(**json.loads(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a process cost: seconds of the clock and of the processor, its peak in MB; and what it printed."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+    status: int
+    output: str
+
+
+def spent(words: Sequence[object], *, most: float | None = None) -> Spent:
+    """Run a process to its end and return what it and its own children cost.
+
+    Args:
+        words: the command after the interpreter.
+        most: seconds after which it is killed.
+    """
+    began = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, *map(str, words)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        alarm = Timer(most or TIMEOUT_MAX, os.killpg, (process.pid, SIGKILL))
+        alarm.start()
+        output = process.stdout.read().decode(errors="replace")
+        _, status, usage = os.wait4(process.pid, 0)
+        alarm.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+    seconds, processor = time.perf_counter() - began, usage.ru_utime + usage.ru_stime
+    return Spent(seconds, processor, usage.ru_maxrss / MIB, process.returncode, output)
+
+
+def middle(found: Iterable[Spent]) -> Spent:
+    """Return the medians of several runs of one thing, with the highest peak and the worst status."""
+    runs = list(found)
+    return Spent(
+        median(run.seconds for run in runs),
+        median(run.processor for run in runs),
+        max(run.megabytes for run in runs),
+        max(run.status for run in runs),
+        runs[-1].output,
+    )

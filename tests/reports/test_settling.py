@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from checks.portfolio.new_rows import NewRow
 from config.workspace import Workspace
 from reports.ledger import evaluate, import_files
+from reports.portfolio.shared_rows import SharedRows
+from reports.settling import Settling
 from reports.store import RunState, Store
 from tests.reports.ledger_samples import (
     COUNTY,
@@ -131,3 +134,16 @@ def test_a_settled_source_asks_for_no_sighting(tmp_path: Path) -> None:
         evaluate(store, workspace, as_of=QUIET)
     assert asked
     assert not [statement for statement in asked if "sightings" in statement]
+
+
+def test_where_many_reports_come_to_share_a_row_every_source_is_judged(tmp_path: Path) -> None:
+    """The row is held against nobody then, also where it was printed by bodies of sources that have not moved."""
+    workspace = make_workspace(tmp_path / "office")
+    with Store.open(workspace.database, write=True) as store:
+        Desk(store, workspace).crawl(FIRST, PAGES)
+        evaluate(store, workspace, as_of=FIRST)
+        (source,) = workspace.registry.sources()
+        rows = SharedRows(store)
+        assert Settling(store, workspace, QUIET, rows).is_settled(source)
+        rows.rows = (NewRow(2024, "涉及工作秘密", 6, 6),)
+        assert not Settling(store, workspace, QUIET, rows).is_settled(source)

@@ -13,7 +13,7 @@ from checks.portfolio.sketches import SAMPLE, Sketch
 Key = tuple[str, int]
 """The id of a body, and a report year."""
 
-LEAST_ALIKE = 0.5
+LEAST_ALIKE = 0.6
 """Below this share of the own words nothing is said of two bodies."""
 LEAST_KEPT = 0.8
 """The same for two years of one body, of which much may lawfully stay."""

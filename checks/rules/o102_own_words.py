@@ -25,7 +25,7 @@ _PASSAGES = (Passage("财政局设立“窗口日”12次", "民政局设立“�
 
 def _like(percent: int, *, first: bool | None = True, known: bool = True) -> Companions:
     likeness = Likeness(_OTHER, percent, _PASSAGES, other_first=first, template_known=known)
-    return Companions(compared=40, alike=likeness)
+    return Companions(compared=True, alike=likeness)
 
 
 @portfolio_rule(
@@ -36,7 +36,7 @@ def _like(percent: int, *, first: bool | None = True, known: bool = True) -> Com
     inapplicable=(Words("手头没有其他机关的报告", "no report of another body is at hand"),),
     tolerance=ALIKE,
     messages={
-        "pass": Words("与 {compared} 个其他机关的报告不雷同", "not like the reports of {compared} other bodies"),
+        "pass": Words("与其他机关的报告不雷同", "not like the reports of other bodies"),
         "fail": Words(
             "第一、第五部分约 {percent}% 的文字与{other} {year} 年度报告相同，该报告发布在先",
             "about {percent}% of the words in sections one and five are those of the report of {other} for {year}, "
@@ -67,7 +67,7 @@ def _like(percent: int, *, first: bool | None = True, known: bool = True) -> Com
     related=("O101", "I104"),
     examples=Examples(
         passed=(
-            Example(title="words of its own", companions=Companions(compared=40)),
+            Example(title="words of its own", companions=Companions(compared=True)),
             Example(title="the other report is the later one", companions=_like(95, first=False)),
         ),
         failed=(
@@ -79,7 +79,7 @@ def _like(percent: int, *, first: bool | None = True, known: bool = True) -> Com
         inapplicable=(Example(title="years of one body", companions=Companions(earlier_reports=2)),),
         undecided=(
             Example(title="much of it, where templates are not known", companions=_like(60, known=False)),
-            Example(title="nothing but the template", companions=Companions(compared=40, enough=False)),
+            Example(title="nothing but the template", companions=Companions(compared=True, enough=False)),
             Example(title="a report by itself"),
         ),
     ),
@@ -99,7 +99,7 @@ def own_words(subject: Subject) -> Iterator[Verdict]:
     elif not companions.enough:
         yield Verdict(Outcome.NOT_EVALUATED, "short")
     elif likeness is None:
-        yield Verdict(Outcome.PASS, "pass", {"compared": companions.compared})
+        yield Verdict(Outcome.PASS, "pass")
     elif not likeness.template_known and likeness.percent < CERTAIN_PERCENT:
         yield Verdict(Outcome.NOT_EVALUATED, "few", told(likeness))
     elif likeness.other_first is False:

@@ -1,6 +1,6 @@
 """Findings on reports beside each other, brought up to date year by year, where anything moved."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 
@@ -47,13 +47,22 @@ class Comparing:
         """Bring every year up to date of which a report, or one of the years before, has moved."""
         shown = self._store.shown_reports()
         known = self._store.compared()
-        registry, settings = self._workspace.registry.bodies, self._workspace.settings.rules
-        for year in sorted({each.year for each in shown}):
-            seen = [(s.body_id, s.edition_id, s.published) for s in shown if year - YEARS_BACK <= s.year <= year]
-            mark = _hash(self._rules, registry, settings, seen)
+        for year, mark in self._marks(shown).items():
             if self._anew or known.get(year) != mark:
                 self._compare_year(Year(self._store, self._workspace.registry, shown, year), year)
                 self._store.set_compared(year, mark)
+
+    def _marks(self, shown: Sequence[Shown]) -> dict[int, str]:
+        """Return for every year a hash of all that its comparison rests on."""
+        seen: defaultdict[int, list[tuple[object, ...]]] = defaultdict(list)
+        for each in shown:
+            seen[each.year].append((each.body_id, each.edition_id, each.published))
+        common = _hash(self._rules, self._workspace.registry.bodies, self._workspace.settings.rules)
+        years = {year: _hash(reports) for year, reports in seen.items()}
+        return {
+            year: _hash(common, [years.get(each) for each in range(year - YEARS_BACK, year + 1)])
+            for year in sorted(years)
+        }
 
     def _compare_year(self, year: Year, number: int) -> None:
         before = self._store.comparisons(number)
@@ -102,11 +111,11 @@ class Comparing:
 
     def _causes(self, last: Comparison | None, now: Comparison) -> Callable[[str], Cause]:
         """Return what tells for every rule what moved its findings."""
-        judged = self._before.get((now.body_id, now.year))
-        if judged is None:
+        known = last or self._before.get((now.body_id, now.year))
+        if known is None:
             return lambda _: Cause.FIRST
-        if judged.edition_id != now.edition_id:
-            cause = self._recording.cause_of_edition(judged.edition_id, now.edition_id, anew=self._anew)
+        if known.edition_id != now.edition_id:
+            cause = self._recording.cause_of_edition(known.edition_id, now.edition_id, anew=self._anew)
             return lambda _: cause
         if last is None or last.rules != now.rules:
             return lambda _: Cause.RULES

@@ -7,7 +7,7 @@ from itertools import chain
 
 from checks.portfolio.sketches import Sketch
 
-ENOUGH = 8
+ENOUGH = 12
 """Reports of a place without which nobody knows what is common there."""
 FEW = 3
 """So many bodies may have copied from each other; words that more have were handed out."""

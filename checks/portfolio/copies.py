@@ -13,7 +13,7 @@ from checks.portfolio.sketches import SAMPLE, Sketch
 Key = tuple[str, int]
 """The id of a body, and a report year."""
 
-LEAST_ALIKE = 0.5
+LEAST_ALIKE = 0.6
 """Below this share of the own words nothing is said of two bodies."""
 LEAST_KEPT = 0.8
 """The same for two years of one body, of which much may lawfully stay."""
@@ -56,14 +56,14 @@ class Matches:
         own: the sampled hashes that are not common to the reports of the place.
         enough_problems: whether section five has enough of them to be compared.
         template_known: whether enough reports are at hand to know what is common.
-        compared: with how many other bodies it was compared.
+        compared: whether reports of other bodies were at hand.
         earlier_reports, earlier, problems, alike: as in `Companions`.
     """
 
     own: "array[int]" = field(default_factory=lambda: array("I"))
     enough_problems: bool = False
     template_known: bool = False
-    compared: int = 0
+    compared: bool = False
     earlier_reports: int = 0
     earlier: Match | None = None
     problems: Match | None = None
@@ -96,7 +96,7 @@ def matches(members: Iterable[Member], year: int) -> Mapping[Key, Matches]:
             own=own[at],
             enough_problems=len(problems[at]) >= _LEAST_HASHES,
             template_known=common.known(member.place),
-            compared=bodies - 1,
+            compared=bodies > 1,
             earlier_reports=len(earlier[member.key[0]]),
             earlier=_most_kept(own[at], earlier[member.key[0]]),
             problems=_problems_kept(problems[at], earlier[member.key[0]]),

@@ -87,7 +87,7 @@ class Companions:
     """What is known of one report beside the others at hand.
 
     Attributes:
-        compared: with how many other bodies it was compared.
+        compared: whether reports of other bodies were at hand.
         earlier_reports: how many earlier reports of the body are at hand.
         enough, enough_problems: whether there are enough own words to compare, and enough in section five.
         earlier: the own earlier report that is most alike; None where none is.
@@ -99,7 +99,7 @@ class Companions:
         outliers: figures far above those of peers.
     """
 
-    compared: int = 0
+    compared: bool = False
     earlier_reports: int = 0
     enough: bool = True
     enough_problems: bool = True

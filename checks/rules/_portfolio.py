@@ -16,8 +16,8 @@ ALIKE = Words(
 )
 TOO_SHORT = Words("自己的文字太少，不比较", "there are too few own words to compare")
 TEMPLATE = Words(
-    "当地不足八份报告时看不出模板，因此只作提示",
-    "with fewer than eight reports of the place a template cannot be told from a copy, so this is a hint only",
+    "当地不足十二份报告时看不出模板，因此只作提示",
+    "with fewer than twelve reports of the place a template cannot be told from a copy, so this is a hint only",
 )
 
 portfolio_rule = partial(rule, law=("form.2019", "form.2021"), applies=BESIDE)

@@ -56,7 +56,7 @@ def _kept(percent: int, *, known: bool = True) -> Companions:
             Example(title="much of it", companions=_kept(80), level=Level.HINT),
             Example(title="templates of the place are not known", companions=_kept(95, known=False), level=Level.HINT),
         ),
-        inapplicable=(Example(title="the first report", companions=Companions(compared=40)),),
+        inapplicable=(Example(title="the first report", companions=Companions(compared=True)),),
         undecided=(
             Example(title="nothing but the template", companions=Companions(earlier_reports=1, enough=False)),
             Example(title="a report by itself"),

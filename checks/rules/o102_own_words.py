@@ -25,18 +25,18 @@ _PASSAGES = (Passage("财政局设立“窗口日”12次", "民政局设立“�
 
 def _like(percent: int, *, first: bool | None = True, known: bool = True) -> Companions:
     likeness = Likeness(_OTHER, percent, _PASSAGES, other_first=first, template_known=known)
-    return Companions(compared=40, alike=likeness)
+    return Companions(compared=True, alike=likeness)
 
 
 @portfolio_rule(
     "O102",
     name=Words("文字不是别的机关的", "The text is not that of another body"),
-    statement="第一、第五部分自己的文字，没有一半以上与其他机关的报告相同。",
+    statement="第一、第五部分自己的文字，没有六成以上与其他机关的报告相同。",
     level=Level.WARNING,
     inapplicable=(Words("手头没有其他机关的报告", "no report of another body is at hand"),),
     tolerance=ALIKE,
     messages={
-        "pass": Words("与 {compared} 个其他机关的报告不雷同", "not like the reports of {compared} other bodies"),
+        "pass": Words("与其他机关的报告不雷同", "not like the reports of other bodies"),
         "fail": Words(
             "第一、第五部分约 {percent}% 的文字与{other} {year} 年度报告相同，该报告发布在先",
             "about {percent}% of the words in sections one and five are those of the report of {other} for {year}, "
@@ -53,8 +53,8 @@ def _like(percent: int, *, first: bool | None = True, known: bool = True) -> Com
         ),
         "alone": Words("手头没有其他机关的报告", "no report of another body is at hand"),
         "few": Words(
-            "与{other} {year} 年度报告约 {percent}% 相同，但当地报告不足八份，看不出是不是共用的模板",
-            "about {percent}% like the report of {other} for {year}, but with fewer than eight reports of the place a "
+            "与{other} {year} 年度报告约 {percent}% 相同，但当地报告不足十二份，看不出是不是共用的模板",
+            "about {percent}% like the report of {other} for {year}, but with fewer than twelve reports of the place a "
             "common template cannot be told from a copy",
         ),
         "short": TOO_SHORT,
@@ -67,25 +67,25 @@ def _like(percent: int, *, first: bool | None = True, known: bool = True) -> Com
     related=("O101", "I104"),
     examples=Examples(
         passed=(
-            Example(title="words of its own", companions=Companions(compared=40)),
+            Example(title="words of its own", companions=Companions(compared=True)),
             Example(title="the other report is the later one", companions=_like(95, first=False)),
         ),
         failed=(
             Example(title="the text of another office", companions=_like(95), level=Level.WARNING),
-            Example(title="half of it", companions=_like(60), level=Level.HINT),
+            Example(title="much of it", companions=_like(60), level=Level.HINT),
             Example(title="published on the same day", companions=_like(95, first=None), level=Level.HINT),
             Example(title="templates of the place are not known", companions=_like(95, known=False), level=Level.HINT),
         ),
         inapplicable=(Example(title="years of one body", companions=Companions(earlier_reports=2)),),
         undecided=(
-            Example(title="half of it, where templates are not known", companions=_like(60, known=False)),
-            Example(title="nothing but the template", companions=Companions(compared=40, enough=False)),
+            Example(title="much of it, where templates are not known", companions=_like(60, known=False)),
+            Example(title="nothing but the template", companions=Companions(compared=True, enough=False)),
             Example(title="a report by itself"),
         ),
     ),
 )
 def own_words(subject: Subject) -> Iterator[Verdict]:
-    """Of the own words in sections one and five, no half is that of another body's report of this year or the last.
+    """Of the own words in sections one and five, not six tenths are in another body's report of this year or the last.
 
     The notices on the form pursue reports that repeat each other. Only the report that was published later is told;
     where the days are the same or not known, both are, as a hint.
@@ -99,7 +99,7 @@ def own_words(subject: Subject) -> Iterator[Verdict]:
     elif not companions.enough:
         yield Verdict(Outcome.NOT_EVALUATED, "short")
     elif likeness is None:
-        yield Verdict(Outcome.PASS, "pass", {"compared": companions.compared})
+        yield Verdict(Outcome.PASS, "pass")
     elif not likeness.template_known and likeness.percent < CERTAIN_PERCENT:
         yield Verdict(Outcome.NOT_EVALUATED, "few", told(likeness))
     elif likeness.other_first is False:

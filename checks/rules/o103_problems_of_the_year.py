@@ -51,7 +51,7 @@ _KEPT = Likeness(_BEFORE, 95, (Passage("解读图表只有3张", "解读图表�
                 level=Level.WARNING,
             ),
         ),
-        inapplicable=(Example(title="the first report", companions=Companions(compared=40)),),
+        inapplicable=(Example(title="the first report", companions=Companions(compared=True)),),
         undecided=(
             Example(
                 title="the whole text was kept, which O101 tells",

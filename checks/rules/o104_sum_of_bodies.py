@@ -72,7 +72,7 @@ _RECEIVED = Difference("t3.received.total", Decimal(40), Decimal(42))
                 suspects=("t3.received.total",),
             ),
         ),
-        inapplicable=(Example(title="a department", companions=Companions(compared=30)),),
+        inapplicable=(Example(title="a department", companions=Companions(compared=True)),),
         undecided=(
             Example(
                 title="one report is lacking",

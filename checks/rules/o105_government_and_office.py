@@ -43,7 +43,7 @@ _OFFICE = Companion("云岫县人民政府办公室", 2023, "http://www.yunxiu.e
                 level=Level.HINT,
             ),
         ),
-        inapplicable=(Example(title="a department", companions=Companions(compared=30)),),
+        inapplicable=(Example(title="a department", companions=Companions(compared=True)),),
         undecided=(Example(title="a report by itself", body=_COUNTY),),
     ),
 )

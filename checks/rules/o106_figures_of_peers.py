@@ -44,7 +44,7 @@ _CELL = "t2.penalties.decisions"
                 suspects=(_CELL,),
             ),
         ),
-        inapplicable=(Example(title="few peers", companions=Companions(compared=7)),),
+        inapplicable=(Example(title="few peers", companions=Companions(compared=True)),),
         undecided=(Example(title="a report by itself"),),
     ),
 )

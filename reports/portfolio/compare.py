@@ -1,6 +1,6 @@
 """Findings on reports beside each other, brought up to date year by year, where anything moved."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
@@ -55,13 +55,22 @@ class Comparing:
         """Bring every year up to date of which a report, or one of the years before, has moved."""
         shown = self._store.shown_reports()
         known = self._store.compared()
-        registry, settings = self._workspace.registry.bodies, self._workspace.settings.rules
-        for year in sorted({each.year for each in shown}):
-            seen = [(s.body_id, s.edition_id, s.published) for s in shown if year - YEARS_BACK <= s.year <= year]
-            mark = _hash(self._rules, registry, settings, seen)
+        for year, mark in self._marks(shown).items():
             if self._anew or known.get(year) != mark:
                 self._compare_year(Year(self._store, self._workspace.registry, shown, year), year)
                 self._store.set_compared(year, mark)
+
+    def _marks(self, shown: Sequence[Shown]) -> dict[int, str]:
+        """Return for every year a hash of all that its comparison rests on."""
+        seen: defaultdict[int, list[tuple[object, ...]]] = defaultdict(list)
+        for each in shown:
+            seen[each.year].append((each.body_id, each.edition_id, each.published))
+        common = _hash(self._rules, self._workspace.registry.bodies, self._workspace.settings.rules)
+        years = {year: _hash(reports) for year, reports in seen.items()}
+        return {
+            year: _hash(common, [years.get(each) for each in range(year - YEARS_BACK, year + 1)])
+            for year in sorted(years)
+        }
 
     def _compare_year(self, year: Year, number: int) -> None:
         before = self._store.comparisons(number)
@@ -110,7 +119,10 @@ class Comparing:
 
     def _causes(self, last: Comparison | None, now: Comparison) -> Callable[[str], Cause]:
         """Return what tells for every rule what moved its findings."""
-        before = self._moved.get((now.body_id, now.year), Before(judged=True, edition_id=now.edition_id))
+        if last is None:
+            before = self._moved.get((now.body_id, now.year), Before(judged=True, edition_id=now.edition_id))
+        else:
+            before = Before(judged=True, edition_id=last.edition_id)
         if not before.judged:
             return lambda _: Cause.FIRST
         if before.edition_id != now.edition_id:

@@ -183,7 +183,7 @@ def portfolio(reports, registry=None):
 
 
 AUDIT, STATS = written("审计局"), written("统计局")
-HONEST = [of_words(written(f"第{number}局")) for number in range(9)]
+HONEST = [of_words(written(f"第{number}局")) for number in range(11)]
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 
 from checks.adjust import Adjustment, adjust
 from checks.engine import evaluate as evaluate_case
 from checks.engine import finding_id, rules
-from checks.model import Case, Earlier, Finding, LocalLimit, State
+from checks.model import Case, Earlier, Finding, LocalLimit, Report, State
 from config.bodies import Body, Source
 from config.errors import UserError
 from config.workspace import Workspace
@@ -92,7 +92,7 @@ def outcomes(store: Store, workspace: Workspace, *, as_of: datetime) -> Iterator
     for source in workspace.registry.sources():
         for facts in facts_of_source(store, workspace, source, as_of=as_of):
             earlier = _earlier_editions(store, workspace, facts)
-            case = _case(store, facts, local.limit(facts.body.region, facts.year), earlier)
+            case = _case(store.load_report, facts, local.limit(facts.body.region, facts.year), earlier)
             yield from adjust(evaluate_case(case), local.of(facts.body.region))
 
 
@@ -117,6 +117,7 @@ class _Bench:
         self._store = store
         self._anew = anew
         self._workspace = workspace
+        self._read = lru_cache(maxsize=_REPORTS_AT_HAND)(store.load_report)
         self._called = Counter(body.name for body in workspace.registry.bodies)
         self._local = LocalRules(workspace)
         self._as_of = as_of
@@ -165,7 +166,7 @@ class _Bench:
             if before and before.fingerprint == fingerprint and not self._anew:
                 return
             self._counts["evaluated"] += 1
-            findings = adjust(evaluate_case(_case(self._store, facts, limit, earlier)), changes)
+            findings = adjust(evaluate_case(_case(self._read, facts, limit, earlier)), changes)
             evaluation = self._evaluation(facts, findings, fingerprint, changes)
             self._store.save_evaluation(evaluation)
             self._record(evaluation, findings, self._causes(before, evaluation))
@@ -319,7 +320,10 @@ def _earlier_editions(store: Store, workspace: Workspace, facts: Facts) -> tuple
 
 
 def _case(
-    store: Store, facts: Facts, limit: LocalLimit | None, earlier: Iterable[tuple[Body, EditionRow]] = ()
+    read: Callable[[int], Report],
+    facts: Facts,
+    limit: LocalLimit | None,
+    earlier: Iterable[tuple[Body, EditionRow]] = (),
 ) -> Case:
     edition = facts.edition
     return Case(
@@ -328,9 +332,9 @@ def _case(
         kind=facts.body.kind,
         kind_source=facts.body.kind_source,
         level=facts.body.level,
-        report=store.load_report(edition.id) if edition else None,
+        report=read(edition.id) if edition else None,
         earlier=tuple(
-            Earlier(store.load_report(each.id), body.name, each.url, each.fetched_at.isoformat(), each.sha256)
+            Earlier(read(each.id), body.name, each.url, each.fetched_at.isoformat(), each.sha256)
             for body, each in earlier
         ),
         standing=facts.standing,
@@ -342,6 +346,10 @@ def _case(
         sha256=edition.sha256 if edition else None,
         source=edition.url if edition else "",
     )
+
+
+_REPORTS_AT_HAND = 8
+"""The reports of a body come one year after the other, each as the year before of the next."""
 
 
 def _fingerprint(*parts: object) -> str:

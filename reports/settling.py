@@ -16,6 +16,9 @@ from reports.store import Store
 class Settling:
     """One evaluation of the ledger, source by source.
 
+    Attributes:
+        mark: what tells the conditions of judging from others.
+
     Where a report was found, nothing but a record of its source moves where it stands: every day it shows lies in the
     past. Without a report it is the calendar that moves it (days late), so that those are judged every time.
     """
@@ -24,8 +27,8 @@ class Settling:
         self._store = store
         self._workspace = workspace
         self._as_of = as_of
-        self._mark = _mark(store, workspace, as_of)
-        self._settled = {} if anew else store.settled_sources(self._mark)
+        self.mark = _mark(store, workspace, as_of)
+        self._settled = {} if anew else store.settled_sources(self.mark)
 
     def is_settled(self, source: Source) -> bool:
         """Tell whether a source has not moved since it was judged."""
@@ -50,7 +53,7 @@ class Settling:
         today = self._as_of.astimezone(SHANGHAI).date()
         shown = (witness.date for facts in judged for witness in facts.standing.witnesses)
         if (newest is None or newest <= self._as_of) and all(day <= today for day in shown):
-            self._store.settle_source(source.key, self._mark, len(judged))
+            self._store.settle_source(source.key, self.mark, len(judged))
 
 
 def _mark(store: Store, workspace: Workspace, as_of: datetime) -> str:

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 
 from checks.adjust import Adjustment, adjust
 from checks.catalogue import LETTERS
 from checks.engine import About, rules
 from checks.engine import evaluate as evaluate_case
-from checks.model import Case, Earlier, Family, Finding, LocalLimit, State
+from checks.model import Case, Earlier, Family, Finding, LocalLimit, Report, State
 from config.bodies import Body, Source
 from config.errors import UserError
 from config.workspace import Workspace
@@ -98,7 +98,8 @@ def outcomes(store: Store, workspace: Workspace, *, as_of: datetime) -> Iterator
     for source in workspace.registry.sources():
         for facts in facts_of_source(store, workspace, source, as_of=as_of):
             earlier = _earlier_editions(store, workspace, facts)
-            case = _case(store, facts, local.limit(facts.body.region, facts.year), earlier, rows)
+            limit = local.limit(facts.body.region, facts.year)
+            case = _case(store.load_report, facts, limit, earlier, rows)
             case = replace(case, companions=beside.get((facts.body.id, facts.year)) if facts.edition else None)
             yield from adjust(evaluate_case(case), local.of(facts.body.region))
 
@@ -128,6 +129,7 @@ class _Bench:
         self._workspace = workspace
         self._recording = Recording(store, workspace.registry, as_of)
         self._rows = rows
+        self._read = lru_cache(maxsize=_REPORTS_AT_HAND)(store.load_report)
         self._local = LocalRules(workspace)
         self._as_of = as_of
         self._rules = _fingerprint(*((rule.id, rule.version) for rule in rules()))
@@ -188,7 +190,7 @@ class _Bench:
                 return
             self._counts["evaluated"] += 1
             self._judged[facts.body.id, facts.year] = Before(before is not None, before.edition_id if before else None)
-            case = _case(self._store, facts, limit, earlier, self._rows)
+            case = _case(self._read, facts, limit, earlier, self._rows)
             findings = adjust(evaluate_case(case, About.ALONE if edition else None), changes)
             evaluation = self._evaluation(facts, findings, fingerprint, changes)
             self._store.save_evaluation(evaluation)
@@ -297,7 +299,7 @@ def _earlier_editions(store: Store, workspace: Workspace, facts: Facts) -> tuple
 
 
 def _case(
-    store: Store,
+    read: Callable[[int], Report],
     facts: Facts,
     limit: LocalLimit | None,
     earlier: Iterable[tuple[Body, EditionRow]],
@@ -310,9 +312,9 @@ def _case(
         kind=facts.body.kind,
         kind_source=facts.body.kind_source,
         level=facts.body.level,
-        report=store.load_report(edition.id) if edition else None,
+        report=read(edition.id) if edition else None,
         earlier=tuple(
-            Earlier(store.load_report(each.id), body.name, each.url, each.fetched_at.isoformat(), each.sha256)
+            Earlier(read(each.id), body.name, each.url, each.fetched_at.isoformat(), each.sha256)
             for body, each in earlier
         ),
         standing=facts.standing,
@@ -325,6 +327,10 @@ def _case(
         sha256=edition.sha256 if edition else None,
         source=edition.url if edition else "",
     )
+
+
+_REPORTS_AT_HAND = 8
+"""The reports of a body come one year after the other, each as the year before of the next."""
 
 
 def _fingerprint(*parts: object) -> str:

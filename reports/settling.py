@@ -26,6 +26,9 @@ class Settling:
         as_of: the day of the ledger.
         rows: the rows that many reports share; where others are shared, every report is judged.
         anew: take nothing for settled.
+
+    Attributes:
+        mark: what tells the conditions of judging from others.
     """
 
     def __init__(
@@ -34,8 +37,8 @@ class Settling:
         self._store = store
         self._workspace = workspace
         self._as_of = as_of
-        self._mark = _mark(store, workspace, as_of, rows)
-        self._settled = {} if anew else store.settled_sources(self._mark)
+        self.mark = _mark(store, workspace, as_of, rows)
+        self._settled = {} if anew else store.settled_sources(self.mark)
 
     def is_settled(self, source: Source) -> bool:
         """Tell whether a source has not moved since it was judged."""
@@ -60,7 +63,7 @@ class Settling:
         today = self._as_of.astimezone(SHANGHAI).date()
         shown = (witness.date for facts in judged for witness in facts.standing.witnesses)
         if (newest is None or newest <= self._as_of) and all(day <= today for day in shown):
-            self._store.settle_source(source.key, self._mark, len(judged))
+            self._store.settle_source(source.key, self.mark, len(judged))
 
 
 def _mark(store: Store, workspace: Workspace, as_of: datetime, rows: SharedRows) -> str:

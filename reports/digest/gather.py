@@ -87,7 +87,7 @@ def gather(store: Store, workspace: Workspace, *, as_of: datetime) -> Facts:
 
 
 def _editions(store: Store) -> Mapping[tuple[str, int], EditionRow]:
-    return {(edition.body_id, edition.year): edition for edition in store.editions() if edition.current}
+    return {(edition.body_id, edition.year): edition for edition in store.current_editions()}
 
 
 def revisions_of(store: Store, changes: Iterable[Transition]) -> tuple[RevisionFacts, ...]:

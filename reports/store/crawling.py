@@ -40,12 +40,15 @@ VALUES {rows} ON CONFLICT (run_id, url, method, body) DO UPDATE SET in_column = 
 WHERE excluded.in_column = 1 AND frontier.in_column = 0"""
 _ALSO_IN_COLUMN = """UPDATE frontier SET in_column = 1
 WHERE run_id = ? AND url = ? AND method = ? AND body = ? AND in_column = 0"""
-_LED_BY_COLUMN = """SELECT c.id AS capture, max(CASE
+_LED_BY_COLUMN = """WITH asked AS (SELECT id, run_id, url FROM captures WHERE id IN (SELECT value FROM json_each(?))),
+listed AS MATERIALIZED (SELECT run_id FROM (SELECT DISTINCT run_id FROM asked) each WHERE EXISTS
+    (SELECT 1 FROM frontier l WHERE l.run_id = each.run_id AND l.role = 'list' AND l.state = 'done'))
+SELECT asked.id AS capture, max(CASE
     WHEN f.role IN ('list', 'probe') THEN 1 ELSE max(f.in_column, coalesce(p.in_column, 0)) END) AS led
-FROM captures c JOIN frontier f ON f.run_id = c.run_id AND f.url = c.url
+FROM asked JOIN listed ON listed.run_id = asked.run_id
+JOIN frontier f ON f.run_id = asked.run_id AND f.url = asked.url
 LEFT JOIN frontier p ON p.run_id = f.run_id AND p.url = f.referrer AND p.role = 'report'
-WHERE c.id IN (SELECT value FROM json_each(?)) AND EXISTS
-(SELECT 1 FROM frontier l WHERE l.run_id = c.run_id AND l.role = 'list' AND l.state = 'done') GROUP BY c.id"""
+GROUP BY asked.id"""
 """A file or the target of a redirect is in the column when the page that led to it is."""
 _KEPT = """INSERT INTO frontier
 (run_id, url, method, body, role, depth, referrer, title, list_date, in_column, state, visit_id)

@@ -216,6 +216,11 @@ class Editions(FullText):
         rows = self._rows(f"{found} ORDER BY body_id, year, first_seen, id", asked)
         return [_edition(row) for row in rows]
 
+    def current_editions(self) -> list[EditionRow]:
+        """Return the editions that are judged, by body and year."""
+        rows = self._rows(f"{_EDITIONS} WHERE current = 1 ORDER BY body_id, editions.year")
+        return [_edition(row) for row in rows]
+
     def editions_of(self, bodies: Collection[str]) -> dict[int, EditionRow]:
         """Return the editions of some bodies by id."""
         rows = self._rows(f"{_EDITIONS} WHERE {within('body_id', bodies)}", {"body_id": among(bodies)})

@@ -81,9 +81,13 @@ class Findings(FullText):
             until: the instant.
             bodies: as for `open_findings`.
         """
-        open_then = "first_seen <= :until AND (resolved_at IS NULL OR resolved_at > :until)"
-        counted = f"""SELECT body_id, year, iif(outcome = 'fail', level, outcome) AS what, count(*) AS n FROM findings
-            WHERE {within("body_id", bodies)} AND {open_then} GROUP BY body_id, year, what"""  # noqa: S608 - our own words
+        told, some = "body_id, year, outcome, level", within("body_id", bodies)
+        then = " UNION ALL ".join(
+            f"SELECT {told} FROM findings WHERE {some} AND first_seen <= :until AND {still}"  # noqa: S608 - our own words
+            for still in ("resolved_at IS NULL", "resolved_at > :until")
+        )
+        counted = f"""SELECT body_id, year, iif(outcome = 'fail', level, outcome) AS what, count(*) AS n FROM ({then})
+            GROUP BY body_id, year, what"""  # noqa: S608 - as above
         counts: dict[tuple[str, int], dict[str, int]] = {}
         for row in self._rows(counted, {"until": instant(until), "body_id": among(bodies)}):
             counts.setdefault((row["body_id"], row["year"]), {})[row["what"]] = row["n"]

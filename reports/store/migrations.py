@@ -142,6 +142,13 @@ def sources_that_have_not_moved(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def indexes_for_many_bodies(db: Database) -> None:
+    """Add the indexes without which a source's day read the requests, dates and findings of all others."""
+    for statement in _statements(_INDEXES):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""
@@ -603,7 +610,6 @@ CREATE TABLE settled (
     mark TEXT NOT NULL,
     body_years INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX evaluations_not_found ON evaluations(body_id, year) WHERE edition_id IS NULL AND fingerprint <> '';
 CREATE VIEW _sources_of_edition AS
 SELECT e.id AS edition_id, b.source FROM editions e JOIN bodies b ON b.id = e.body_id
 UNION ALL
@@ -628,4 +634,13 @@ CREATE TRIGGER editions_move_sources AFTER UPDATE OF current, reader ON editions
 WHEN OLD.current <> NEW.current OR OLD.reader <> NEW.reader
 BEGIN DELETE FROM settled
     WHERE source IN (SELECT source FROM _sources_of_edition WHERE edition_id = NEW.id); END;
+"""
+
+_INDEXES = """
+CREATE INDEX evaluations_not_found ON evaluations(body_id, year) WHERE edition_id IS NULL AND fingerprint <> '';
+CREATE INDEX frontier_of_visit ON frontier(visit_id) WHERE visit_id IS NOT NULL;
+CREATE INDEX visits_unopened ON visits(run_id)
+WHERE role = 'report' AND outcome NOT IN ('ok', 'unchanged', 'redirected');
+CREATE INDEX dates_of_capture ON dates(capture_id);
+CREATE INDEX findings_resolved ON findings(resolved_at) WHERE resolved_at IS NOT NULL;
 """

@@ -49,9 +49,9 @@ _FAULTY = 0.05
 _LATE = 0.03
 
 
-def layout_of(seed: int, number: int) -> Layout:
-    """Return how a report is written; pictures become PDF where nothing can draw them."""
-    share = dice(seed, "format", number).randrange(100)
+def layout_of(seed: int, number: int, formats: str = "mixed") -> Layout:
+    """Return how a report is written: in the mix, or as a web page; pictures become PDF where nothing can draw them."""
+    share = dice(seed, "format", number).randrange(100) if formats == "mixed" else 0
     chosen = LAYOUTS[next(name for below, name in _SHARES if share < below)]
     return chosen if chosen.available() else LAYOUTS["pdf_drawn"]
 
@@ -62,8 +62,9 @@ class County(Site):
     offices = tuple(_KINDS)
     years = range(2025, 2018, -1)
 
-    def __init__(self, number: int, seed: int = 1) -> None:
+    def __init__(self, number: int, seed: int = 1, formats: str = "mixed") -> None:
         self.seed = seed
+        self.formats = formats
         self.number = number
         super().__init__(f"county{number}", number)
         self._column = "/zwgk/zfxxgk/zfxxgknb/"
@@ -93,7 +94,7 @@ class County(Site):
 
     def report(self, entry: Entry) -> tuple[bytes, Layout]:
         """Return the file of a report, and how it is written."""
-        layout = layout_of(self.seed, self._serial(entry))
+        layout = layout_of(self.seed, self._serial(entry), self.formats)
         rng = dice(self.seed, "report", self._serial(entry))
         gold = self.gold(entry)
         prose = careful(gold, rng)
@@ -135,7 +136,7 @@ class County(Site):
                 self.article(path, entry)
 
     def _address(self, entry: Entry) -> str:
-        family = layout_of(self.seed, self._serial(entry)).family if entry.is_report else "html"
+        family = layout_of(self.seed, self._serial(entry), self.formats).family if entry.is_report else "html"
         ending = family if family in {"pdf", "docx"} else "html"
         return f"{entry.day:%Y%m}/t{entry.day:%Y%m%d}_{entry.number}.{ending}"
 

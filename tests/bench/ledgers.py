@@ -1,0 +1,172 @@
+"""Ledgers of any size: one county is crawled in memory, read and judged, and its rows are copied under other names.
+
+The copies are rows of the same tables with other ids, addresses and names of bodies; texts, cells and sections are
+copied for as many counties as asked for, since nothing in the measured paths reads them of the others.
+"""
+
+import csv
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from config.clock import end_of_day, now
+from config.workspace import Workspace
+from reports.archive import Archive
+from reports.ledger import evaluate, ingest
+from reports.settling import Settling
+from reports.store import Capture, FrontierEntry, Record, RunState, RunVerdict, Store, Visit, VisitOutcome
+from tests.portals.realm import County
+from tests.portals.server import Served
+
+FIRST, NEXT = end_of_day(date(2026, 4, 9)), end_of_day(date(2026, 4, 10))
+SETTINGS = 'office = "青禾市政务公开办公室"\nsimulated = true\nfirst_year = 2019\n'
+HEADS = ("id", "name", "kind", "level", "parent", "region", "site")
+SPAN = 1_000_000
+"""Ids of one county; those of the next are so much higher."""
+_NUMBERED = {"run_id", "visit_id", "capture_id", "edition_id", "finding_id"}
+_WITH_ID = {"runs", "visits", "frontier", "captures", "editions", "dates", "findings", "finding_events"}
+_NAMED = {
+    "key", "site", "source", "name", "url", "final_url", "referrer", "title", "body", "body_id", "parent", "document",
+}  # fmt: skip
+_ALWAYS = (
+    "sources", "bodies", "runs", "payloads", "visits", "frontier", "captures", "editions", "sightings", "dates",
+    "evaluations", "findings", "finding_events",
+)  # fmt: skip
+_WHOLE = ("cells", "sections", "notes")
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a ledger is.
+
+    Attributes:
+        counties: of fifty bodies and seven years of reports each.
+        whole: how many of them have their texts, cells and sections.
+    """
+
+    counties: int
+    whole: int
+
+    @property
+    def reports(self) -> int:
+        """How many reports it holds."""
+        return self.counties * 350
+
+
+def site_of(number: int) -> str:
+    """Return the invented home page of a county."""
+    return f"http://county{number:04}.example/"
+
+
+def rows_of(site: County) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of the registry of a county: all its bodies under its government."""
+    government = f"{site.number:04}00"
+    for at, body in enumerate(site.bodies):
+        kind = site.kind_of(body)
+        level = "township" if kind in {"township", "subdistrict"} else "county"
+        parent = government if at else ""
+        yield f"{site.number:04}{at:02}", body, kind, level, parent, 110_101 + site.number, site_of(site.number)
+
+
+def write_registry(root: Path, counties: int) -> Workspace:
+    """Write a workspace that lists the bodies of so many counties."""
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "duban.toml").write_text(SETTINGS, encoding="utf-8")
+    with (root / "bodies.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADS)
+        for number in range(counties):
+            writer.writerows(rows_of(County(number)))
+    return Workspace.open(root)
+
+
+def one_county(root: Path, *, formats: str = "html") -> Workspace:
+    """Make the ledger of the first county as a crawl and a check leave it; its reports are web pages."""
+    workspace, site = write_registry(root, 1), County(0, formats=formats)
+    with Store.open(workspace.database, write=True) as store:
+        store.sync_registry(workspace.registry, FIRST)
+        look(store, workspace, site)
+        ingest(store, workspace, as_of=FIRST)
+        evaluate(store, workspace, as_of=FIRST)
+    return workspace
+
+
+def look(store: Store, workspace: Workspace, site: County, *, changed: bool = False) -> None:
+    """Record an accepted run of a county's site that saw every report; where they changed, each with another text."""
+    archive, home = Archive(workspace.archive), site_of(site.number)
+    source = next(each for each in workspace.registry.sources() if each.site == home)
+    run = store.start_run(source, NEXT if changed else FIRST, simulated=True)
+    store.record_visits(_record(run.id, home, path, _shown(site, path, changed), archive) for path in site.reports)
+    store.finish_run(run.id, RunVerdict(RunState.ACCEPTED, "", {"reports": len(site.reports)}))
+
+
+def _shown(site: County, path: str, changed: bool) -> Served:
+    page = site.answer("GET", path, "")
+    return Served(page.body.replace("一是".encode(), "其一是".encode()), page.media_type) if changed else page
+
+
+def _record(run_id: int, home: str, path: str, page: Served, archive: Archive) -> Record:
+    url, sha256 = home.rstrip("/") + path, archive.put(page.body)
+    visit = Visit(url, url, now(), now(), VisitOutcome.OK, 200, {}, sha256, len(page.body), page.media_type)
+    return Record(run_id, FrontierEntry(url, "report", in_column=True), visit, capture=Capture(url, "", None, sha256))
+
+
+def multiply(county: Workspace, root: Path, size: Size) -> Workspace:
+    """Copy the ledger of one county into one of many, as if all had been crawled, read, judged and settled."""
+    workspace = write_registry(root, size.counties)
+    Store.open(workspace.database, write=True).close()
+    with sqlite3.connect(workspace.database, isolation_level=None) as db:
+        for pragma in ("journal_mode = off", "synchronous = off", "cache_size = -400000", "foreign_keys = off"):
+            db.execute(f"PRAGMA {pragma}").fetchall()
+        db.execute("ATTACH ? AS county", [str(county.database)])
+        _copy_rows(db, size)
+    db.close()
+    with Store.open(workspace.database, write=True) as store, store.transaction():
+        store.sync_registry(workspace.registry, FIRST)
+        mark = Settling(store, workspace, FIRST).mark
+        for source in workspace.registry.sources():
+            store.settle_source(source.key, mark, 350)
+        store.set_evaluated(FIRST)
+    return workspace
+
+
+def _copy_rows(db: sqlite3.Connection, size: Size) -> None:
+    db.execute("CREATE TEMP TABLE counties (number INTEGER PRIMARY KEY, name TEXT)")
+    db.executemany("INSERT INTO counties VALUES (?, ?)", ((n, County.place_of(n)) for n in range(size.counties)))
+    triggers = db.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        db.execute(f"DROP TRIGGER main.{name}")
+    db.execute("BEGIN")
+    for table in ("cell_names", "places"):
+        db.execute(f"INSERT OR REPLACE INTO main.{table} SELECT * FROM county.{table}")  # noqa: S608 - ours
+    for table in (*_ALWAYS, *_WHOLE):
+        _copy_table(db, table, size.whole if table in _WHOLE else size.counties)
+    db.execute("COMMIT")
+    for _, statement in triggers:
+        db.execute(statement)
+
+
+def _copy_table(db: sqlite3.Connection, table: str, counties: int) -> None:
+    columns = [row[1] for row in db.execute(f"PRAGMA county.table_info({table})")]
+    values = ", ".join(_value(table, column) for column in columns)
+    target = f"INSERT INTO main.{table} ({', '.join(columns)})"
+    every = f"SELECT {values} FROM counties CROSS JOIN county.{table} AS t WHERE counties.number < ?"  # noqa: S608 - ours
+    db.execute(f"{target} {every}", [counties])
+
+
+def _value(table: str, column: str) -> str:
+    """Return what stands in a column of a copy."""
+    if column in _NUMBERED or (column == "id" and table in _WITH_ID):
+        return f"t.{column} + counties.number * {SPAN}"
+    if column in {"body_id", "parent"} or (table, column) == ("bodies", "id"):
+        return f"printf('%04d', counties.number) || substr(t.{column}, 5)"
+    if column in {"sha256", "public_id", "content_hash"}:
+        return f"printf('%04x', counties.number) || substr(t.{column}, 5)"
+    if (table, column) == ("editions", "text"):
+        return "substr(t.text, 1, 200)"
+    if column in _NAMED:
+        own = f"replace(t.{column}, 'county0000', printf('county%04d', counties.number))"
+        return f"replace({own}, '{County.place_of(0)}', counties.name)"
+    return f"t.{column}"

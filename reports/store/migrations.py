@@ -128,6 +128,13 @@ def pruned_payloads(db: Database) -> None:
     db.execute("ALTER TABLE payloads ADD COLUMN pruned_at TEXT")
 
 
+@migrations()
+def leases_of_sources(db: Database) -> None:
+    """Keep which crawler looks at which source, where several share a workspace."""
+    for statement in _statements(_LEASES):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""
@@ -561,4 +568,17 @@ CREATE TABLE waived_findings (
     reason TEXT NOT NULL,
     expires TEXT NOT NULL
 ) STRICT;
+"""
+
+_LEASES = """
+CREATE TABLE leases (
+    source TEXT PRIMARY KEY REFERENCES sources(key),
+    hosts TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    claimed_at TEXT NOT NULL,
+    until TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX leases_of_hosts ON leases(hosts);
+CREATE INDEX leases_of_holder ON leases(holder);
 """

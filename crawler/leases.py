@@ -5,6 +5,7 @@ import re
 import socket
 from collections.abc import Iterable
 from datetime import timedelta
+from secrets import token_hex
 from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import Self
@@ -25,7 +26,7 @@ _SECOND = 1
 def holder_name() -> str:
     """Return a name for this crawler that no other has: machine, process, and when it began."""
     machine = re.sub(r"[^\w.]", "_", socket.gethostname())
-    return f"{machine}-{os.getpid()}-{clock.now():%Y%m%dT%H%M%S.%f}"
+    return f"{machine}-{os.getpid()}-{clock.now():%Y%m%dT%H%M%S}-{token_hex(3)}"
 
 
 class Leases:

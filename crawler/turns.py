@@ -6,10 +6,9 @@ that was killed.
 
 import re
 from pathlib import Path
+from time import monotonic
 
 from filelock import FileLock, Timeout
-
-from config import clock
 
 _NO_NAME = re.compile(r"[^\w.-]")
 
@@ -53,14 +52,15 @@ class HostTurns:
 
     def _note(self, host: str) -> None:
         """Write down who asks when; the file keeps the time, also of a crawler that is killed."""
-        self._path(host).write_text(self._name, encoding="utf-8")
+        self._path(host).write_text(f"{self._name} {monotonic()}", encoding="utf-8")
 
     def _rests(self, host: str, delay: float) -> bool:
         """Tell whether another crawler asked lately; the own requests are kept apart by the downloader."""
         path = self._path(host)
-        if not path.exists() or path.read_text(encoding="utf-8") == self._name:
+        name, _, moment = path.read_text(encoding="utf-8").partition(" ") if path.exists() else ("", "", "")
+        if not moment or name == self._name:
             return False
-        return 0 <= clock.now().timestamp() - path.stat().st_mtime < delay
+        return 0 <= monotonic() - float(moment) < delay  # a machine that was started anew counts from 0
 
     def _path(self, host: str) -> Path:
         return self._folder / f"{_NO_NAME.sub('_', host)}.turn"

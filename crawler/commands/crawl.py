@@ -1,4 +1,4 @@
-"""`scrapy crawl annual_reports -a workspace=… -a as_of=… -a body=… -a year=…`: `duban crawl` by hand; see `_ARGUMENTS`."""
+"""`scrapy crawl annual_reports -a workspace=… -a as_of=…` is `duban crawl` by hand; see `_ARGUMENTS`."""
 
 import argparse
 import os

@@ -40,6 +40,8 @@ class Crawl(Record):
         contact: e-mail address or page of the people who run this crawl; part of the user agent.
         user_agent: the name before the contact; empty for `duban/<version>`.
         allowed_hosts: hosts beside those of the registry that may be requested (a shared platform, for example).
+        lease: seconds without a sign of life after which the sources of a crawler are taken over by others that share
+            the workspace.
     """
 
     delay: float = Field(2.0, ge=0, le=3600, description="a number of seconds, 0 or more")
@@ -51,6 +53,7 @@ class Crawl(Record):
     contact: str = Field("", description="an e-mail address or a web address, as text")
     user_agent: str = Field("", description="a text")
     allowed_hosts: tuple[str, ...] = Field((), description="a list of host names")
+    lease: float = Field(60.0, ge=2, le=3600, description="a number of seconds, 2 or more")
 
     @field_validator("contact", "user_agent")
     @classmethod

@@ -1,6 +1,7 @@
 """The commands that look at websites, and `run`, which does every stage."""
 
 import sys
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,6 +63,14 @@ def crawl(
         bool,
         typer.Option("--planned", help="Look only at what the plan of the season has for now, as `duban run` does."),
     ] = False,
+    shard: Annotated[
+        str | None,
+        typer.Option(
+            "--shard",
+            metavar="I/N",
+            help="Begin with part I of N, beside other crawlers of this workspace; then take over what they left.",
+        ),
+    ] = None,
     executor: ExecutorOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -71,7 +80,7 @@ def crawl(
     if planned and (body or year or sample):
         raise UserError("--planned looks at whole sources: leave out --body, --year and --sample")
     opened, instant = open_workspace(workspace, writable=True), instant_of(as_of)
-    leave(crawl_stage(opened, instant, lang, body=body, year=year, sample=sample, planned=planned, executor=executor))
+    leave(crawl_stage(opened, instant, lang, Asked(body, year, sample, planned, shard, executor)))
 
 
 def run(
@@ -88,7 +97,7 @@ def run(
     """
     opened, instant = open_workspace(workspace, writable=True), instant_of(as_of)
     statuses = [
-        crawl_stage(opened, instant, lang, planned=True, executor=executor),
+        crawl_stage(opened, instant, lang, Asked(planned=True, executor=executor)),
         check_ledger(opened, instant, Shown(language_of(lang, opened), fail_on=fail_on), executor),
         digest_stage(opened, instant, lang),
         alert_stage(opened, instant, lang),
@@ -136,33 +145,37 @@ def _show_plan(workspace: "Workspace", lang: Lang | None, body: str | None) -> i
     return INCOMPLETE if any(each.refusal for each in planned) else DONE
 
 
-def crawl_stage(
-    workspace: "Workspace",
-    as_of: datetime,
-    lang: Lang | None,
-    *,
-    body: str | None = None,
-    year: int | None = None,
-    sample: int | None = None,
-    planned: bool = False,
-    executor: str | None = None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a crawl is asked to look at, as the options of `duban crawl` have it."""
+
+    body: str | None = None
+    year: int | None = None
+    sample: int | None = None
+    planned: bool = False
+    shard: str | None = None
+    executor: str | None = None
+
+
+def crawl_stage(workspace: "Workspace", as_of: datetime, lang: Lang | None, asked: Asked) -> int:
     """Crawl the sources of a workspace, print the closing table, and return the exit status."""
     from crawler.run import crawl as run_crawl
+    from crawler.shard import Shard
     from crawler.summary import print_summary
     from reports.keeping.space import shortage
 
     language = language_of(lang, workspace)
     short = shortage(workspace)
     complain(short.in_language(language) if short else None)
-    with executor_of(executor, workspace) as readers:
+    with executor_of(asked.executor, workspace) as readers:
         summary = run_crawl(
             workspace,
             as_of=as_of,
-            body=body,
-            year=year,
-            sample=sample,
-            planned=planned,
+            body=asked.body,
+            year=asked.year,
+            sample=asked.sample,
+            planned=asked.planned,
+            shard=Shard.parse(asked.shard) if asked.shard else None,
             executor=readers,
             lang=language,
         )

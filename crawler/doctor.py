@@ -13,7 +13,7 @@ from checks.words import Words
 from config.settings import Lang
 from config.workspace import Workspace
 from crawler.acceptance import Facts, judge
-from crawler.run import policy_of
+from crawler.policy import policy_of
 from crawler.selection import Restriction
 from crawler.walk import Stop, Walk, walk
 from reports.store import VisitRow

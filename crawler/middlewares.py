@@ -102,6 +102,7 @@ class CrawlDelay:
         if asked is None or asked <= usual:
             return
         delay = min(asked, LONGEST_CRAWL_DELAY)
+        cast("AnnualReports", self._crawler.spider).session.slowed[name] = delay
         downloader.per_slot_settings[name] = {"delay": delay}
         if name in downloader.slots:
             downloader.slots[name].delay = delay

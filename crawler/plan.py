@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from config.bodies import Source
 from config.workspace import Workspace
-from crawler.run import policy_of
+from crawler.policy import policy_of
 from reports.store import RunState, Store
 
 

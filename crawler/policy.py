@@ -6,6 +6,9 @@ from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from config.bodies import Registry
+from config.workspace import Workspace
+
 _PORTS = {"http": 80, "https": 443}
 _GOVERNMENT = (".gov.cn",)
 """Below such an ending, the other hosts of one owner (www., xxgk., zwgk.) are looked at without being named."""
@@ -52,6 +55,12 @@ class Policy:
     def names(self, host: str) -> bool:
         """Tell whether the registry or the allow-list names a host literally, at whatever port."""
         return host in self.hosts or any(netloc.rsplit(":", 1)[0] == host for netloc in self.netlocs)
+
+
+def policy_of(registry: Registry, workspace: Workspace) -> Policy:
+    """Return where the requests of a workspace may go."""
+    addresses = [address for body in registry.bodies for address in (body.site, body.column) if address]
+    return Policy.of(addresses, workspace.settings.crawl.allowed_hosts)
 
 
 def is_private(host: str) -> bool:

@@ -52,6 +52,7 @@ class Session:
         put: records a visit; by itself and at once, unless somebody records in groups (`crawler.recorder`).
         families: the kinds of site software that are recognised.
         watch: is told of every page that was read, with what became of each of its links.
+        slowed: seconds between two requests to a host and port whose robots.txt asks for more than the settings.
     """
 
     tell: Callable[[], None] | None = None
@@ -65,6 +66,7 @@ class Session:
         self.policy = policy
         self.put = recording_at_once(store, archive)
         self.runs: list[SourceRun] = []
+        self.slowed: dict[str, float] = {}
         self._busy: Counter[str] = Counter()
 
     def open(
@@ -109,12 +111,16 @@ class Session:
             source_run = self.runs[0]
             self.runs.append(self.runs.pop(0))
             entry = self._next_entry(source_run)
-            if entry and self._busy[slot(entry.url)] < self.settings.concurrency_per_host:
+            if entry and self.has_room(slot(entry.url)):
                 source_run.queue.popleft()
                 source_run.flying.add(entry.key)
                 self._busy[slot(entry.url)] += 1
                 return self._job(source_run, entry)
         return None
+
+    def has_room(self, host: str) -> bool:
+        """Tell whether a host and port may be asked for one page more."""
+        return self._busy[host] < self.settings.concurrency_per_host
 
     def answered(self, job: Job, status: int, headers: Mapping[str, str], body: bytes) -> "Future[None] | None":
         """Record an answer; None when it should rather be tried once more.

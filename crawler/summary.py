@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.table import Table
 
 from config.settings import Lang
+from crawler.looking import CrawlSummary, Resting, SourceSummary
 from crawler.plan import Planned
-from crawler.run import CrawlSummary, Resting, SourceSummary
 from reports.console import print_table
 from reports.store import CaptureState, RunState
 from reports.wording import SOURCE_STATE
@@ -24,6 +24,10 @@ _INTERRUPTED: dict[Lang, str] = {
     "zh": "已中断；再次运行同一命令会接着做。",
     "en": "interrupted; the same command goes on where it ended.",
 }
+_UNREAD: dict[Lang, str] = {
+    "zh": "其他巡查进程仍在进行；所见由最后结束的进程读取，或由 duban check 读取。",
+    "en": "other crawlers are still at work: the last of them to end, or `duban check`, reads what was found.",
+}
 _UNFINISHED: dict[Lang, str] = {"zh": "未看完", "en": "unfinished"}
 _STYLES = {RunState.ACCEPTED: "green", RunState.REJECTED: "yellow", RunState.BLOCKED: "red"}
 
@@ -38,7 +42,7 @@ def print_summary(summary: CrawlSummary, lang: Lang) -> None:
     if summary.sources:
         print_table(table)
     console = Console(highlight=False, soft_wrap=True)
-    console.print(_captured(summary, lang))
+    console.print(_UNREAD[lang] if summary.unread else _captured(summary, lang))
     for each in summary.resting:
         console.print(_resting(each, lang))
     if summary.interrupted:

@@ -13,9 +13,9 @@ from config.bodies import Source
 from config.settings import Crawl
 from crawler.acceptance import Facts
 from crawler.assessment import facts_of
+from crawler.engine import run_scrapy
 from crawler.following import Choice
 from crawler.policy import Policy
-from crawler.run import run_scrapy
 from crawler.selection import Left, Look, Restriction
 from crawler.session import Session
 from reports.archive import Archive

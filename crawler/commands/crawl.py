@@ -1,4 +1,4 @@
-"""`scrapy crawl annual_reports -a workspace=… -a as_of=… -a body=… -a year=… -a sample=N`: `duban crawl` by hand."""
+"""`scrapy crawl annual_reports -a workspace=… -a as_of=…` is `duban crawl` by hand; see `_ARGUMENTS`."""
 
 import argparse
 import os
@@ -12,7 +12,7 @@ from config.clock import parse_as_of
 from config.errors import UserError
 from config.workspace import Workspace
 
-_ARGUMENTS = ("workspace", "as_of", "body", "year", "sample", "families")
+_ARGUMENTS = ("workspace", "as_of", "body", "year", "sample", "families", "shard")
 
 
 class Command(ScrapyCrawl):
@@ -35,6 +35,7 @@ class Command(ScrapyCrawl):
 
 def _crawl(arguments: dict[str, str]) -> int:
     from crawler.run import crawl  # noqa: PLC0415 - Scrapy loads every command to list them
+    from crawler.shard import Shard  # noqa: PLC0415 - as above
     from crawler.summary import print_summary  # noqa: PLC0415 - as above
 
     unknown = sorted(set(arguments) - set(_ARGUMENTS))
@@ -49,6 +50,7 @@ def _crawl(arguments: dict[str, str]) -> int:
         year=_number(arguments, "year"),
         sample=_number(arguments, "sample"),
         families=arguments.get("families") != "off",
+        shard=Shard.parse(arguments["shard"]) if "shard" in arguments else None,
     )
     print_summary(summary, workspace.settings.lang)
     return summary.exit_status

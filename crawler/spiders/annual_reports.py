@@ -68,7 +68,11 @@ class AnnualReports(Spider):
 
     def waiting(self) -> bool:
         """Tell whether a request is still to be made."""
-        return self.fault is None and self.session.waiting
+        try:
+            return self.fault is None and self.session.waiting
+        except _CANNOT_RECORD as error:
+            self.fault = error
+            return False
 
     def next_request(self) -> Request | None:
         """Return the next request of the session, or None when no host has room for one now."""

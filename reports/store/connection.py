@@ -10,7 +10,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from config.errors import UserError
-from reports.store.lock import WriterLock, patience
+from reports.store.lock import SharedLock, WriterLock, patience
 from reports.store.migrations import MIGRATIONS_TABLE, migrations
 
 Parameters = Sequence[object] | Mapping[str, object]
@@ -26,33 +26,35 @@ ROWS_AT_ONCE = 100
 class Connection:
     """An open database; the parts of the store add what can be asked of it."""
 
-    def __init__(self, db: Database, lock: WriterLock | None = None, uri: str = "") -> None:
+    def __init__(self, db: Database, lock: WriterLock | None = None, uri: str = "", holder: str = "") -> None:
         self.db = db
+        self.holder = holder
         self._lock = lock
         self._uri = uri
 
     @classmethod
-    def open(cls, path: Path, *, write: bool = False, wait: float | None = None) -> Self:
+    def open(cls, path: Path, *, write: bool = False, wait: float | None = None, holder: str = "") -> Self:
         """Open the database of a workspace and bring its schema up to date.
 
         Reading needs no lock and works beside a writer, also on a read-only directory; a database that does not
         exist yet reads as an empty one. Writing takes the one writer lock, waiting for at most `wait` seconds, by
-        default as long as `patience` says.
+        default as long as `patience` says. A `holder` of leases writes together with other holders instead.
 
         Raises:
             UserError: the lock is held by somebody (who is named), the directory cannot be written to, or the file is
                 damaged, foreign or written by a newer duban.
         """
         with clear_words(path):
-            store = cls._open_to_write(path, patience() if wait is None else wait) if write else cls._open_to_read(path)
+            wait = patience() if wait is None else wait
+            store = cls._open_to_write(path, wait, holder) if write else cls._open_to_read(path)
         store.recover()
         return store
 
     @classmethod
-    def _open_to_write(cls, path: Path, wait: float) -> Self:
+    def _open_to_write(cls, path: Path, wait: float, holder: str) -> Self:
         if not path.parent.is_dir():
             raise UserError(f"{path.parent}: no such directory; create the workspace first: duban init {path.parent}")
-        lock = WriterLock(path.parent)
+        lock = SharedLock(path.parent, holder) if holder else WriterLock(path.parent)
         lock.acquire(wait)
         uri = path.resolve().as_uri()
         try:
@@ -67,7 +69,8 @@ class Connection:
         except BaseException:
             lock.release()
             raise
-        return cls(db, lock, uri)
+        lock.open_gate()
+        return cls(db, lock, uri, holder)
 
     @classmethod
     def _open_to_read(cls, path: Path) -> Self:
@@ -93,7 +96,7 @@ class Connection:
 
         Only a connection that may write can do so. Neither sees what the other has not committed.
         """
-        return type(self)(connect(self._uri))
+        return type(self)(connect(self._uri), holder=self.holder)
 
     def copy_to(self, path: Path) -> None:
         """Copy the database as it is at this moment into a new file."""
@@ -107,6 +110,10 @@ class Connection:
     def writable(self) -> bool:
         """Whether this connection holds the writer lock."""
         return self._lock is not None
+
+    def writing_together(self) -> list[str]:
+        """Return the holders that have the database open to write together."""
+        return self._lock.writing_together() if self._lock else []
 
     def recover(self) -> None:
         """Settle what a killed process left open; the parts of the store that have such things extend this."""
@@ -130,9 +137,21 @@ class Connection:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make everything inside happen together or not at all; for readers, show one moment."""
-        with self.db.atomic():
+        """Make everything inside happen together or not at all; for readers, show one moment.
+
+        Who writes together with others begins as a writer: SQLite refuses to make one of a reader once others wrote.
+        """
+        if not self.holder or self.db.conn.in_transaction:
+            with self.db.atomic():
+                yield
+            return
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
             yield
+        except BaseException:
+            self.db.rollback()
+            raise
+        self.db.commit()
 
     def _rows(self, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
         cursor = self.db.conn.execute(sql, parameters)

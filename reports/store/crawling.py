@@ -11,6 +11,7 @@ from config import clock
 from config.registry import Source
 from reports.store.bodies import Bodies
 from reports.store.conditions import among, within
+from reports.store.leasing import Leasing
 from reports.store.records import (
     FAILED,
     Capture,
@@ -87,7 +88,7 @@ JOIN visits v ON v.url = way.url AND v.outcome IN ('ok', 'unchanged') AND v.run_
 WHERE v.sha256 IS NOT NULL GROUP BY way.address ORDER BY visit_id"""
 
 
-class Crawling(Bodies):
+class Crawling(Bodies, Leasing):
     """The part of the store that crawls write to."""
 
     def start_run(self, source: Source, as_of: datetime, simulated: bool, *, scope: str = "") -> Run:
@@ -104,7 +105,7 @@ class Crawling(Bodies):
             if row and (row["as_of"], row["scope"]) == (instant(as_of), scope):
                 return replace(_run(row), resumed=True)
             if row:
-                self.finish_run(row["id"], RunVerdict(RunState.REJECTED, INTERRUPTED.zh, reason_en=INTERRUPTED.en))
+                self._finish(row["id"], RunVerdict(RunState.REJECTED, INTERRUPTED.zh, reason_en=INTERRUPTED.en))
             run_id = self._insert(
                 "runs",
                 {
@@ -169,8 +170,13 @@ class Crawling(Bodies):
         The payloads of visits and captures must be in the archive already. The entries are marked done, what the pages
         link to is enqueued, the captures wait to be read. An entry that was visited before keeps its newest visit, the
         older one stays recorded.
+
+        Raises:
+            LeaseLostError: another crawler has taken one of the runs over.
         """
+        records = list(records)
         with self.transaction():
+            self._require_leases({each.run_id for each in records})
             first: int = self._value("SELECT coalesce(max(id), 0) + 1 FROM visits")
             numbered = dict(enumerate(records, first))
             self._record(numbered)
@@ -266,7 +272,17 @@ class Crawling(Bodies):
         return [Unopened(row["run_id"], row["url"], row["title"] or "") for row in rows]
 
     def finish_run(self, run_id: int, verdict: RunVerdict) -> None:
-        """Close a run with its verdict."""
+        """Close a run with its verdict; the lease on its source ends with it.
+
+        Raises:
+            LeaseLostError: another crawler has taken the run over.
+        """
+        with self.transaction():
+            self._require_leases([run_id])
+            self._finish(run_id, verdict)
+            self.release([self.run(run_id).source])
+
+    def _finish(self, run_id: int, verdict: RunVerdict) -> None:
         self.db.execute(
             "UPDATE runs SET state = ?, reason = ?, reason_en = ?, counts = ?, finished_at = ? WHERE id = ?",
             [

@@ -149,6 +149,13 @@ def indexes_for_many_bodies(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def leases_of_sources(db: Database) -> None:
+    """Keep which crawler looks at which source, where several share a workspace."""
+    for statement in _statements(_LEASES):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""
@@ -643,4 +650,17 @@ CREATE INDEX visits_unopened ON visits(run_id)
 WHERE role = 'report' AND outcome NOT IN ('ok', 'unchanged', 'redirected');
 CREATE INDEX dates_of_capture ON dates(capture_id);
 CREATE INDEX findings_resolved ON findings(resolved_at) WHERE resolved_at IS NOT NULL;
+"""
+
+_LEASES = """
+CREATE TABLE leases (
+    source TEXT PRIMARY KEY REFERENCES sources(key),
+    hosts TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    claimed_at TEXT NOT NULL,
+    until TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX leases_of_hosts ON leases(hosts);
+CREATE INDEX leases_of_holder ON leases(holder);
 """

@@ -66,7 +66,8 @@ import sys, time
 from config.clock import parse_as_of
 from config.workspace import Workspace
 from crawler.assessment import facts_of
-from crawler.run import policy_of, run_scrapy
+from crawler.engine import run_scrapy
+from crawler.policy import policy_of
 from crawler.selection import Restriction
 from crawler.session import Session
 from reports.archive import Archive

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from checks.model import Family
 from config.clock import end_of_day
 from config.workspace import Workspace
+from crawler import looking
 from crawler import run as crawling
 from crawler.session import Session
 from reports.ledger import evaluate
@@ -130,12 +131,12 @@ def _answered_by(hosts: Mapping[str, Stage]) -> Iterator[None]:
             headers = {name.lower(): value for name, value in served.headers} | {"content-type": served.media_type}
             session.answered(job, served.status, headers, served.body)
 
-    scrapy = crawling.run_scrapy
-    crawling.run_scrapy = answer
+    scrapy = looking.run_scrapy
+    looking.run_scrapy = answer
     try:
         yield
     finally:
-        crawling.run_scrapy = scrapy
+        looking.run_scrapy = scrapy
 
 
 def table(season: Season) -> Iterator[str]:

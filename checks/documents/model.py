@@ -7,6 +7,9 @@ from typing import Literal, NamedTuple
 
 from checks.model import By, Note
 
+TORN = "↵"
+"""Stands in a text between two lines that may be one number or two, so that neither is read."""
+
 Format = Literal["text", "html", "docx", "xlsx", "doc", "xls", "pdf", "ofd", "picture", "unknown"]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from checks.documents.model import TORN
 from checks.reading.chain import Candidate
 from checks.reading.labels import Label
 from checks.reading.linear import Linear
@@ -13,7 +14,7 @@ _CLOSING = re.compile("(?:\\s*[”’」』）)]|[\"']|\\s*[\"'](?=\\s))*")
 _ENDS_CELL = re.compile(r"[\n\t|｜]")
 _SHORTEST_TORN = 8
 """Signs of a label that may be torn; a short one fits its cell."""
-_NUMBERS = r"(?P<n{at}>[\d.,/|+*-]{{1,120}})"
+_NUMBERS = r"(?P<n{at}>(?:(?:[\d.,/|+*" + TORN + r"-]|不涉及|不适用|无)[件条项个宗份次]?){{1,120}})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _torn(linear: Linear, label: Label, first: int, last: int) -> Iterator[Place
         for match in _tears(wording.words).finditer(squeezed.text, first, last):
             begin, end = next(match.span(name) for name, found in match.groupdict().items() if found)
             start = _start_with_number(linear, match.start(), label.number)
-            numbers = squeezed.origin(begin), squeezed.origin_after(end)
+            numbers = behind_index(linear, begin), squeezed.origin_after(end)
             yield Place(label.rank, start, match.end(), len(wording.words), wording.words, numbers)
 
 

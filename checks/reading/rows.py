@@ -13,6 +13,7 @@ from typing import Literal
 
 from checks.model import MAY_BE_BLANK, Cell, CellStatus, Note
 from checks.notes import note
+from checks.reading.broken import is_broken, put_together
 from checks.reading.numbers import DASHES, FORM_UNIT, TO_WAN, parse_number
 from checks.reading.solver import MAX_DIGITS, Split, aligned, free_splits, group_splits
 from checks.reading.values import Printed, Slot, ambiguous, inferred, make_cell, missing
@@ -85,11 +86,11 @@ def read_row(slots: Sequence[Slot], fields: Fields, identities: Sequence[str] = 
     """
     filled = fields.filled
     if fields.layout == "positional" and len(fields.texts) == len(slots):
-        return _in_order(slots, fields.texts)
+        return _in_order(slots, fields.texts, identities)
     if not filled:
         return _empty(slots, fields)
     if len(filled) == len(slots):
-        return _in_order(slots, filled) if fields.layout != "uneven" else _uneven(slots, filled, identities)
+        return _in_order(slots, filled, identities) if fields.layout != "uneven" else _uneven(slots, filled, identities)
     return _misaligned(slots, filled, fields, identities)
 
 
@@ -139,9 +140,13 @@ def _empty(slots: Sequence[Slot], fields: Fields) -> RowReading:
     return RowReading(tuple(missing(slot) for slot in slots))
 
 
-def _in_order(slots: Sequence[Slot], texts: Sequence[Printed]) -> RowReading:
+def _in_order(slots: Sequence[Slot], texts: Sequence[Printed], identities: Sequence[str] = ()) -> RowReading:
     made = [make_cell(slot, text) for slot, text in zip(slots, texts, strict=True)]
-    return RowReading(tuple(cell for cell, _ in made), tuple(note for _, notes in made for note in notes))
+    cells, notes = tuple(cell for cell, _ in made), tuple(note for _, notes in made for note in notes)
+    if not any(map(is_broken, texts)):
+        return RowReading(cells, notes)
+    cells, splits = put_together(slots, texts, cells, identities)
+    return RowReading(cells, notes, splits, tuple(identities))
 
 
 def _cut_off(slots: Sequence[Slot], texts: Sequence[Printed]) -> RowReading:

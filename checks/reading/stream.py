@@ -4,6 +4,7 @@ This reads text captures (a cell a line, cells between tabs or bars, digits run 
 flattened into paragraphs. What separates the numbers decides how far their columns can be trusted.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from checks.reading.fields import Run, find_run, only_row, settle
 from checks.reading.keys import key
 from checks.reading.labels import Label, labels
 from checks.reading.linear import Linear
-from checks.reading.numbers import unit_of_money
+from checks.reading.numbers import parse_number, unit_of_money
 from checks.reading.places import Place, behind, behind_index, opens_cell, places_of
 from checks.reading.rows import Fields, RowReading, disputed, read_row, values_of
 from checks.reading.values import header_notes, row_sums, slots_of
@@ -131,18 +132,24 @@ class _RowReader:
 
 
 def read_outcomes_table(linear: Linear, start: int, end: int, form_id: str, *, joined: bool) -> StreamTable | None:
-    """Read table four, fifteen numbers behind one header, from the offsets `start` to `end`; None without a header."""
+    """Read table four, fifteen numbers behind one header, from the offsets `start` to `end`; None without a header.
+
+    A header that a page break prints again has no numbers behind it.
+    """
     squeezed = linear.squeezed
     first, last = squeezed.index(start), squeezed.index(end)
-    header = squeezed.text.rfind(key("总计"), first, last)
-    if header < 0 or key("结果维持") not in squeezed.text[first:last]:
+    if key("结果维持") not in squeezed.text[first:last]:
         return None
     slots = [slot for row in slots_of(form_id, "t4").values() for slot in row]
-    fields, covered = only_row(linear, behind_index(linear, header + 2), end, len(slots), joined=joined)
-    reading = read_row(slots, fields, [identity.id for identity in identities(form_id, "t4")])
-    reading = _each_group_its_identity(reading)
-    at = _table_start(squeezed.text, "t4", first, header)
-    return StreamTable({c.id: c for c in reading.cells}, {"t4": reading}, reading.notes, squeezed.origin(at), covered)
+    headers = [match.start() for match in re.finditer(key("总计"), squeezed.text[:last]) if match.start() >= first]
+    for header in reversed(headers):
+        fields, covered = only_row(linear, behind_index(linear, header + 2), end, len(slots), joined=joined)
+        if any(any(map(str.isdigit, text.text)) or parse_number(text.text).kind == "blank" for text in fields.filled):
+            reading = read_row(slots, fields, [identity.id for identity in identities(form_id, "t4")])
+            reading = _each_group_its_identity(reading)
+            cells, at = {cell.id: cell for cell in reading.cells}, _table_start(squeezed.text, "t4", first, header)
+            return StreamTable(cells, {"t4": reading}, reading.notes, squeezed.origin(at), covered)
+    return None
 
 
 def _each_group_its_identity(reading: RowReading) -> RowReading:
@@ -150,7 +157,7 @@ def _each_group_its_identity(reading: RowReading) -> RowReading:
     cells = []
     for cell in reading.cells:
         group = cell.id.rsplit(".", 1)[0]
-        how = tuple(h for h in cell.how if not h.startswith("I4.") or h.endswith(f".{group}"))
+        how = tuple(h for h in cell.how if not h.startswith("I4.") or h.endswith(f".{group}")) or cell.how
         cells.append(cell if how == cell.how else _with_how(cell, how))
     return RowReading(tuple(cells), reading.notes, reading.splits, reading.identities)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checks.documents.model import Block, Paragraph, Picture
+from checks.documents.printed.aligned import in_columns
 from checks.documents.printed.cells import fragments_of
-from checks.documents.printed.columns import with_broken_cells
 from checks.documents.printed.furniture import without_furniture
 from checks.documents.printed.joining import joined_table, same_table
 from checks.documents.printed.layout import Figure, Fragment, Glyph, Item, Laid, Sheet, TextLine
@@ -29,7 +29,7 @@ def laid_out(sheet: Sheet, grids: Sequence[Grid], figures: Sequence[Figure] = ()
 
 
 def _text_lines(page: int, glyphs: Sequence[Glyph]) -> Iterator[TextLine]:
-    for order, line in enumerate(with_broken_cells(lines_of(glyphs)), 1):
+    for order, line in enumerate(in_columns(lines_of(glyphs)), 1):
         yield TextLine(tuple(words_of(line)), line[0].baseline, em_of(line), page, order)
 
 

@@ -1,24 +1,23 @@
-"""Rows of figures without rulings that a page break tears: the ends of numbers below it mark their beginnings."""
+"""Rows without rulings that a page break tears: what stands below it ends the cells above it."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import dropwhile
 
-from checks.documents.printed.columns import BREAK, FEWEST, FIGURE, ROOM
-from checks.documents.printed.layout import Laid, TextLine, Word
-from checks.documents.printed.writing import NUMBERED
+from checks.documents.printed.breaks import put_together
+from checks.documents.printed.columns import FEWEST, ROOM, begins_anew, ends_words, is_figure
+from checks.documents.printed.layout import Item, Laid, TextLine, Word
 
-_POINTED = re.compile(r"\d{1,2}\.(?!\d)")
-"""How a row of a table may be numbered, and a number in a text cannot begin."""
+_Ends = dict[Word, Word]
+"""What stands below a page break by the word above it that it ends."""
 
 
 def with_torn_rows(pages: Sequence[Laid]) -> list[Laid]:
-    """Return the pages with the figures that stand on top of a page without a row put behind the numbers above them.
+    """Return the pages with what stands on top of one without a row of its own put to the last row of the one above.
 
-    A narrow column may have broken these numbers where the page ended, before or after the header that is printed
-    again; a stroke between keeps both halves from being read.
+    Figures and the rest of words are put behind those they end, below the header that is printed again too; where a
+    number may as well be two, a mark between keeps both from being read. The rest of a label is put below its row.
     """
     done = list(pages[:1])
     for page in pages[1:]:
@@ -27,13 +26,37 @@ def with_torn_rows(pages: Sequence[Laid]) -> list[Laid]:
 
 
 def _mended(above: Laid, below: Laid) -> tuple[Laid, Laid]:
-    row, rest = _last_row(above), _first_figures(below, above)
-    ends = _ends(row, rest) if row and rest else {}
-    if not row or not rest or not ends or _is_labelled(rest, row, above):
+    row = _last_row(above)
+    if not row:
         return above, below
-    label = rest.words[: len(rest.words) - len(ends)]
-    left = [rest._replace(words=label)] if label else []
-    return _changed(above, row, _marked(row, ends)), _changed(below, rest, *left)
+    told = {word.text.strip() for line in _lines(above) for word in line.words}
+    whole, labels, left = row, list[TextLine](), dict[TextLine, tuple[TextLine, ...]]()
+    for line in _upper_lines(below, told):
+        ends = _ends(whole, line, above)
+        label = [word for word in line.words if word not in ends.values() and _ends_label(word, row, above, told)]
+        if not ends and (not label or _cells(line)):
+            if _cells(line):
+                break
+            continue
+        whole = _with_ends(whole, ends)
+        labels += [line._replace(words=tuple(label))] if label else []
+        rest = tuple(word for word in line.words if word not in {*ends.values(), *label})
+        left[line] = (line._replace(words=rest),) if rest else ()
+    return _changed(above, {row: (whole, *labels)}), _changed(below, left)
+
+
+def _upper_lines(page: Laid, told: AbstractSet[str]) -> Iterator[TextLine]:
+    """Yield the lines on top of a page until a row, heading or paragraph begins, or something else than text.
+
+    What was on the page before as well is a header or a merged label printed again, maybe in other lines.
+    """
+    for item in page.items:
+        if not isinstance(item, TextLine):
+            return
+        begins = [text for word in item.words if begins_anew(text := word.text.strip())]
+        if not all(any(known.startswith(text) for known in told) for text in begins):
+            return
+        yield item
 
 
 def _cells(line: TextLine) -> list[Word]:
@@ -42,14 +65,7 @@ def _cells(line: TextLine) -> list[Word]:
 
 
 def _is_figure(word: Word) -> bool:
-    text = word.text.strip()
-    return bool(FIGURE.fullmatch(text.replace(BREAK, "") or text))
-
-
-def _begins(line: TextLine, told: AbstractSet[str] = frozenset()) -> bool:
-    """Tell whether a numbered row, heading or paragraph begins with a word of a line that was not told before."""
-    texts = {word.text.strip() for word in line.words} - told
-    return any(NUMBERED.match(text) or _POINTED.match(text) for text in texts)
+    return is_figure(word.text.strip())
 
 
 def _last_row(page: Laid) -> TextLine | None:
@@ -59,46 +75,58 @@ def _last_row(page: Laid) -> TextLine | None:
             return None
         if cells := _cells(item):
             return item if len(cells) >= FEWEST else None
-        if _begins(item):
+        if any(begins_anew(word.text.strip()) for word in item.words):
             return None
     return None
 
 
-def _first_figures(page: Laid, before: Laid) -> TextLine | None:
-    """Return the first line of a page with figures; none where something begins anew above them or with them.
-
-    What was on the page before as well is a header or a merged label printed again.
-    """
-    told = {word.text.strip() for line in _lines(before) for word in line.words}
-    for item in page.items:
-        if not isinstance(item, TextLine) or _begins(item, told):
-            return None
-        if _cells(item):
-            return item
-    return None
-
-
-def _ends(row: TextLine, rest: TextLine) -> dict[Word, Word]:
-    """Return the ends of numbers by their beginnings; nothing unless each stands under one of its own.
+def _ends(row: TextLine, rest: TextLine, page: Laid) -> _Ends:
+    """Return the ends of cells by their beginnings; nothing where a figure stands under no number of its own.
 
     As many figures as the row has may be another row, of which the label is lost, unless all numbers are long.
     """
-    above, below = _cells(row), _cells(rest)
-    ends = {over: word for word in below for over in above if _stands_under(word, over, row.em)}
-    whole = len(below) >= len(above)
-    if len(ends) < len(below) or (whole and not all(len(over.text.strip()) > 1 for over in ends)):
+    above = _cells(row)
+    under = {over: word for word in rest.words for over in above if _stands_under(word, over, row.em)}
+    figures = [word for word in rest.words if _is_figure(word)]
+    ends = {
+        over: word
+        for over, word in under.items()
+        if word in figures or ends_words(over.text.strip(), word.text.strip())
+    }
+    if not figures:
+        return ends
+    whole = len(figures) >= len(above)
+    alone = len(figures) == len(rest.words) and all(len(over.text.strip()) > 1 for over in above)
+    if not set(figures) <= set(ends.values()) or (whole and not alone) or _is_labelled(rest, row, page):
         return {}
-    return {} if whole and len(below) < len(rest.words) else ends
+    return ends
+
+
+def _ends_words(over: Word, word: Word) -> bool:
+    return ends_words(over.text.strip(), word.text.strip())
+
+
+def _ends_label(word: Word, row: TextLine, page: Laid, told: AbstractSet[str]) -> bool:
+    """Tell whether a word goes on the label of a row that had no room for it."""
+    if row.words[0] in _cells(row) or word.text.strip() in told:
+        return False
+    label = _label_of(row)
+    return abs(word.x0 - label.x0) < row.em / 2 and not _has_room(row, page)
 
 
 def _is_labelled(rest: TextLine, row: TextLine, page: Laid) -> bool:
     """Tell whether figures have a label of their own: words in the column of labels, where the last label had room."""
     if row.words[0] in _cells(row) or rest.words[0] in _cells(rest):
         return False
-    last, own = _label_of(row), _label_of(rest)
-    labels = [_label_of(line) for line in _lines(page) if len(_cells(line)) < len(line.words)]
+    return abs(_label_of(rest).x0 - _label_of(row).x0) < row.em and _has_room(row, page)
+
+
+def _has_room(row: TextLine, page: Laid) -> bool:
+    """Tell whether more words would have fitted behind the label of a row, beside longer ones."""
+    last = _label_of(row)
+    labels = [_label_of(line) for line in _lines(page) if 0 < len(_cells(line)) < len(line.words)]
     edge = max(label.x1 for label in labels if abs(label.x0 - last.x0) < row.em)
-    return abs(own.x0 - last.x0) < row.em and edge - last.x1 > ROOM * row.em
+    return edge - last.x1 > ROOM * row.em
 
 
 def _label_of(line: TextLine) -> Word:
@@ -114,14 +142,18 @@ def _stands_under(word: Word, over: Word, em: float) -> bool:
     return over.x0 - em / 2 < (word.x0 + word.x1) / 2 < over.x1 + em / 2
 
 
-def _marked(row: TextLine, ends: dict[Word, Word]) -> TextLine:
-    return row._replace(words=tuple(word._replace(text=word.text + _end(ends.get(word))) for word in row.words))
+def _with_ends(row: TextLine, ends: _Ends) -> TextLine:
+    words = (
+        word._replace(text=put_together(word.text, ends[word].text.strip())) if word in ends else word
+        for word in row.words
+    )
+    return row._replace(words=tuple(words))
 
 
-def _end(word: Word | None) -> str:
-    return BREAK + word.text.strip() if word else ""
+def _changed(page: Laid, changes: dict[TextLine, tuple[TextLine, ...]]) -> Laid:
+    """Return a page with others in the place of some lines."""
 
+    def kept(item: Item) -> tuple[Item, ...]:
+        return changes.get(item, (item,)) if isinstance(item, TextLine) else (item,)
 
-def _changed(page: Laid, line: TextLine, *others: TextLine) -> Laid:
-    """Return a page with others in the place of one line."""
-    return replace(page, items=tuple(kept for item in page.items for kept in (others if item is line else (item,))))
+    return replace(page, items=tuple(each for item in page.items for each in kept(item)))

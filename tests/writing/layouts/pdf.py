@@ -19,6 +19,7 @@ _FONT_FILE = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
 WIDTH, HEIGHT = 595.28, 841.89
 _MARGIN = 74.0
 PRINTED = Medium(padding=False)
+_ALIGNED = {"left": 0.0, "centre": 0.5, "right": 1.0}
 _NOT_IN_FONTS = str.maketrans("−", "－")
 
 
@@ -49,6 +50,8 @@ class Style:
         header: whether the header of a table is printed again on the next page.
         torn: what becomes of a merged label over a page break: its lines `flow`, or it is printed `above` or on `both`.
         rows: whether rows may be torn.
+        padding: what a cell keeps free above its text and below it, together.
+        align: where figures stand in their cells; `middle` whether all cells are centred from top to bottom.
     """
 
     font: str
@@ -59,6 +62,9 @@ class Style:
     torn: str
     rows: bool
     running: bool
+    padding: float = 6.0
+    align: str = "centre"
+    middle: bool = False
 
     @classmethod
     def random(cls, rng: Random, fonts: Sequence[str]) -> "Style":
@@ -165,7 +171,7 @@ class _Setting:
         self.press, self.grid, self.size = press, grid, press.style.size
         if grid.width == 15:
             self.size = min(self.size, 9.0)
-        self.leading = self.size * 1.3
+        self.leading, self.padding = self.size * 1.3, press.style.padding
         self.xs = [_MARGIN]
         for share in _shares(grid, self.size):
             self.xs.append(self.xs[-1] + share)
@@ -177,10 +183,10 @@ class _Setting:
         return _Cell(row, column, slot, self.press.wrapped(slot.text.translate(_NOT_IN_FONTS), self.size, width))
 
     def _need(self, cell: _Cell) -> float:
-        return (len(cell.lines) - cell.told) * self.leading + 6
+        return (len(cell.lines) - cell.told) * self.leading + self.padding
 
     def _heights(self) -> list[float]:
-        heights = [self.leading + 6] * len(self.grid.lines)
+        heights = [self.leading + self.padding] * len(self.grid.lines)
         for cell in sorted(self.cells, key=lambda cell: cell.slot.down):
             rows = range(cell.row, min(cell.row + cell.slot.down, len(heights)))
             short = self._need(cell) - sum(heights[row] for row in rows)
@@ -210,9 +216,9 @@ class _Setting:
         for row in range(first, len(self.heights)):
             height = self.heights[row] - (part if row == first else 0)
             if height > room:
-                lines = int((room - 6) / self.leading)
+                lines = int((room - self.padding) / self.leading)
                 tearable = self.press.style.rows and row >= self.grid.header and height > self.leading * 2
-                return row, (lines * self.leading + 6 if tearable and lines and not part else 0.0)
+                return row, (lines * self.leading + self.padding if tearable and lines and not part else 0.0)
             room -= height
         return len(self.heights), 0.0
 
@@ -220,7 +226,7 @@ class _Setting:
         """Print rows from `first`, of which `part` is printed already, to before `last`, and `cut` of that one."""
         heights = {row: self.heights[row] - (part if row == first else 0) for row in range(first, last)}
         if part:
-            heights[first] = max(heights[first], self.leading + 6)
+            heights[first] = max(heights[first], self.leading + self.padding)
         if cut:
             heights[last] = cut
         tops = {}
@@ -243,23 +249,25 @@ class _Setting:
         bottom = top - sum(heights[row] for row in rows)
         left, right = self.xs[cell.column], self.xs[cell.column + cell.slot.across]
         lines = cell.lines if again else self._lines(cell, top - bottom, ends=bottom <= end + 0.01)
-        block = len(lines) * self.leading
-        y = top - 3 - (0 if cell.told else max((top - bottom - 6 - block) / 2, 0))
+        free = max(top - bottom - self.padding - len(lines) * self.leading, 0)
+        y = top - self.padding / 2 - (free / 2 if self.press.style.middle else 0)
         for line in lines:
             y -= self.leading
             self.press._write(line, self._start(line, left, right, cell), y + self.leading * 0.25, self.size)  # noqa: SLF001
         return left, bottom, right, top
 
     def _start(self, line: str, left: float, right: float, cell: _Cell) -> float:
-        return left + max((right - left - self.press.wide(line, self.size)) / 2, 3) if cell.slot.cell else left + 3
+        free = right - left - self.press.wide(line, self.size)
+        share = _ALIGNED[self.press.style.align] if cell.slot.cell else 0
+        return left + min(max(free * share, 3), max(free - 3, 3))
 
     def _lines(self, cell: _Cell, height: float, *, ends: bool) -> list[str]:
         """Return the lines of a cell that stand in this part of it."""
-        fits = len(cell.lines) * self.leading + 5 <= height
+        fits = len(cell.lines) * self.leading + self.padding - 1 <= height
         if cell.told and self.press.style.torn == "both" and cell.slot.down > 1 and fits:
             return cell.lines
         rest = cell.lines[cell.told :]
-        fitting = max(int((height - 5) / self.leading), 0)
+        fitting = max(int((height - self.padding + 1) / self.leading), 0)
         shown = rest[:fitting] if ends else rest
         cell.told += len(shown)
         return shown
@@ -313,10 +321,25 @@ def drawn(manuscript: Manuscript, rng: Random) -> Written:
 
 def unruled(manuscript: Manuscript, rng: Random) -> Written:
     """Draw the tables without any rulings, so that only where the figures stand tells their columns."""
+    return _plain(manuscript, rng, replace(Style.random(rng, _fonts()), rulings=""))
+
+
+def unruled_otherwise(manuscript: Manuscript, rng: Random) -> Written:
+    """Draw the tables without any rulings in other ways: cells in the middle of their rows, figures at one side."""
+    style = replace(
+        Style.random(rng, _fonts()),
+        rulings="",
+        padding=rng.choice((0.0, 2.0, 4.0, 8.0)),
+        align=rng.choice(("left", "centre", "right", "right")),
+        middle=rng.random() < 0.7,
+    )
+    return _plain(manuscript, rng, style)
+
+
+def _plain(manuscript: Manuscript, rng: Random, style: Style) -> Written:
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - an optional producer
 
     buffer = BytesIO()
-    style = replace(Style.random(rng, _fonts()), rulings="")
     draw(Canvas(buffer, pagesize=(WIDTH, HEIGHT)), style, manuscript, rng)
     return Written(buffer.getvalue(), "report.pdf")
 
@@ -346,6 +369,14 @@ LAYOUTS = (
         "pdf_unruled",
         "damaged",
         unruled,
+        replace(PRINTED, empties=False),
+        available=available,
+        needs="ReportLab and fonts-wqy-zenhei",
+    ),
+    Layout(
+        "pdf_unruled_otherwise",
+        "damaged",
+        unruled_otherwise,
         replace(PRINTED, empties=False),
         available=available,
         needs="ReportLab and fonts-wqy-zenhei",

@@ -15,7 +15,7 @@ from scrapy.settings import Settings as ScrapySettings
 
 from config import clock
 from config.bodies import Registry, Source
-from config.errors import UserError
+from config.errors import UserError, why
 from config.season import SLACK, due_again, freshness, next_look
 from config.settings import Crawl, Lang
 from config.workspace import Workspace
@@ -34,6 +34,7 @@ from reports.archive import Archive
 from reports.ledger import IngestSummary, ingest, refuse_to_go_back
 from reports.owing import looked
 from reports.store import CaptureState, Run, Store
+from reports.visible import visible
 
 log = logging.getLogger("duban.crawl")
 
@@ -199,6 +200,14 @@ def policy_of(registry: Registry, workspace: Workspace) -> Policy:
     return Policy.of(addresses, workspace.settings.crawl.allowed_hosts)
 
 
+class _OneLine(logging.Formatter):
+    """Writes each message on one line of its own, whatever a page put into an address or the words of a link."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is of the standard library
+        """Return the line without what may follow it, the traceback of an error."""
+        return visible(super().formatMessage(record))
+
+
 @contextmanager
 def _logging_to(folder: Path) -> Iterator[None]:
     """Write what the crawl says, and what Scrapy warns of, to the log of the day."""
@@ -206,8 +215,8 @@ def _logging_to(folder: Path) -> Iterator[None]:
         folder.mkdir(exist_ok=True)
         handler = logging.FileHandler(folder / f"crawl-{clock.now().date()}.log", encoding="utf-8")
     except OSError as error:
-        raise UserError(f"{folder} cannot be written to: {error.strerror or error}") from error
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        raise UserError(f"{folder} cannot be written to: {why(error)}") from error
+    handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(message)s"))
     handler.addFilter(lambda record: record.name == log.name or record.levelno >= logging.WARNING)
     log.setLevel(logging.INFO)
     logging.root.addHandler(handler)

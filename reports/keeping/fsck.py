@@ -9,7 +9,7 @@ from typing import Any
 from checks.words import Language, Words
 from config.errors import UserError
 from config.workspace import Workspace
-from reports.archive import Archive, DamagedError
+from reports.archive import Archive
 from reports.store import Store
 
 
@@ -93,16 +93,8 @@ def _damaged(workspace: Workspace, archive: Archive, hashes: dict[Path, str | No
         if sha256 is None:
             fault = Fault.PARTIAL if path.name.startswith(".") and path.suffix == ".part" else Fault.FOREIGN
             yield Problem(fault, _within(workspace, path))
-        elif not _whole(archive, sha256):
+        elif not archive.whole(sha256):
             yield Problem(Fault.DAMAGED, _within(workspace, path), sha256)
-
-
-def _whole(archive: Archive, sha256: str) -> bool:
-    try:
-        archive.get(sha256)
-    except DamagedError:
-        return False
-    return True
 
 
 def _recorded(workspace: Workspace) -> tuple[_Recorded | None, list[str]]:

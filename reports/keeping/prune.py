@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from config import clock
-from config.errors import UserError
+from config.errors import UserError, why
 from config.workspace import Workspace
 from reports.archive import Archive
 from reports.store import Store
@@ -46,4 +46,4 @@ def _delete(archive: Archive, hashes: dict[str, int]) -> None:
         try:
             archive.path(sha256).unlink(missing_ok=True)
         except OSError as error:
-            raise UserError(f"{archive.path(sha256)} cannot be deleted: {error.strerror or error}") from error
+            raise UserError(f"{archive.path(sha256)} cannot be deleted: {why(error)}") from error

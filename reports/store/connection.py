@@ -45,7 +45,11 @@ class Connection:
         """
         with clear_words(path):
             store = cls._open_to_write(path, patience() if wait is None else wait) if write else cls._open_to_read(path)
-        store.recover()
+            try:
+                store.recover()
+            except BaseException:
+                store.close()
+                raise
         return store
 
     @classmethod

@@ -9,7 +9,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from config import clock
-from config.errors import UserError
+from config.errors import UserError, why
 
 WAIT_VARIABLE = "DUBAN_WAIT"
 """The variable of the environment with the seconds a command waits for another one to finish."""
@@ -60,8 +60,12 @@ class WriterLock:
         except Timeout:
             raise UserError(f"{self._holder.parent}: {self._describe_holder()}; {self._advice}") from None
         except OSError as error:
-            raise UserError(f"{self._holder.parent}: cannot be written to ({error.strerror})") from None
-        self._write_holder()
+            raise self._unwritable(error) from None
+        try:
+            self._write_holder()
+        except OSError as error:
+            self._lock.release()
+            raise self._unwritable(error) from None
 
     def release(self) -> None:
         """Give the lock back."""
@@ -78,6 +82,9 @@ class WriterLock:
             return None
         self._lock.release()
         return None
+
+    def _unwritable(self, error: OSError) -> UserError:
+        return UserError(f"{self._holder.parent}: cannot be written to ({why(error)})")
 
     def _write_holder(self) -> None:
         command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])

@@ -9,7 +9,7 @@ from tempfile import TemporaryFile
 
 from config.bodies import Body, Registry
 from config.deadlines import Deadlines, Due, due_of, load_deadlines
-from config.errors import UserError
+from config.errors import UserError, why
 from config.registry import load_registry
 from config.settings import Settings, load_settings
 from config.waivers import Waivers, load_waivers
@@ -155,7 +155,7 @@ def init_workspace(path: Path | str) -> Initiated:
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"{root} cannot be made a workspace: {error.strerror or error}") from error
+        raise UserError(f"{root} cannot be made a workspace: {why(error)}") from error
     _require_writable(root)
     present = {name: _present(root, name) for name in TEMPLATES}
     missing = tuple(name for name in TEMPLATES if present[name] is None)
@@ -175,7 +175,7 @@ def _write_template(root: Path, name: str) -> None:
     try:
         (root / name).write_bytes(content)
     except OSError as error:
-        raise UserError(f"{root / name} cannot be written: {error.strerror or error}") from error
+        raise UserError(f"{root / name} cannot be written: {why(error)}") from error
 
 
 def _require_writable(root: Path) -> None:
@@ -183,4 +183,4 @@ def _require_writable(root: Path) -> None:
         with TemporaryFile(dir=root):
             pass
     except OSError as error:
-        raise UserError(f"{root} cannot be written to: {error.strerror or error}") from error
+        raise UserError(f"{root} cannot be written to: {why(error)}") from error

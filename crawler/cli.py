@@ -32,7 +32,9 @@ from reports.cli.options import (
     language_of,
     leave,
     open_workspace,
+    say,
 )
+from reports.visible import visible
 
 if TYPE_CHECKING:
     from config.workspace import Workspace
@@ -118,7 +120,7 @@ def doctor(
     opened = open_workspace(workspace)
     seen = diagnose(opened, body, as_of=instant_of(as_of))
     for line in told(seen, language_of(lang, opened)):
-        print(line)
+        say(line)
     leave(INCOMPLETE if failing_step(seen.facts) else DONE)
 
 
@@ -133,7 +135,7 @@ def propose(
     found = proposed(open_workspace(workspace), url, as_of=instant_of(as_of))
     print(found.rows(), end="")
     for line in found.differences():
-        print(line, file=sys.stderr)
+        print(visible(line), file=sys.stderr)
 
 
 def _show_plan(workspace: "Workspace", lang: Lang | None, body: str | None) -> int:

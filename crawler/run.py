@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from config import clock
-from config.errors import UserError
+from config.errors import UserError, why
 from config.settings import Lang
 from config.workspace import Workspace
 from crawler.families import FAMILIES
@@ -21,6 +21,7 @@ from crawler.selection import Restriction
 from crawler.shard import Shard
 from reports.store import Store
 from reports.store.lock import InUseError
+from reports.visible import visible
 
 log = logging.getLogger("duban.crawl")
 
@@ -107,6 +108,14 @@ def _require_today(workspace: Workspace, as_of: datetime) -> None:
         )
 
 
+class _OneLine(logging.Formatter):
+    """Writes each message on one line of its own, whatever a page put into an address or the words of a link."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is of the standard library
+        """Return the line without what may follow it, the traceback of an error."""
+        return visible(super().formatMessage(record))
+
+
 @contextmanager
 def _logging_to(folder: Path) -> Iterator[None]:
     """Write what the crawl says, and what Scrapy warns of, to the log of the day."""
@@ -114,8 +123,8 @@ def _logging_to(folder: Path) -> Iterator[None]:
         folder.mkdir(exist_ok=True)
         handler = logging.FileHandler(folder / f"crawl-{clock.now().date()}.log", encoding="utf-8")
     except OSError as error:
-        raise UserError(f"{folder} cannot be written to: {error.strerror or error}") from error
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        raise UserError(f"{folder} cannot be written to: {why(error)}") from error
+    handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(message)s"))
     handler.addFilter(lambda record: record.name == log.name or record.levelno >= logging.WARNING)
     log.setLevel(logging.INFO)
     logging.root.addHandler(handler)

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
 
 from config.settings import Lang
 from crawler.looking import CrawlSummary, Resting, SourceSummary
 from crawler.plan import Planned
-from reports.console import print_table
+from reports.console import add_row, print_line, print_table
 from reports.store import CaptureState, RunState
 from reports.wording import SOURCE_STATE
 
@@ -38,15 +37,14 @@ def print_summary(summary: CrawlSummary, lang: Lang) -> None:
     for heading in _HEADINGS[lang]:
         table.add_column(heading, justify="right" if heading in {"页面", "报告", "pages", "reports"} else "left")
     for source in summary.sources:
-        table.add_row(*_row(source, lang), style=_STYLES.get(source.run.state))
+        add_row(table, *_row(source, lang), style=_STYLES.get(source.run.state))
     if summary.sources:
         print_table(table)
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(_UNREAD[lang] if summary.unread else _captured(summary, lang))
+    print_line(_UNREAD[lang] if summary.unread else _captured(summary, lang))
     for each in summary.resting:
-        console.print(_resting(each, lang))
+        print_line(_resting(each, lang))
     if summary.interrupted:
-        console.print(_INTERRUPTED[lang])
+        print_line(_INTERRUPTED[lang])
 
 
 def _resting(resting: Resting, lang: Lang) -> str:
@@ -88,5 +86,5 @@ def print_plan(planned: Sequence[Planned], lang: Lang) -> None:
     for each in planned:
         names = "、".join(body.name for body in each.source.bodies[:3])
         more = f" +{len(each.source.bodies) - 3}" if len(each.source.bodies) > 3 else ""
-        table.add_row(each.first, names + more, str(each.pending or ""), each.refusal or "")
+        add_row(table, each.first, names + more, str(each.pending or ""), each.refusal or "")
     print_table(table)

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from config.errors import UserError
+from config.errors import UserError, why
 
 COMPRESSION = 6
 
@@ -90,7 +90,7 @@ class Archive:
         return sha256
 
     def keep(self, sha256: str, data: bytes) -> None:
-        """Store a payload under its `hash_of`, unless it is there; it is on the disk when this returns.
+        """Store a payload under its `hash_of`, unless it is there whole; it is on the disk when this returns.
 
         Several threads may do so at once, each with another payload: the disk then gathers what they write.
 
@@ -103,12 +103,12 @@ class Archive:
             return
         path = self.path(sha256)
         try:
-            if not path.is_file():
+            if not self.whole(sha256):
                 if path.parent not in self._made:
                     self._make(path.parent)
                 _write(path, path.with_name(f".{path.stem}{self._mark}.part"), data)
         except OSError as error:
-            raise UserError(f"{self.root}: the payload could not be stored ({error.strerror})") from error
+            raise UserError(f"{self.root}: the payload could not be stored ({why(error)})") from error
 
     def _make(self, folder: Path) -> None:
         with self._making:
@@ -116,6 +116,14 @@ class Archive:
                 folder.mkdir(parents=True, exist_ok=True)
                 _sync_directory(self.root)
             self._made.add(folder)
+
+    def whole(self, sha256: str) -> bool:
+        """Tell whether a payload is stored and is what it was."""
+        try:
+            self.get(sha256)
+        except DamagedError:
+            return False
+        return True
 
     def get(self, sha256: str) -> bytes:
         """Return a payload after checking that it is what was stored.
@@ -149,7 +157,7 @@ class Archive:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise UserError(f"{path} cannot be deleted: {error.strerror or error}") from error
+            raise UserError(f"{path} cannot be deleted: {why(error)}") from error
         if self.target is not None:
             self.target.delete(name_of(sha256))
 

@@ -17,6 +17,7 @@ from checks.words import Language, Words
 from config.forms import cell_label
 from reports.draft.phrases import tell
 from reports.store.records import MessageRow, MessageState
+from reports.visible import visible
 from reports.wording import CAUSE, CELL_STATUS, DECISION, EVENT, FATE, FLAG, KIND, LEVEL, NOTICE, OUTCOME, STATE
 
 if TYPE_CHECKING:
@@ -82,6 +83,10 @@ _SENT = Words(
     "邮件：已发 {sent}，未发出 {failed}，待核实 {uncertain}，留在 outbox {waiting}",
     "mail: {sent} sent, {failed} failed, {uncertain} uncertain, {waiting} waiting in the outbox",
 )
+_UNSETTLED = Words(
+    "未发出和待核实的邮件见 `duban outbox`，可在那里重发或了结",
+    "`duban outbox` lists what failed or is uncertain, to send it again or settle it",
+)
 _ALERTS = Words(
     "预警：{told} 项写入 {messages} 封，{held} 项留待可发送的时间",
     "alerts: {told} told in {messages} messages, {held} wait for an hour at which they may be sent",
@@ -102,22 +107,22 @@ _HEADINGS = Words(
 def print_report(report: Report, lang: Language) -> None:
     """Print a report in a few lines: whose it is, what was found, and every cell that could not be read."""
     console = Console(highlight=False)
-    console.print(Text(report.source, style="bold"))
+    console.print(_text(report.source, style="bold"))
     kind = KIND.word(report.kind, lang) if report.kind else "—"
-    console.print(Text(f"  {report.body or '—'} · {kind} · {report.year or '—'} · {report.form or '—'}"))
+    console.print(_text(f"  {report.body or '—'} · {kind} · {report.year or '—'} · {report.form or '—'}"))
     if report.title:
-        console.print(Text(f"  {report.title}"))
+        console.print(_text(f"  {report.title}"))
     statuses = Counter(cell.status for cell in report.cells.values())
     counted = ", ".join(f"{CELL_STATUS.word(status, lang)} {count}" for status, count in statuses.most_common())
     found = {"sections": " ".join(sorted(report.sections)) or "—", "cells": counted or "—"}
-    console.print(Text(f"  {_CELLS.fill(lang, found)}"))
+    console.print(_text(f"  {_CELLS.fill(lang, found)}"))
     doubtful = [c for c in report.cells.values() if c.status not in {CellStatus.READ, CellStatus.INFERRED}]
     for cell in doubtful[:_SHOWN_CELLS]:
-        console.print(Text(f"  {_doubt(cell, lang)}"))
+        console.print(_text(f"  {_doubt(cell, lang)}"))
     if len(doubtful) > _SHOWN_CELLS:
-        console.print(Text(f"  {_MORE.fill(lang, {'count': len(doubtful) - _SHOWN_CELLS})}"))
+        console.print(_text(f"  {_MORE.fill(lang, {'count': len(doubtful) - _SHOWN_CELLS})}"))
     for note in report.notes:
-        console.print(Text(f"  {note.code}: {note.message_in(lang)} {f'[{note.place}]' if note.place else ''}"))
+        console.print(_text(f"  {note.code}: {note.message_in(lang)} {f'[{note.place}]' if note.place else ''}"))
 
 
 def _doubt(cell: Cell, lang: Language) -> str:
@@ -133,15 +138,15 @@ def print_findings(findings: Sequence[Finding], lang: Language) -> None:
     for finding in sorted(findings, key=lambda f: (f.body or "", f.year or 0, f.level.rank, f.rule)):
         console.print(_line(finding, lang))
         for evidence in finding.evidence[:3]:
-            console.print(Text(f"    {evidence.place}: {' '.join(evidence.text.split())[:100]}", style="dim"))
+            console.print(_text(f"    {evidence.place}: {' '.join(evidence.text.split())[:100]}", style="dim"))
 
 
 def _line(finding: Finding, lang: Language) -> Text:
-    line = Text(f"{finding.body or finding.source} {finding.year or ''} ")
+    line = _text(f"{finding.body or finding.source} {finding.year or ''} ")
     line.append(f"{LEVEL.word(finding.level, lang)} {finding.rule} ", style=_STYLES[finding.level])
     if finding.outcome is not Outcome.FAIL:
         line.append(f"[{OUTCOME.word(finding.outcome, lang)}] ")
-    line.append(_said(finding, lang))
+    line.append(visible(_said(finding, lang)))
     return line
 
 
@@ -181,7 +186,7 @@ def print_notices(told: "Iterable[NoticeStanding]", names: Mapping[str, str], la
         fates = "\n".join(f"{public_id} {FATE.word(fate, lang)}" for public_id, fate in each.fates.items())
         days = (notice.made.date(), notice.due, each.answered or "")
         state = NOTICE.word(each.state, lang)
-        table.add_row(str(notice.id), names.get(notice.body_id, notice.body_id), *map(str, days), state, fates)
+        add_row(table, str(notice.id), names.get(notice.body_id, notice.body_id), *map(str, days), state, Text(fates))
     print_table(table)
 
 
@@ -214,7 +219,7 @@ def print_outcomes(findings: Iterable[Finding], lang: Language) -> None:
             outcome = Text(OUTCOME.word(finding.outcome, lang))
             if finding.reportable:
                 outcome.append(f" {LEVEL.word(finding.level, lang)}", style=_STYLES[finding.level])
-            table.add_row(f"  {finding.rule}", outcome, Text(_said(finding, lang)))
+            add_row(table, f"  {finding.rule}", outcome, _said(finding, lang))
         print_table(table)
 
 
@@ -227,8 +232,8 @@ def print_draft(page: "Page", path: Path, *, to_stderr: bool = False) -> None:
     console = Console(highlight=False, soft_wrap=True, stderr=to_stderr)
     for part in page.parts:
         counts = (tell(page.lang, "count", group=tell(page.lang, g.code), n=len(g.points)) for g in part.groups)
-        console.print(Text(f"{part.file}  {' · '.join(counts)}"))
-    console.print(Text(_PAGE.fill(page.lang, {"path": path})))
+        console.print(_text(f"{part.file}  {' · '.join(counts)}"))
+    console.print(_text(_PAGE.fill(page.lang, {"path": path})))
 
 
 def print_recheck(found: "Recheck", lang: Language, *, recorded: bool) -> None:
@@ -257,7 +262,7 @@ def _change(kind: "FindingEventKind", cause: "Cause", lang: Language) -> str:
 def print_ledger(summary: "LedgerSummary", lang: Language) -> None:
     """Print what an evaluation changed."""
     counts = {name: getattr(summary, name) for name in ("opened", "changed", "resolved", "reopened", "persisting")}
-    Console(soft_wrap=True).print(Text((_LEDGER if summary.events else _UNCHANGED).fill(lang, counts)))
+    Console(soft_wrap=True).print(_text((_LEDGER if summary.events else _UNCHANGED).fill(lang, counts)))
 
 
 def print_status(rows: "Iterable[BodyYear]", lang: Language) -> None:
@@ -270,7 +275,7 @@ def print_status(rows: "Iterable[BodyYear]", lang: Language) -> None:
         counts = (row.findings[name] or None for name in ("error", "warning", "hint", "needs_review"))
         shown = ("" if figure is None else str(figure) for figure in (*figures, *counts))
         remarks = (FLAG.word(flag, lang) for flag in row.flags if flag != "simulated")
-        table.add_row(row.body, KIND.word(row.kind, lang), *shown, " · ".join(remarks))
+        add_row(table, row.body, KIND.word(row.kind, lang), *shown, " · ".join(remarks))
     print_table(table)
 
 
@@ -278,7 +283,7 @@ def print_rules(rules: Iterable[Rule], lang: Language) -> None:
     """Print the catalogue, one rule a line."""
     table = Table(show_edge=False, pad_edge=False, show_header=False)
     for rule in rules:
-        table.add_row(rule.id, LEVEL.word(rule.level, lang), rule.name.in_language(lang))
+        add_row(table, rule.id, LEVEL.word(rule.level, lang), rule.name.in_language(lang))
     print_table(table)
 
 
@@ -295,6 +300,8 @@ def print_sent(summary: "SendSummary", lang: Language) -> None:
     """Print what became of the outbox."""
     counts = {name: len(getattr(summary, name)) for name in ("sent", "failed", "uncertain", "waiting")}
     print_line(_SENT.fill(lang, counts))
+    if summary.failed or summary.uncertain:
+        print_line(_UNSETTLED.in_language(lang))
     if summary.trouble:
         print_line(summary.trouble)
 
@@ -316,7 +323,7 @@ def print_outbox(messages: Sequence[MessageRow], lang: Language) -> None:
         again = f"{each.retry_at:%Y-%m-%d %H:%M}" if each.retry_at else ""
         state = _OUTBOX_STATE[each.state].in_language(lang)
         words = (each.recipient, each.subject, state, str(each.attempts), again, each.error or "")
-        table.add_row(str(each.id), *(Text(word) for word in words))
+        add_row(table, str(each.id), *words)
     print_table(table)
 
 
@@ -328,4 +335,13 @@ def print_table(table: Table) -> None:
 
 def print_line(text: str) -> None:
     """Print one line as it is, never folded."""
-    Console(highlight=False, soft_wrap=True).print(Text(text))
+    Console(highlight=False, soft_wrap=True).print(_text(text))
+
+
+def add_row(table: Table, *cells: str | Text, style: str | None = None) -> None:
+    """Add a row of words that no markup or control character inside them can change; a `Text` is taken as it is."""
+    table.add_row(*(cell if isinstance(cell, Text) else _text(cell) for cell in cells), style=style)
+
+
+def _text(words: str, style: str = "") -> Text:
+    return Text(visible(words), style=style)

@@ -106,6 +106,8 @@ def ingest(
 ) -> IngestSummary:
     """Read the captures that wait and record what they are; a document that cannot be read costs only itself.
 
+    A damaged payload that is whole again, from a backup or because the page still stood, is read like a new one.
+
     Args:
         store: open to write.
         workspace: its registry says whose reports are looked for.
@@ -116,7 +118,8 @@ def ingest(
     """
     store.sync_registry(workspace.registry, ledger_time(workspace, as_of))
     with _readers(read, executor) as readers:
-        return _Intake(store, workspace, progress).settle(store.unread_captures(), readers)
+        intake = _Intake(store, workspace, progress)
+        return intake.settle([*intake.mended(), *store.unread_captures()], readers)
 
 
 def reread(
@@ -268,6 +271,11 @@ class _Intake:
             read += 1
             self._record(rows[job.capture_id], reading, job.hints)
         return IngestSummary(read, self._new_editions, self._failed, dict(self._states))
+
+    def mended(self) -> list[CaptureRow]:
+        """Return the captures whose payload was damaged when it was to be read, and is whole again."""
+        damaged = self._store.captures(state=CaptureState.PAYLOAD_DAMAGED)
+        return [capture for capture in damaged if self._archive.whole(capture.sha256)]
 
     def key(self, capture: CaptureRow) -> str:
         """Return what a reading of a capture depends on now besides its bytes."""

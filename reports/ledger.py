@@ -114,6 +114,7 @@ def refuse_to_go_back(store: Store, as_of: datetime) -> None:
     if last and as_of < last:
         raise UserError(
             f"the ledger stands at {last.date()} and cannot go back to {as_of.date()}; "
+            f"if the clock of this machine is wrong, set it right; "
             f"to look at that day use: duban status --as-of {as_of.date()}"
         )
 

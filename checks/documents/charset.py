@@ -16,12 +16,13 @@ _MARKS = (
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _CHINESE = {"gb2312", "gbk", "x-gbk", "gb_2312-80", "gb18030"}
 _LONGEST_CHARACTER = 4
-_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
-"""Signs that are in no text."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""Signs that nobody sees: many make a file no text; a few are blanks, for word processors end a cell with one."""
 
 
 _GOOD_FOR_ONE_BROKEN = 20
-"""So many characters beyond ASCII must be whole for each broken one; bytes of GB18030 are hardly ever UTF-8."""
+"""So many characters beyond ASCII must be whole for each broken or unseen one; bytes of GB18030 are hardly ever UTF-8.
+"""
 
 
 def decode(data: bytes) -> str:
@@ -42,14 +43,14 @@ def decode_text(data: bytes) -> str | None:
 
 def _nearly_utf8(data: bytes) -> str | None:
     text = data.decode("utf-8", errors="replace")
-    broken = text.count("\ufffd")
-    whole = len(text) - broken - len(text.encode("ascii", errors="ignore"))
-    return text if whole >= broken * _GOOD_FOR_ONE_BROKEN and not _has_controls(text) else None
+    return _seen(text, broken=text.count("\ufffd"))
 
 
-def _has_controls(text: str) -> bool:
-    data = text.encode("utf-8", errors="replace")
-    return len(data.translate(None, _CONTROLS)) < len(data)
+def _seen(text: str, broken: int = 0) -> str | None:
+    """Return text with blanks for what nobody sees; None when that and what is broken is too much for a text."""
+    seen, unseen = _CONTROLS.subn(" ", text)
+    whole = len(seen) - broken - len(seen.encode("ascii", errors="ignore"))
+    return seen if whole >= (broken + unseen) * _GOOD_FOR_ONE_BROKEN else None
 
 
 def _charsets(data: bytes) -> list[str]:
@@ -78,5 +79,5 @@ def _try(data: bytes, charset: str) -> str | None:
             if error.end < len(data) - _LONGEST_CHARACTER:
                 return None
         else:
-            return None if _has_controls(text) else text
+            return _seen(text)
     return None

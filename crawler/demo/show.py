@@ -9,7 +9,7 @@ from checks.model import Level
 from config.settings import Lang
 from crawler.demo.run import DemoRow, DemoSummary, play
 from crawler.progress import ConsoleProgress, Progress
-from reports.console import print_table
+from reports.console import add_row, print_table
 from reports.wording import STATE
 
 _WORDS: dict[Lang, dict[str, str]] = {
@@ -54,7 +54,7 @@ def print_demo(summary: DemoSummary, lang: Lang) -> None:
     for heading in words["headings"].split():
         table.add_column(heading)
     for row in summary.rows:
-        table.add_row(*_cells(row, lang))
+        add_row(table, *_cells(row, lang))
     print_table(table)
     console.print(words["digest"].format(path=summary.digest))
     for path in summary.messages:

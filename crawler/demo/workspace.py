@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from config.errors import UserError
+from config.errors import UserError, why
 from config.settings import Lang, load_settings
 from crawler.demo.story import STORY_FILE, Story, load_story, story_text
 
@@ -47,7 +47,7 @@ def claim(root: Path) -> None:
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"{root} cannot be made a folder: {error.strerror or error}") from error
+        raise UserError(f"{root} cannot be made a folder: {why(error)}") from error
     settings = root / "duban.toml"
     if settings.is_file():
         foreign = not load_settings(settings).demo
@@ -104,4 +104,4 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise UserError(f"{path} cannot be written: {why(error)}") from error

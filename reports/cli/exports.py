@@ -21,6 +21,7 @@ from reports.cli.options import (
     language_of,
     leave,
     open_workspace,
+    say,
 )
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def export(
         files = made(store, opened, kind.value, wish, as_of=instant_of(as_of), lang=language_of(lang, opened))
         for file, path in zip(files, _paths(files, opened.root, out), strict=True):
             write_pieces(path, file.pieces)
-            print(path)
+            say(path)
     leave(INCOMPLETE if opened.registry.refusals else DONE)
 
 
@@ -108,7 +109,7 @@ def import_decisions(
         else:
             decision = Decision(row.kind, row.said, row.author, row.day, row.until)
             entered = decide(opened, row.finding, decision)
-            print(f"{place}: {row.kind} {'written' if entered.new else 'was there already'}")
+            say(f"{place}: {row.kind} {'written' if entered.new else 'was there already'}")
     if any(not isinstance(row, Refused) for row in rows):
         remember(opened, at=at)
     leave(INCOMPLETE if any(isinstance(row, Refused) for row in rows) else DONE)

@@ -17,6 +17,7 @@ from reports.cli.options import (
     leave,
     open_workspace,
     print_json,
+    say,
 )
 
 
@@ -31,7 +32,7 @@ def backup(
     from reports.keeping.backup import back_up
 
     made = back_up(open_workspace(workspace), target)
-    print(f"{made.path}: {made.files} files, {made.written} of them new, verified")
+    say(f"{made.path}: {made.files} files, {made.written} of them new, verified")
     for path in made.lost:
         complain(f"{path}: missing or damaged in the archive, and in no backup; see `duban fsck`")
     leave(INCOMPLETE if made.lost else DONE)
@@ -46,7 +47,7 @@ def restore(
     from reports.keeping.restore import restore as restored
 
     workspace, manifest = restored(source, target)
-    print(f"{workspace.root}: {len(manifest.files)} files as of {manifest.made}")
+    say(f"{workspace.root}: {len(manifest.files)} files as of {manifest.made}")
     problems = [*examine(workspace)]
     for problem in problems:
         complain(problem.said(workspace.settings.lang))
@@ -64,9 +65,9 @@ def fsck(workspace: WorkspaceOption = HERE, as_json: JsonOption = False, lang: L
         if as_json:
             print_json([problem.as_json()])
         else:
-            print(problem.said(language_of(lang, opened)), flush=True)
+            say(problem.said(language_of(lang, opened)))
     if not as_json and not problems:
-        print("ok")
+        say("ok")
     leave(INCOMPLETE if problems else DONE)
 
 
@@ -82,5 +83,5 @@ def prune(
     with Store.open(opened.database, write=True) as store:
         gone = pruned(store, opened, dry_run=dry_run)
     word = "would be pruned" if dry_run else "pruned"
-    print(f"{gone.payloads} pages {word}, {gone.size / 1_000_000:.1f} MB before compression")
+    say(f"{gone.payloads} pages {word}, {gone.size / 1_000_000:.1f} MB before compression")
     leave(DONE)

@@ -27,6 +27,7 @@ from reports.cli.options import (
     leave,
     open_workspace,
     print_json,
+    say,
     status_of,
 )
 
@@ -40,10 +41,10 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder 
 
     made = init_workspace(folder)
     for path in made.written:
-        print(f"written  {path}")
+        say(f"written  {path}")
     for path in made.kept:
-        print(f"kept     {path} (was there already)")
-    print(f"next: list your bodies in {made.root / 'bodies.csv'}, then `duban run --workspace {folder}`")
+        say(f"kept     {path} (was there already)")
+    say(f"next: list your bodies in {made.root / 'bodies.csv'}, then `duban run --workspace {folder}`")
 
 
 def import_(
@@ -79,7 +80,7 @@ def import_(
         )
     problems = []
     for each in entered:
-        print(each.line(language_of(None, opened)))
+        say(each.line(language_of(None, opened)))
         problems.append(None if each.usable else f"{each.path}: {each.reason(language_of(None, opened))}")
         complain(problems[-1])
     leave(status_of(problems))
@@ -133,9 +134,9 @@ def _health(workspace: "Workspace", lang: Lang | None) -> int:
     try:
         seen = pulse(workspace)
     except UserError as error:
-        print(error)
+        say(str(error))
         return INCOMPLETE
-    print(verdict(seen).in_language(language_of(lang, workspace)))
+    say(verdict(seen).in_language(language_of(lang, workspace)))
     return INCOMPLETE if ailment(seen) else DONE
 
 
@@ -194,7 +195,7 @@ def evidence(
     with Store.open(opened.database) as store:
         files = write_evidence(store, opened, finding, made=clock.now(), lang=language_of(lang, opened), out=out)
     for path in (files.protocol, files.warc, files.wacz):
-        print(path)
+        say(path)
     for address in files.lost:
         complain(f"{address}: the archived original is damaged or lost and is not in the files")
     leave(INCOMPLETE if files.lost else DONE)

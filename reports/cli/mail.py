@@ -19,6 +19,7 @@ from reports.cli.options import (
     language_of,
     leave,
     open_workspace,
+    say,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def preview(
     if not files:
         raise UserError("duban.toml names no [[recipients]], so nobody would be sent anything")
     for path in files:
-        print(path)
+        say(path)
 
 
 def alert(workspace: WorkspaceOption = HERE, as_of: AsOfOption = None, lang: LangOption = None) -> None:

@@ -1,6 +1,5 @@
 """What every command shares: its options, its exit statuses, and how it opens, complains and leaves."""
 
-import json
 import sys
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,6 +11,7 @@ import typer
 
 from config import clock
 from config.errors import UserError
+from reports.visible import json_line, visible
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -126,13 +126,18 @@ def gravest(statuses: Iterable[int]) -> int:
 def print_json(objects: Iterable[dict[str, Any]]) -> None:
     """Print one JSON object a line."""
     for each in objects:
-        print(json.dumps(each, ensure_ascii=False))
+        print(json_line(each))
+
+
+def say(text: str | Path) -> None:
+    """Print one line, of which nothing acts unseen, on standard output."""
+    print(visible(str(text)), flush=True)
 
 
 def complain(problem: str | None) -> None:
     """Say one line on standard error; None says nothing."""
     if problem:
-        print(f"duban: {problem}", file=sys.stderr)
+        print(f"duban: {visible(problem)}", file=sys.stderr)
 
 
 def leave(exit_status: int) -> NoReturn:

@@ -18,6 +18,7 @@ from reports.cli.options import (
     leave,
     open_workspace,
     print_json,
+    say,
 )
 
 _SHOWN = 20
@@ -47,7 +48,7 @@ def schedule(
             print_json({"at": moment.isoformat(), "job": job.name} for moment, job in times)
         else:
             for moment, job in times:
-                print(f"{moment.isoformat(' ', 'minutes')}  {job.name}")
+                say(f"{moment.isoformat(' ', 'minutes')}  {job.name}")
         leave(DONE)
     from reports.schedule.service import serve
 
@@ -65,4 +66,4 @@ def _told_to_stop() -> Event:
 
 
 def _say(line: str) -> None:
-    print(f"{clock.now().isoformat(' ')} {line}", flush=True)
+    say(f"{clock.now().isoformat(' ')} {line}")

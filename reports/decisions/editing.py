@@ -8,7 +8,7 @@ from pathlib import Path
 import tomlkit
 from filelock import FileLock, Timeout
 
-from config.errors import UserError
+from config.errors import UserError, why
 from config.files import decode_text, parse_toml, read_bytes
 from config.waivers import Entry, Waivers
 from reports.mail import write_whole
@@ -46,7 +46,7 @@ def edit(path: Path, kind: str, values: Values, same: Callable[[Entry], bool]) -
     except Timeout:
         raise UserError(f"{path} is being edited by another command; try again") from None
     except OSError as error:
-        raise UserError(f"{path} cannot be written to: {error.strerror or error}") from error
+        raise UserError(f"{path} cannot be written to: {why(error)}") from error
 
 
 def _edit(path: Path, kind: str, values: Values, same: Callable[[Entry], bool]) -> bool:

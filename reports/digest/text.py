@@ -1,39 +1,17 @@
 """Turning values into the characters a reader sees; text from the web can show itself but do nothing."""
 
-import re
 from datetime import date, datetime
 from functools import lru_cache
-from unicodedata import category
 
 from config.clock import SHANGHAI
 from reports.masking import mask
-
-_BREAKS = re.compile(r"[ \t]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])[ \t]*")
-_KEPT = {"\u00ad": "", "\t": " ", "\u200b": "", "\ufeff": ""}
-"""Soft hyphen, tab, zero-width space and byte order mark: common in pages, harmless, and no part of what is said."""
-
-
-def visible(text: str) -> str:
-    """Return text on one line in which nothing acts unseen.
-
-    Line breaks become `↵`; control characters and the marks that reverse the direction of writing are named
-    (`‹U+202E›`), so that a name or a cell can neither start a line of its own nor turn its neighbours round.
-    """
-    if text.isprintable():
-        return text
-    return "".join(_shown(char) for char in _BREAKS.sub("↵", text))
+from reports.visible import visible
 
 
 @lru_cache(maxsize=20_000)
 def shown(text: str) -> str:
     """Return text as it may be shown to anybody: `visible`, and personal numbers in it masked."""
     return mask(visible(text))
-
-
-def _shown(char: str) -> str:
-    if char in _KEPT:
-        return _KEPT[char]
-    return f"‹U+{ord(char):04X}›" if category(char) in {"Cc", "Cf", "Cs", "Co"} else char
 
 
 def shorten(text: str, limit: int) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from checks.model import State
-from config.errors import UserError
+from config.errors import UserError, place, why
 from config.offices import Office
 from config.settings import Lang
 from config.workspace import Workspace
@@ -81,7 +81,7 @@ def write_digest(
         pages = {"": whole.path, **press.office_pages(facts)}
         queued = [file for reader in readers if (file := post.queue(reader, pages[reader.recipient.office]))]
     except OSError as error:
-        raise UserError(f"{error.filename or workspace.root} cannot be written: {error.strerror or error}") from error
+        raise UserError(f"{place(error, workspace.root)} cannot be written: {why(error)}") from error
     return replace(whole, queued=len(queued), outbox=tuple(queued), offices=tuple(pages.values())[1:])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
-from config.errors import UserError
+from config.errors import UserError, why
 from config.settings import Lang, duban_version
 from reports.digest.environment import environment
 from reports.digest.text import day
@@ -33,7 +33,7 @@ def write_draft(path: Path, documents: Iterable[Checked], lang: Lang, *, checked
     try:
         write_whole(path, render(page).encode())
     except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise UserError(f"{path} cannot be written: {why(error)}") from error
     return page
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from checks.model import Family
-from config.errors import UserError
+from config.errors import UserError, why
 from config.settings import Lang, duban_version
 from config.workspace import Workspace
 from reports.archive import Archive, DamagedError, hash_of
@@ -72,7 +72,7 @@ def write_evidence(
         for file, data in files.items():
             write_whole(folder / file, data)
     except OSError as error:
-        raise UserError(f"{folder} cannot be written: {error.strerror or error}") from error
+        raise UserError(f"{folder} cannot be written: {why(error)}") from error
     warc, wacz, protocol = (folder / file for file in files)
     return EvidenceFiles(protocol, warc, wacz, desk.lost)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from config.errors import UserError
+from config.errors import UserError, why
 from reports.mail import replace_whole
 
 
@@ -16,4 +16,4 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     try:
         replace_whole(path, pieces)
     except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise UserError(f"{path} cannot be written: {why(error)}") from error

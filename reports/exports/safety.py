@@ -6,8 +6,8 @@ All text that an export quotes passes through one of these functions.
 import re
 from functools import lru_cache
 
-from reports.digest.text import visible
 from reports.masking import mask
+from reports.visible import visible
 
 _NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")

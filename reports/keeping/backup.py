@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from filelock import FileLock, Timeout
 
 from config import clock
-from config.errors import UserError
+from config.errors import UserError, place, why
 from config.settings import duban_version
 from config.workspace import TEMPLATES, Workspace
 from reports.archive import DamagedError, name_of
@@ -59,7 +59,7 @@ def back_up(workspace: Workspace, target: Path) -> BackedUp:
         with _vault(workspace, target) as vault, _scratch(target) as scratch:
             return _Copying(workspace, vault, scratch).copy(target)
     except OSError as error:
-        raise UserError(f"{error.filename or target}: the backup failed ({error.strerror or error})") from error
+        raise UserError(f"{place(error, target)}: the backup failed ({why(error)})") from error
 
 
 @contextmanager

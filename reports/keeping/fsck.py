@@ -9,7 +9,7 @@ from typing import Any
 from checks.words import Language, Words
 from config.errors import UserError
 from config.workspace import Workspace
-from reports.archive import Archive, DamagedError, name_of
+from reports.archive import Archive, name_of
 from reports.store import Store
 from reports.targets import archive_of
 
@@ -90,16 +90,8 @@ def _damaged(archive: Archive, hashes: Mapping[str, str | None]) -> Iterator[Pro
             file = PurePosixPath(name)
             fault = Fault.PARTIAL if file.name.startswith(".") and file.suffix == ".part" else Fault.FOREIGN
             yield Problem(fault, archive.where(name))
-        elif not _whole(archive, sha256):
+        elif not archive.whole(sha256):
             yield Problem(Fault.DAMAGED, archive.where(name), sha256)
-
-
-def _whole(archive: Archive, sha256: str) -> bool:
-    try:
-        archive.get(sha256)
-    except DamagedError:
-        return False
-    return True
 
 
 def _recorded(workspace: Workspace) -> tuple[_Recorded | None, list[str]]:

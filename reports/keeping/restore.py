@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import BadZipFile
 
-from config.errors import UserError
+from config.errors import UserError, place, why
 from config.workspace import Workspace
 from reports.keeping.manifest import Manifest, copied
 from reports.keeping.vault import Backup
@@ -35,7 +35,7 @@ def restore(source: Path, target: Path) -> tuple[Workspace, Manifest]:
             target.rmdir()
         part.rename(target)
     except OSError as error:
-        raise UserError(f"{error.filename or target}: could not be restored ({error.strerror or error})") from error
+        raise UserError(f"{place(error, target)}: could not be restored ({why(error)})") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return Workspace.open(target), backup.manifest

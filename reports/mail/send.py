@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from config import clock
-from config.errors import UserError
+from config.errors import UserError, why
 from config.workspace import Workspace
 from reports.mail.chat import ChatTransport, is_chat
 from reports.mail.message import sender_of
@@ -162,4 +162,4 @@ def _file_away(path: Path) -> None:
             target.parent.mkdir(exist_ok=True)
             path.replace(target)
         except OSError as error:
-            raise UserError(f"{path} was sent but cannot be moved to {SENT}/: {error.strerror or error}") from error
+            raise UserError(f"{path} was sent but cannot be moved to {SENT}/: {why(error)}") from error

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
 from config.bodies import Body
-from config.errors import UserError
+from config.errors import UserError, place, why
 from config.settings import Lang
 from config.workspace import Workspace
 from reports.decisions import Decided
@@ -78,7 +78,7 @@ def make_notices(
     try:
         return tuple(desk.post(each) for each in prepared)
     except OSError as error:
-        raise UserError(f"{error.filename or workspace.outbox} cannot be written: {error.strerror or error}") from error
+        raise UserError(f"{place(error, workspace.outbox)} cannot be written: {why(error)}") from error
 
 
 def answer(store: Store, number: int, *, day: date, said: str, author: str) -> bool:

@@ -9,7 +9,8 @@ from io import StringIO
 from rich.table import Table
 
 from checks.words import Language, Words, number
-from reports.console import print_table
+from reports.console import add_row, print_table
+from reports.exports.safety import guarded
 from reports.scores.sheet import Score
 from reports.wording import KIND
 
@@ -17,8 +18,6 @@ _HEADINGS = Words(
     "机关 编号 类型 年度 得分 满分 排名 同类 待核 已豁免 扣分 说明",
     "body id kind year score full rank peers review waived deductions reason",
 )
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for a formula at the beginning of a cell."""
 
 
 def as_csv(scores: Iterable[Score], lang: Language) -> str:
@@ -28,7 +27,7 @@ def as_csv(scores: Iterable[Score], lang: Language) -> str:
     writer.writerow(_HEADINGS.in_language(lang).split())
     for score in scores:
         derived = "; ".join(f"{each.rule} -{number(each.points)} ({each.finding})" for each in score.deductions)
-        writer.writerow(_harmless(cell) for cell in _row(score, derived, lang))
+        writer.writerow(guarded(cell) for cell in _row(score, derived, lang))
     return sheet.getvalue()
 
 
@@ -38,7 +37,7 @@ def print_scores(scores: Iterable[Score], lang: Language) -> None:
     for heading in _HEADINGS.in_language(lang).split():
         table.add_column(heading)
     for score in scores:
-        table.add_row(*_row(score, _by_rule(score), lang))
+        add_row(table, *_row(score, _by_rule(score), lang))
     print_table(table)
 
 
@@ -60,7 +59,3 @@ def _by_rule(score: Score) -> str:
     for each in score.deductions:
         sums[each.rule] += each.points
     return " ".join(f"{rule} -{number(points)}" for rule, points in sums.items())
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RISKY) else cell

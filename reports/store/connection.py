@@ -47,7 +47,11 @@ class Connection:
         with clear_words(path):
             wait = patience() if wait is None else wait
             store = cls._open_to_write(path, wait, holder) if write else cls._open_to_read(path)
-        store.recover()
+            try:
+                store.recover()
+            except BaseException:
+                store.close()
+                raise
         return store
 
     @classmethod

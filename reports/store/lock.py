@@ -10,7 +10,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from config import clock
-from config.errors import UserError
+from config.errors import UserError, why
 
 WAIT_VARIABLE = "DUBAN_WAIT"
 """The variable of the environment with the seconds a command waits for another one to finish."""
@@ -77,7 +77,11 @@ class WriterLock:
             sleep(_LOOK_AGAIN)
         for left in self._shared():
             left.unlink(missing_ok=True)
-        self._write_holder()
+        try:
+            self._write_holder()
+        except OSError as error:
+            self._lock.release()
+            raise self._unwritable(error) from None
 
     def open_gate(self) -> None:
         """Let others in who write together; who writes alone does not."""
@@ -93,7 +97,7 @@ class WriterLock:
         except Timeout:
             raise InUseError(f"{self._holder.parent}: {self._describe_holder()}; {self._advice}") from None
         except OSError as error:
-            raise UserError(f"{self._holder.parent}: cannot be written to ({error.strerror})") from None
+            raise self._unwritable(error) from None
 
     def writing_together(self) -> list[str]:
         """Return the names of those who write together now; the system frees the locks of killed ones."""
@@ -112,6 +116,9 @@ class WriterLock:
             return None
         self._lock.release()
         return None
+
+    def _unwritable(self, error: OSError) -> UserError:
+        return UserError(f"{self._holder.parent}: cannot be written to ({why(error)})")
 
     def _write_holder(self) -> None:
         command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])

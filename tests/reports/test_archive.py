@@ -59,8 +59,11 @@ def test_damage_is_said_and_never_handed_out(tmp_path, damage):
     archive = Archive(tmp_path)
     sha256 = archive.put(PAGE)
     damage(archive.path(sha256))
+    assert not archive.whole(sha256)
     with pytest.raises(DamagedError, match=sha256):
         archive.get(sha256)
+    archive.put(PAGE)  # the same page came once more
+    assert archive.get(sha256) == PAGE
 
 
 def test_an_archive_that_cannot_be_written_to_is_one_clear_line(tmp_path):

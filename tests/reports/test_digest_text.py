@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from config.clock import end_of_day
-from reports.digest.text import day, minute, shorten, visible
+from reports.digest.text import day, minute, shorten
+from reports.visible import visible
 
 
 @pytest.mark.parametrize(

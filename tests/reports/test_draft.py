@@ -11,13 +11,13 @@ from checks.engine import evaluate
 from checks.model import Case, Family, Outcome, Report
 from config.clock import end_of_day
 from config.errors import UserError
-from reports.digest.text import visible
 from reports.draft import Checked, write_draft
 from reports.draft.advice import advice
 from reports.draft.compose import compose, group_of
 from reports.draft.phrases import PHRASES
 from reports.draft.view import Page, Part
 from reports.draft.write import render
+from reports.visible import visible
 from tests.checks.rules.cases import case
 from tests.reports.digest_samples import AS_OF
 

@@ -149,6 +149,11 @@ def test_a_damaged_payload_is_said_and_the_others_are_read(desk):
     desk.ingest(D1)
     assert states(desk) == [CaptureState.PAYLOAD_DAMAGED, CaptureState.EDITION]
     assert path.name in desk.store.captures()[0].reason
+    assert desk.ingest(D1).captures == 0
+    path.unlink()
+    desk.archive.put(lost)
+    assert desk.ingest(D1).new_editions == 1
+    assert states(desk) == [CaptureState.EDITION, CaptureState.EDITION]
 
 
 def test_copies_are_one_edition_with_several_sightings(desk):

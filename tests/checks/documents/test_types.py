@@ -107,3 +107,10 @@ def test_a_broken_byte_in_a_page_of_utf_8_costs_only_itself(broken: bytes) -> No
     assert sniff(before + broken + behind) == "text"
     (document,) = parse_documents(before + broken + behind, "given")
     assert [note.code for note in document.notes] == ["broken_characters"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("unseen", ["\x07", "\x00", "\x1f"])
+def test_a_sign_that_nobody_sees_is_a_blank(charset: str, unseen: str) -> None:
+    """Word ends the cells of a table with one, and a page that was pasted from it may keep them."""
+    assert decode(f"{CHINESE * 3}1{unseen}2".encode(charset)) == f"{CHINESE * 3}1 2"

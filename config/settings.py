@@ -42,6 +42,8 @@ class Crawl(Record):
         allowed_hosts: hosts beside those of the registry that may be requested (a shared platform, for example).
         lease: seconds without a sign of life after which the sources of a crawler are taken over by others that share
             the workspace.
+        processes: crawlers that one `duban crawl` runs side by side, each with hosts of its own; 0 for as many as the
+            processors and the hosts keep busy.
     """
 
     delay: float = Field(2.0, ge=0, le=3600, description="a number of seconds, 0 or more")
@@ -54,6 +56,7 @@ class Crawl(Record):
     user_agent: str = Field("", description="a text")
     allowed_hosts: tuple[str, ...] = Field((), description="a list of host names")
     lease: float = Field(60.0, ge=2, le=3600, description="a number of seconds, 2 or more")
+    processes: int = Field(0, ge=0, le=64, description="a number of processes from 0 to 64")
 
     @field_validator("contact", "user_agent")
     @classmethod

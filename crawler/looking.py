@@ -15,7 +15,7 @@ from config.workspace import Workspace
 from crawler.acceptance import did_what_was_asked, judge
 from crawler.assessment import facts_of
 from crawler.engine import run_scrapy
-from crawler.families import Family
+from crawler.families import FAMILIES
 from crawler.leases import Leases
 from crawler.policy import Policy, policy_of
 from crawler.progress import Progress, crawl_line, read_line
@@ -82,27 +82,34 @@ class CrawlSummary:
         return 0 if whole and not (self.refused_rows or self.interrupted or unread) else 3
 
 
-class Looking:
-    """One call of `crawl`."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What one call of `crawl` is asked to do; see there.
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        show: Progress,
-        lang: Lang,
-        as_of: datetime,
-        *,
-        planned: bool,
-        families: tuple[Family, ...],
-    ) -> None:
+    Attributes:
+        closed: keys of the sources at which it has looked before it was interrupted.
+    """
+
+    as_of: datetime
+    lang: Lang
+    planned: bool = False
+    families: bool = True
+    closed: frozenset[str] = frozenset()
+
+
+class Looking:
+    """One call of `crawl`, or the part of it that falls to one of several crawlers."""
+
+    def __init__(self, workspace: Workspace, task: Task, show: Progress) -> None:
         self._workspace = workspace
         self._show = show
-        self._lang: Lang = lang
-        self._as_of = as_of
-        self._planned = planned
-        self._families = families
+        self._lang: Lang = task.lang
+        self._as_of = task.as_of
+        self._planned = task.planned
+        self._closed_before = task.closed
+        self._families = FAMILIES if task.families else ()
         self._simulated = workspace.settings.simulated
-        self._now = as_of if self._simulated else clock.now()
+        self._now = task.as_of if self._simulated else clock.now()
         self._resting: list[Resting] = []
         self._closed: list[SourceSummary] = []
 
@@ -185,8 +192,9 @@ class Looking:
 
     def _due(self, store: Store, sources: Iterable[Source]) -> list[Source]:
         """Return the sources to look at now; of the others is told when they are looked at again."""
+        sources = [source for source in sources if source.key not in self._closed_before]
         if not self._planned:
-            return list(sources)
+            return sources
         health = {entry.source: entry for entry in store.source_health(until=self._now)}
         chosen = []
         for source in sources:

@@ -1,29 +1,22 @@
 """The crawl of a workspace: a run for each source, Scrapy in this process, verdicts, the reading of what was found."""
 
-import logging
-from collections.abc import Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from config import clock
-from config.errors import UserError, why
+from config.errors import UserError
 from config.settings import Lang
 from config.workspace import Workspace
-from crawler.families import FAMILIES
-from crawler.leases import holder_name
-from crawler.looking import CrawlSummary, Looking
+from crawler.crew import crawlers_for, look_as_one_of, look_in_crew
+from crawler.logs import logging_to
+from crawler.looking import CrawlSummary, Looking, Task
 from crawler.progress import ConsoleProgress, Progress
 from crawler.selection import Restriction
-from crawler.shard import Shard
+from crawler.shard import Shard, host_groups
 from reports.store import Store
 from reports.store.lock import InUseError
-from reports.visible import visible
-
-log = logging.getLogger("duban.crawl")
 
 
 def crawl(
@@ -71,19 +64,22 @@ def crawl(
     restriction = Restriction(registry.find(body) if body else None, year, sample)
     sources = [source for source in registry.sources() if restriction.body is None or restriction.body in source.bodies]
     workspace.settings.crawl.require_contact(urlsplit(source.site).hostname or "" for source in sources)
-    console = ConsoleProgress()
-    looking = Looking(
-        workspace, progress or console, lang, as_of, planned=planned, families=FAMILIES if families else ()
-    )
+    task, console = Task(as_of, lang, planned=planned, families=families), ConsoleProgress()
+    show = progress or console
+    looking = Looking(workspace, task, show)
     try:
-        with _logging_to(workspace.logs):
+        with logging_to(workspace.logs):
             if shard:
-                with Store.open(workspace.database, write=True, holder=holder_name()) as store:
-                    summary = looking.look_together(store, shard)
-                return _read_if_last(summary, workspace, looking, executor)
+                return _read_if_last(look_as_one_of(workspace, task, shard, show), workspace, looking, executor)
+            crawlers = (
+                1 if body or year or sample else crawlers_for(len(host_groups(sources)), workspace.settings.crawl)
+            )
+            summary = look_in_crew(workspace, task, crawlers, show) if crawlers > 1 else None
             with Store.open(workspace.database, write=True) as store:
-                store.drop_leases()
-                return looking.read(store, looking.look(store, sources, restriction), executor)
+                if summary is None:
+                    store.drop_leases()
+                    summary = looking.look(store, sources, restriction)
+                return looking.read(store, summary, executor)
     finally:
         console.close()
 
@@ -106,30 +102,3 @@ def _require_today(workspace: Workspace, as_of: datetime) -> None:
             f"--as-of {as_of.date()}: a crawl is recorded under today's date, {today}; "
             f"to record it under another, set simulated = true in {workspace.settings_file}"
         )
-
-
-class _OneLine(logging.Formatter):
-    """Writes each message on one line of its own, whatever a page put into an address or the words of a link."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is of the standard library
-        """Return the line without what may follow it, the traceback of an error."""
-        return visible(super().formatMessage(record))
-
-
-@contextmanager
-def _logging_to(folder: Path) -> Iterator[None]:
-    """Write what the crawl says, and what Scrapy warns of, to the log of the day."""
-    try:
-        folder.mkdir(exist_ok=True)
-        handler = logging.FileHandler(folder / f"crawl-{clock.now().date()}.log", encoding="utf-8")
-    except OSError as error:
-        raise UserError(f"{folder} cannot be written to: {why(error)}") from error
-    handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(message)s"))
-    handler.addFilter(lambda record: record.name == log.name or record.levelno >= logging.WARNING)
-    log.setLevel(logging.INFO)
-    logging.root.addHandler(handler)
-    try:
-        yield
-    finally:
-        logging.root.removeHandler(handler)
-        handler.close()

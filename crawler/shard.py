@@ -46,6 +46,10 @@ class Shard:
         return {hosts: sources for hosts, sources in groups.items() if self.has(hosts)}
 
 
+NOTHING = Shard(0, 1)
+"""No part: who begins with it only takes over what others left."""
+
+
 def host_groups(sources: Iterable[Source]) -> Groups:
     """Group sources so that no two groups name the same host and port."""
     hosts_of = {source: [slot(address) for address in (source.site, source.column) if address] for source in sources}

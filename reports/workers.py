@@ -183,15 +183,19 @@ def _read_in_time(read: Read, job: Job, seconds: float) -> tuple[Report, ...]:
 def _prepare(memory: int) -> None:
     """Make a worker leave Ctrl-C to its parent, die with it, and take no more memory than it may."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+    die_with_parent()
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415 - not on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _die_with_parent() -> None:
-    """A pool's worker holds both ends of its queue, so it would wait for a killed parent for ever."""
+def die_with_parent() -> None:
+    """Make a worker process end when its parent was killed; a pool's worker would wait for it for ever."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent:
         wait([parent.sentinel])

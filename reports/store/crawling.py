@@ -282,6 +282,24 @@ class Crawling(Bodies, Leasing):
             self._finish(run_id, verdict)
             self.release([self.run(run_id).source])
 
+    def begin_crew(self, as_of: datetime) -> list[Run]:
+        """Begin a crawl by several crawlers, or take up the one of the same `as_of` that did not come to its end.
+
+        Only for whoever writes alone. Returns the whole runs that the crawl has closed before it was interrupted.
+        """
+        with self.transaction():
+            begun = json.loads(self._value("SELECT value FROM meta WHERE key = 'crew'") or "{}")
+            self.drop_leases()
+            if begun.get("as_of") != instant(as_of):
+                begun = {"as_of": instant(as_of), "after": self._value("SELECT coalesce(max(id), 0) FROM runs")}
+            self.db.execute("INSERT INTO meta (key, value) VALUES ('crew', ?)", [to_json(begun)])
+            rows = self._rows(
+                """SELECT * FROM runs
+                   WHERE id > :after AND as_of = :as_of AND scope = '' AND state <> 'running' ORDER BY id""",
+                begun,
+            )
+        return [_run(row) for row in rows]
+
     def _finish(self, run_id: int, verdict: RunVerdict) -> None:
         self.db.execute(
             "UPDATE runs SET state = ?, reason = ?, reason_en = ?, counts = ?, finished_at = ? WHERE id = ?",

@@ -58,6 +58,11 @@ class Leasing(Connection):
     def drop_leases(self) -> None:
         """Forget all leases; only for whoever writes alone, and so knows that nobody holds one."""
         self.db.execute("DELETE FROM leases")
+        self.end_crew()
+
+    def end_crew(self) -> None:
+        """Record that a crawl by several crawlers came to its end: the next one looks at every source."""
+        self.db.execute("DELETE FROM meta WHERE key = 'crew'")
 
     def expired_leases(self, now: datetime) -> list[str]:
         """Return the keys of sources whose leases of other crawlers ran out, in their order.

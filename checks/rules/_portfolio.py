@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from checks.catalogue import Applies, Words, rule
-from checks.model import Evidence, Level
+from checks.catalogue import Applies, Verdict, Words, rule
+from checks.model import Evidence, Level, Outcome
 from checks.portfolio.records import Companion, Likeness, Passage
 from checks.subject import Subject
 
@@ -14,11 +14,16 @@ ALIKE = Words(
     "numbers, years, names and words common to the reports of the place do not count; "
     "texts with less than 120 signs of their own are not compared",
 )
+MAY_STAY = Words("八成到九成相同的只作提示：制度性的表述可以沿用", "80 to 90 percent are a hint: descriptions may stay")
+NO_EARLIER = Words("手头没有本机关往年的报告", "no earlier report of the body is at hand")
 TOO_SHORT = Words("自己的文字太少，不比较", "there are too few own words to compare")
 TEMPLATE = Words(
     "当地不足十二份报告时看不出模板，因此只作提示",
     "with fewer than twelve reports of the place a template cannot be told from a copy, so this is a hint only",
 )
+
+YEAR_BEFORE = Companion("云岫县财政局", 2022, "http://www.yunxiu.example/nb/2022.html")
+"""The earlier report of the examples."""
 
 portfolio_rule = partial(rule, law=("form.2019", "form.2021"), applies=BESIDE)
 """`rule` with what the rules of the portfolio have in common."""
@@ -27,6 +32,18 @@ portfolio_rule = partial(rule, law=("form.2019", "form.2021"), applies=BESIDE)
 def level_of(likeness: Likeness, percent: int) -> Level:
     """Return the level of a likeness: a warning only where templates are known and the share reaches a percentage."""
     return Level.WARNING if likeness.template_known and likeness.percent >= percent else Level.HINT
+
+
+def copied(subject: Subject, likeness: Likeness, level: Level, message: str = "fail") -> Verdict:
+    """Return the verdict that a report is like another one, with the passages of both."""
+    return Verdict(
+        Outcome.FAIL,
+        message,
+        told(likeness),
+        level=level,
+        found=named(likeness.other),
+        evidence=_quoted(subject, likeness),
+    )
 
 
 def told(likeness: Likeness) -> dict[str, object]:
@@ -40,7 +57,7 @@ def named(companion: Companion) -> str:
     return f"{companion.body} {companion.year}"
 
 
-def quoted(subject: Subject, likeness: Likeness) -> tuple[Evidence, ...]:
+def _quoted(subject: Subject, likeness: Likeness) -> tuple[Evidence, ...]:
     """Return the passages of both reports, each with its own address."""
     pairs = (_pair(subject, likeness.other, passage) for passage in likeness.passages)
     return tuple(evidence for pair in pairs for evidence in pair)

@@ -4,26 +4,26 @@ from collections.abc import Iterator
 
 from checks.catalogue import Example, Examples, Verdict, Words
 from checks.model import Level, Outcome
-from checks.portfolio.records import Companion, Companions, Likeness, Passage
+from checks.portfolio.records import Companions, Likeness, Passage
 from checks.rules._portfolio import (
     ALIKE,
     CERTAIN_PERCENT,
+    MAY_STAY,
+    NO_EARLIER,
     TEMPLATE,
     TOO_SHORT,
+    YEAR_BEFORE,
+    copied,
     level_of,
-    named,
     portfolio_rule,
-    quoted,
-    told,
 )
 from checks.subject import Subject
 
-_BEFORE = Companion("云岫县财政局", 2022, "http://www.yunxiu.example/nb/2022.html")
 _PASSAGES = (Passage("开展“公开进社区”3场", "开展“公开进社区”5场"),)
 
 
 def _kept(percent: int, *, known: bool = True) -> Companions:
-    likeness = Likeness(_BEFORE, percent, _PASSAGES, other_first=True, template_known=known)
+    likeness = Likeness(YEAR_BEFORE, percent, _PASSAGES, other_first=True, template_known=known)
     return Companions(earlier_reports=1, earlier=likeness)
 
 
@@ -32,7 +32,7 @@ def _kept(percent: int, *, known: bool = True) -> Companions:
     name=Words("文字不是往年报告的翻版", "The text is not that of an earlier year"),
     statement="第一、第五部分自己的文字，没有九成与本机关往年报告相同。",
     level=Level.WARNING,
-    inapplicable=(Words("手头没有本机关往年的报告", "no earlier report of the body is at hand"),),
+    inapplicable=(NO_EARLIER,),
     tolerance=ALIKE,
     messages={
         "pass": Words("与往年报告不雷同", "not that of an earlier year"),
@@ -40,13 +40,13 @@ def _kept(percent: int, *, known: bool = True) -> Companions:
             "第一、第五部分约 {percent}% 的文字与本机关 {year} 年度报告相同，只改了数字",
             "about {percent}% of the words in sections one and five are those of the body's report of {year}",
         ),
-        "first": Words("手头没有本机关往年的报告", "no earlier report of the body is at hand"),
+        "first": NO_EARLIER,
         "short": TOO_SHORT,
     },
     false_positives=(
         Words("工作确实年年相同的小单位", "a small body whose work is the same every year"),
         TEMPLATE,
-        Words("八成到九成相同的只作提示：制度性的表述可以沿用", "80 to 90 percent are a hint: descriptions may stay"),
+        MAY_STAY,
     ),
     related=("O102", "O103"),
     examples=Examples(
@@ -79,11 +79,4 @@ def own_words_each_year(subject: Subject) -> Iterator[Verdict]:
     elif likeness is None:
         yield Verdict(Outcome.PASS, "pass")
     else:
-        yield Verdict(
-            Outcome.FAIL,
-            "fail",
-            told(likeness),
-            level=level_of(likeness, CERTAIN_PERCENT),
-            found=named(likeness.other),
-            evidence=quoted(subject, likeness),
-        )
+        yield copied(subject, likeness, level_of(likeness, CERTAIN_PERCENT))

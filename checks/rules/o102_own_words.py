@@ -5,17 +5,7 @@ from collections.abc import Iterator
 from checks.catalogue import Example, Examples, Verdict, Words
 from checks.model import Level, Outcome
 from checks.portfolio.records import Companion, Companions, Likeness, Passage
-from checks.rules._portfolio import (
-    ALIKE,
-    CERTAIN_PERCENT,
-    TEMPLATE,
-    TOO_SHORT,
-    level_of,
-    named,
-    portfolio_rule,
-    quoted,
-    told,
-)
+from checks.rules._portfolio import ALIKE, CERTAIN_PERCENT, TEMPLATE, TOO_SHORT, copied, level_of, portfolio_rule, told
 from checks.subject import Subject
 
 _SURE_PERCENT = 80
@@ -105,11 +95,5 @@ def own_words(subject: Subject) -> Iterator[Verdict]:
     elif likeness.other_first is False:
         yield Verdict(Outcome.PASS, "ahead", told(likeness))
     else:
-        yield Verdict(
-            Outcome.FAIL,
-            "fail" if likeness.other_first else "open",
-            told(likeness),
-            level=level_of(likeness, _SURE_PERCENT) if likeness.other_first else Level.HINT,
-            found=named(likeness.other),
-            evidence=quoted(subject, likeness),
-        )
+        level = level_of(likeness, _SURE_PERCENT) if likeness.other_first else Level.HINT
+        yield copied(subject, likeness, level, "fail" if likeness.other_first else "open")

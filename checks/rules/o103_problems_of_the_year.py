@@ -4,22 +4,22 @@ from collections.abc import Iterator
 
 from checks.catalogue import Example, Examples, Verdict, Words
 from checks.model import Level, Outcome
-from checks.portfolio.records import Companion, Companions, Likeness, Passage
+from checks.portfolio.records import Companions, Likeness, Passage
 from checks.rules._portfolio import (
     ALIKE,
     CERTAIN_PERCENT,
+    MAY_STAY,
+    NO_EARLIER,
     TEMPLATE,
     TOO_SHORT,
+    YEAR_BEFORE,
+    copied,
     level_of,
-    named,
     portfolio_rule,
-    quoted,
-    told,
 )
 from checks.subject import Subject
 
-_BEFORE = Companion("云岫县财政局", 2022, "http://www.yunxiu.example/nb/2022.html")
-_KEPT = Likeness(_BEFORE, 95, (Passage("解读图表只有3张", "解读图表只有2张"),), other_first=True)
+_KEPT = Likeness(YEAR_BEFORE, 95, (Passage("解读图表只有3张", "解读图表只有2张"),), other_first=True)
 
 
 @portfolio_rule(
@@ -28,7 +28,7 @@ _KEPT = Likeness(_BEFORE, 95, (Passage("解读图表只有3张", "解读图表�
     statement="第五部分没有九成与本机关上一份报告的第五部分相同。",
     level=Level.WARNING,
     law=("regulation.50", "form.2021"),
-    inapplicable=(Words("手头没有本机关往年的报告", "no earlier report of the body is at hand"),),
+    inapplicable=(NO_EARLIER,),
     tolerance=ALIKE,
     messages={
         "pass": Words("与上一份报告不雷同", "not that of the report before"),
@@ -36,11 +36,11 @@ _KEPT = Likeness(_BEFORE, 95, (Passage("解读图表只有3张", "解读图表�
             "第五部分约 {percent}% 的文字与 {year} 年度报告相同：问题没有改进，还是照抄？",
             "about {percent}% of section five is that of the report of {year}: are the problems not mended, or copied?",
         ),
-        "first": Words("手头没有本机关往年的报告", "no earlier report of the body is at hand"),
+        "first": NO_EARLIER,
         "short": TOO_SHORT,
         "told": Words("整篇与往年雷同，已由 O101 指出", "the whole text is that of an earlier year, which O101 tells"),
     },
-    false_positives=(Words("同样的问题可以持续几年", "a problem may last for years"), TEMPLATE),
+    false_positives=(Words("同样的问题可以持续几年", "a problem may last for years"), TEMPLATE, MAY_STAY),
     related=("O101", "X101", "X102"),
     examples=Examples(
         passed=(Example(title="problems of its own", companions=Companions(earlier_reports=1)),),
@@ -80,11 +80,4 @@ def problems_of_the_year(subject: Subject) -> Iterator[Verdict]:
     elif companions.earlier is not None:
         yield Verdict(Outcome.NOT_EVALUATED, "told")
     else:
-        yield Verdict(
-            Outcome.FAIL,
-            "fail",
-            told(likeness),
-            level=level_of(likeness, CERTAIN_PERCENT),
-            found=named(likeness.other),
-            evidence=quoted(subject, likeness),
-        )
+        yield copied(subject, likeness, level_of(likeness, CERTAIN_PERCENT))

@@ -4,7 +4,7 @@ from functools import partial
 
 from checks.catalogue import Applies, Verdict, Words, rule
 from checks.model import Evidence, Level, Outcome
-from checks.portfolio.records import Companion, Likeness, Passage
+from checks.portfolio.records import Companion, Companions, Likeness, Passage
 from checks.subject import Subject
 
 BESIDE = Applies(needs="portfolio")
@@ -17,6 +17,7 @@ ALIKE = Words(
 MAY_STAY = Words("八成到九成相同的只作提示：制度性的表述可以沿用", "80 to 90 percent are a hint: descriptions may stay")
 NO_EARLIER = Words("手头没有本机关往年的报告", "no earlier report of the body is at hand")
 TOO_SHORT = Words("自己的文字太少，不比较", "there are too few own words to compare")
+UNREAD = Words("第一、第五部分没有读到文字", "no text of sections one and five was read")
 TEMPLATE = Words(
     "当地不足十二份报告时看不出模板，因此只作提示",
     "with fewer than twelve reports of the place a template cannot be told from a copy, so this is a hint only",
@@ -24,6 +25,9 @@ TEMPLATE = Words(
 
 YEAR_BEFORE = Companion("云岫县财政局", 2022, "http://www.yunxiu.example/nb/2022.html")
 """The earlier report of the examples."""
+
+OF_PICTURES = Companions(compared=True, earlier_reports=1, read=False, enough=False, enough_problems=False)
+"""A report beside others of which no text was read."""
 
 portfolio_rule = partial(rule, law=("form.2019", "form.2021"), applies=BESIDE)
 """`rule` with what the rules of the portfolio have in common."""
@@ -44,6 +48,13 @@ def copied(subject: Subject, likeness: Likeness, level: Level, message: str = "f
         found=named(likeness.other),
         evidence=_quoted(subject, likeness),
     )
+
+
+def incomparable(companions: Companions, *, enough: bool) -> Verdict | None:
+    """Return the verdict on a report whose words cannot be compared; None where there are enough of them."""
+    if not companions.read:
+        return Verdict(Outcome.NOT_EVALUATED, "unread")
+    return None if enough else Verdict(Outcome.NOT_APPLICABLE, "short")
 
 
 def told(likeness: Likeness) -> dict[str, object]:

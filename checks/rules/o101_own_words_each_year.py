@@ -10,10 +10,13 @@ from checks.rules._portfolio import (
     CERTAIN_PERCENT,
     MAY_STAY,
     NO_EARLIER,
+    OF_PICTURES,
     TEMPLATE,
     TOO_SHORT,
+    UNREAD,
     YEAR_BEFORE,
     copied,
+    incomparable,
     level_of,
     portfolio_rule,
 )
@@ -32,7 +35,7 @@ def _kept(percent: int, *, known: bool = True) -> Companions:
     name=Words("文字不是往年报告的翻版", "The text is not that of an earlier year"),
     statement="第一、第五部分自己的文字，没有九成与本机关往年报告相同。",
     level=Level.WARNING,
-    inapplicable=(NO_EARLIER,),
+    inapplicable=(NO_EARLIER, TOO_SHORT),
     tolerance=ALIKE,
     messages={
         "pass": Words("与往年报告不雷同", "not that of an earlier year"),
@@ -42,6 +45,7 @@ def _kept(percent: int, *, known: bool = True) -> Companions:
         ),
         "first": NO_EARLIER,
         "short": TOO_SHORT,
+        "unread": UNREAD,
     },
     false_positives=(
         Words("工作确实年年相同的小单位", "a small body whose work is the same every year"),
@@ -56,9 +60,12 @@ def _kept(percent: int, *, known: bool = True) -> Companions:
             Example(title="much of it", companions=_kept(80), level=Level.HINT),
             Example(title="templates of the place are not known", companions=_kept(95, known=False), level=Level.HINT),
         ),
-        inapplicable=(Example(title="the first report", companions=Companions(compared=True)),),
-        undecided=(
+        inapplicable=(
+            Example(title="the first report", companions=Companions(compared=True)),
             Example(title="nothing but the template", companions=Companions(earlier_reports=1, enough=False)),
+        ),
+        undecided=(
+            Example(title="a picture", companions=OF_PICTURES),
             Example(title="a report by itself"),
         ),
     ),
@@ -68,14 +75,14 @@ def own_words_each_year(subject: Subject) -> Iterator[Verdict]:
 
     The notices on the form pursue reports that repeat each other; a report tells of its own year.
 
-    Not applicable when no earlier report of the body is at hand.
+    Not applicable when no earlier report of the body is at hand, or there are too few own words to compare.
     """
     companions = subject.companions
     likeness = companions.earlier
     if not companions.earlier_reports:
         yield Verdict(Outcome.NOT_APPLICABLE, "first")
-    elif not companions.enough:
-        yield Verdict(Outcome.NOT_EVALUATED, "short")
+    elif refusal := incomparable(companions, enough=companions.enough):
+        yield refusal
     elif likeness is None:
         yield Verdict(Outcome.PASS, "pass")
     else:

@@ -10,10 +10,13 @@ from checks.rules._portfolio import (
     CERTAIN_PERCENT,
     MAY_STAY,
     NO_EARLIER,
+    OF_PICTURES,
     TEMPLATE,
     TOO_SHORT,
+    UNREAD,
     YEAR_BEFORE,
     copied,
+    incomparable,
     level_of,
     portfolio_rule,
 )
@@ -28,7 +31,7 @@ _KEPT = Likeness(YEAR_BEFORE, 95, (Passage("解读图表只有3张", "解读图�
     statement="第五部分没有九成与本机关上一份报告的第五部分相同。",
     level=Level.WARNING,
     law=("regulation.50", "form.2021"),
-    inapplicable=(NO_EARLIER,),
+    inapplicable=(NO_EARLIER, TOO_SHORT),
     tolerance=ALIKE,
     messages={
         "pass": Words("与上一份报告不雷同", "not that of the report before"),
@@ -38,6 +41,7 @@ _KEPT = Likeness(YEAR_BEFORE, 95, (Passage("解读图表只有3张", "解读图�
         ),
         "first": NO_EARLIER,
         "short": TOO_SHORT,
+        "unread": UNREAD,
         "told": Words("整篇与往年雷同，已由 O101 指出", "the whole text is that of an earlier year, which O101 tells"),
     },
     false_positives=(Words("同样的问题可以持续几年", "a problem may last for years"), TEMPLATE, MAY_STAY),
@@ -51,13 +55,16 @@ _KEPT = Likeness(YEAR_BEFORE, 95, (Passage("解读图表只有3张", "解读图�
                 level=Level.WARNING,
             ),
         ),
-        inapplicable=(Example(title="the first report", companions=Companions(compared=True)),),
+        inapplicable=(
+            Example(title="the first report", companions=Companions(compared=True)),
+            Example(title="short problems", companions=Companions(earlier_reports=1, enough_problems=False)),
+        ),
         undecided=(
+            Example(title="a picture", companions=OF_PICTURES),
             Example(
                 title="the whole text was kept, which O101 tells",
                 companions=Companions(earlier_reports=1, earlier=_KEPT, problems=_KEPT),
             ),
-            Example(title="short problems", companions=Companions(earlier_reports=1, enough_problems=False)),
             Example(title="a report by itself"),
         ),
     ),
@@ -67,14 +74,14 @@ def problems_of_the_year(subject: Subject) -> Iterator[Verdict]:
 
     Article 50 asks for the main problems and what was done about them, which is not the same every year.
 
-    Not applicable when no earlier report of the body is at hand.
+    Not applicable when no earlier report of the body is at hand, or there are too few own words to compare.
     """
     companions = subject.companions
     likeness = companions.problems
     if not companions.earlier_reports:
         yield Verdict(Outcome.NOT_APPLICABLE, "first")
-    elif not companions.enough_problems:
-        yield Verdict(Outcome.NOT_EVALUATED, "short")
+    elif refusal := incomparable(companions, enough=companions.enough_problems):
+        yield refusal
     elif likeness is None:
         yield Verdict(Outcome.PASS, "pass")
     elif companions.earlier is not None:

@@ -24,6 +24,7 @@ def companions_of(found: Matches, companion: Callable[[Key], Companion]) -> Comp
     return Companions(
         compared=found.compared,
         earlier_reports=found.earlier_reports,
+        read=found.read,
         enough=found.enough,
         enough_problems=found.enough_problems,
         earlier=likeness(found.earlier),

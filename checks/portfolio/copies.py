@@ -54,13 +54,15 @@ class Matches:
 
     Attributes:
         own: the sampled hashes that are not common to the reports of the place.
-        enough_problems: whether section five has enough of them to be compared.
+        read: whether there is any text.
+        enough_problems: whether section five has enough own words to be compared.
         template_known: whether enough reports are at hand to know what is common.
         compared: whether reports of other bodies were at hand.
         earlier_reports, earlier, problems, alike: as in `Companions`.
     """
 
     own: "array[int]" = field(default_factory=lambda: array("I"))
+    read: bool = False
     enough_problems: bool = False
     template_known: bool = False
     compared: bool = False
@@ -94,6 +96,7 @@ def matches(members: Iterable[Member], year: int) -> Mapping[Key, Matches]:
     return {
         member.key: Matches(
             own=own[at],
+            read=bool(member.sketch.overview or member.sketch.problems),
             enough_problems=len(problems[at]) >= _LEAST_HASHES,
             template_known=common.known(member.place),
             compared=bodies > 1,

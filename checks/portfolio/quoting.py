@@ -25,7 +25,7 @@ def passages(own: Text, other: Text, wanted: Collection[int]) -> tuple[Passage, 
     found: list[_Run] = []
     for part, beside in zip((own.overview, own.problems), (other.overview, other.problems), strict=True):
         found += _runs(masked(part, own.names), masked(beside, other.names), frozenset(wanted))
-    fullest = sorted((run for run in found if run.wanted), key=lambda run: -run.wanted)[:_MOST]
+    fullest = sorted(found, key=lambda run: -run.wanted)[:_MOST]
     return tuple(Passage(run.own.quote(run.at, run.signs), run.other.quote(run.begin, run.signs)) for run in fullest)
 
 
@@ -41,16 +41,16 @@ class _Run(NamedTuple):
 
 
 def _runs(own: Masked, other: Masked, wanted: frozenset[int]) -> Iterator[_Run]:
-    """Yield each longest run of one text that stands in the other."""
+    """Yield each longest run of one text that stands in the other, from its first wanted hash on to its last."""
     places = {each: at for at, each in reversed(list(enumerate(shingles(other.text))))}
     hashes = shingles(own.text)
     at = 0
     while at < len(hashes):
         length = _length(hashes, at, places)
-        if length:
-            signs = min(length + SHINGLE - 1, _LONGEST)
-            held = sum(each in wanted for each in hashes[at : at + length])
-            yield _Run(own, other, at, places[hashes[at]], signs, held)
+        held = [place for place in range(at, at + length) if hashes[place] in wanted]
+        if held:
+            signs = min(held[-1] - held[0] + SHINGLE, _LONGEST)
+            yield _Run(own, other, held[0], places[hashes[held[0]]], signs, len(held))
         at += length or 1
 
 

@@ -89,6 +89,7 @@ class Companions:
     Attributes:
         compared: whether reports of other bodies were at hand.
         earlier_reports: how many earlier reports of the body are at hand.
+        read: whether any text of sections one and five was read.
         enough, enough_problems: whether there are enough own words to compare, and enough in section five.
         earlier: the own earlier report that is most alike; None where none is.
         problems: the same for section five alone, against the newest earlier report.
@@ -101,6 +102,7 @@ class Companions:
 
     compared: bool = False
     earlier_reports: int = 0
+    read: bool = True
     enough: bool = True
     enough_problems: bool = True
     earlier: Likeness | None = None

@@ -8,12 +8,14 @@ from checks.portfolio.records import Companion, Companions, Likeness, Passage
 from checks.rules._portfolio import (
     ALIKE,
     CERTAIN_PERCENT,
+    OF_PICTURES,
     TEMPLATE,
     TOO_SHORT,
+    UNREAD,
+    copied,
+    incomparable,
     level_of,
-    named,
     portfolio_rule,
-    quoted,
     told,
 )
 from checks.subject import Subject
@@ -33,7 +35,7 @@ def _like(percent: int, *, first: bool | None = True, known: bool = True) -> Com
     name=Words("文字不是别的机关的", "The text is not that of another body"),
     statement="第一、第五部分自己的文字，没有六成以上与其他机关的报告相同。",
     level=Level.WARNING,
-    inapplicable=(Words("手头没有其他机关的报告", "no report of another body is at hand"),),
+    inapplicable=(Words("手头没有其他机关的报告", "no report of another body is at hand"), TOO_SHORT),
     tolerance=ALIKE,
     messages={
         "pass": Words("与其他机关的报告不雷同", "not like the reports of other bodies"),
@@ -58,6 +60,7 @@ def _like(percent: int, *, first: bool | None = True, known: bool = True) -> Com
             "common template cannot be told from a copy",
         ),
         "short": TOO_SHORT,
+        "unread": UNREAD,
     },
     false_positives=(
         Words("两块牌子一套人马的机关", "two names of one office"),
@@ -76,10 +79,13 @@ def _like(percent: int, *, first: bool | None = True, known: bool = True) -> Com
             Example(title="published on the same day", companions=_like(95, first=None), level=Level.HINT),
             Example(title="templates of the place are not known", companions=_like(95, known=False), level=Level.HINT),
         ),
-        inapplicable=(Example(title="years of one body", companions=Companions(earlier_reports=2)),),
-        undecided=(
-            Example(title="much of it, where templates are not known", companions=_like(60, known=False)),
+        inapplicable=(
+            Example(title="years of one body", companions=Companions(earlier_reports=2)),
             Example(title="nothing but the template", companions=Companions(compared=True, enough=False)),
+        ),
+        undecided=(
+            Example(title="a picture", companions=OF_PICTURES),
+            Example(title="much of it, where templates are not known", companions=_like(60, known=False)),
             Example(title="a report by itself"),
         ),
     ),
@@ -90,14 +96,14 @@ def own_words(subject: Subject) -> Iterator[Verdict]:
     The notices on the form pursue reports that repeat each other. Only the report that was published later is told;
     where the days are the same or not known, both are, as a hint.
 
-    Not applicable when no report of another body is at hand.
+    Not applicable when no report of another body is at hand, or there are too few own words to compare.
     """
     companions = subject.companions
     likeness = companions.alike
     if not companions.compared:
         yield Verdict(Outcome.NOT_APPLICABLE, "alone")
-    elif not companions.enough:
-        yield Verdict(Outcome.NOT_EVALUATED, "short")
+    elif refusal := incomparable(companions, enough=companions.enough):
+        yield refusal
     elif likeness is None:
         yield Verdict(Outcome.PASS, "pass")
     elif not likeness.template_known and likeness.percent < CERTAIN_PERCENT:
@@ -105,11 +111,5 @@ def own_words(subject: Subject) -> Iterator[Verdict]:
     elif likeness.other_first is False:
         yield Verdict(Outcome.PASS, "ahead", told(likeness))
     else:
-        yield Verdict(
-            Outcome.FAIL,
-            "fail" if likeness.other_first else "open",
-            told(likeness),
-            level=level_of(likeness, _SURE_PERCENT) if likeness.other_first else Level.HINT,
-            found=named(likeness.other),
-            evidence=quoted(subject, likeness),
-        )
+        level = level_of(likeness, _SURE_PERCENT) if likeness.other_first else Level.HINT
+        yield copied(subject, likeness, level, "fail" if likeness.other_first else "open")

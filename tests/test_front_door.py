@@ -135,6 +135,43 @@ def test_a_bad_row_is_refused_with_its_line_and_the_rest_has_a_status(tmp_path: 
     assert states[2025] == "not_looked"
 
 
+HEAVY = (
+    *(
+        "scrapy",
+        "twisted",
+        "lxml",
+        "selectolax",
+        "jinja2",
+        "pydantic",
+        "sqlite3",
+        "sqlite_utils",
+        "apscheduler",
+        "numpy",
+    ),
+    *(
+        "python_calamine",
+        "openpyxl",
+        "xlsxwriter",
+        "docx",
+        "pypdfium2",
+        "pdfplumber",
+        "cryptography",
+        "warcio",
+        "tomlkit",
+    ),
+)
+
+
+def test_the_help_loads_nothing_that_works(tmp_path: Path) -> None:
+    """`duban --help` answers at once because rooms of work are imported inside the commands."""
+    code = (
+        "import atexit, sys; atexit.register(lambda: print(*sys.modules)); sys.argv = ['duban', '--help']; import duban"
+    )
+    loaded = run([sys.executable, "-c", f"{code}; duban.main()"], tmp_path).stdout.split()
+    assert "typer" in loaded
+    assert not {name for name in loaded if name in HEAVY or name.startswith(("checks.rules", "reports.store"))}
+
+
 def test_status_under_a_body_is_told_of_it_and_those_below(tmp_path: Path) -> None:
     duban("init", ".", cwd=tmp_path)
     rows = "编号,机关名称,上级机关,网站\na,青禾县人民政府,,http://127.0.0.1:9/\nb,青禾县教育局,a,\nc,墨桥县人民政府,,http://127.0.0.1:9/\n"

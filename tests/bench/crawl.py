@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -29,6 +29,7 @@ from config.workspace import Workspace
 from crawler.sounding import is_sounding
 from reports.archive import Archive, DamagedError
 from reports.store import Store
+from tests.bench.records import Figure, figures
 from tests.crawler.office import ROOT, Body, command, make_office
 from tests.crawler.test_portals import crawl_all
 from tests.portals import write_all
@@ -355,19 +356,31 @@ def _readable(archive: Archive, sha256: str) -> bool:
         return False
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="a tenth of everything, in a few minutes")
-    parser.add_argument("--only", choices=("discovery", "speed", "kills", "memory", "revisit"))
-    chosen = parser.parse_args()
-    quick, only = chosen.quick, chosen.only
-    parts = {
+def _parts(*, quick: bool) -> dict[str, Callable[[Path], dict[str, object]]]:
+    return {
         "discovery": discovery,
         "speed": lambda folder: speed(folder, 1500 if quick else 5000, 3 if quick else 5),
         "kills": lambda folder: kills(folder, 5 if quick else 50),
         "memory": lambda folder: memory(folder, 10_000 if quick else 100_000),
         "revisit": revisit,
     }
+
+
+def rows(*, quick: bool) -> Iterator[Figure]:
+    """Yield the parts for the table of all benches; a quick run leaves discovery and kills out."""
+    parts = _parts(quick=quick)
+    with tempfile.TemporaryDirectory() as name:
+        for title in ("speed", "memory", "revisit") if quick else parts:
+            yield from figures(f"crawl, {title}", "", parts[title](Path(name)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="a tenth of everything, in a few minutes")
+    parser.add_argument("--only", choices=("discovery", "speed", "kills", "memory", "revisit"))
+    chosen = parser.parse_args()
+    quick, only = chosen.quick, chosen.only
+    parts = _parts(quick=quick)
     with tempfile.TemporaryDirectory() as name:
         for title, part in parts.items():
             if only in {None, title}:

@@ -51,6 +51,7 @@ from reports.store import (
     Visit,
     VisitOutcome,
 )
+from tests.bench.records import Figure
 from tests.writing import dice
 
 YEARS = range(2021, 2026)
@@ -225,6 +226,21 @@ def main() -> int:
         print(f"{asked.bodies} bodies, {len(YEARS)} years, {asked.findings} findings; bars {BARS}")
         missed = [name for told in _told(workspace) for name in told]
     return 1 if missed else 0
+
+
+def rows(*, quick: bool) -> Iterator[Figure]:
+    """Yield the three digests for the table of all benches."""
+    bodies, findings = (200, 600) if quick else (1000, 3000)
+    with tempfile.TemporaryDirectory() as scratch:
+        workspace = build(Path(scratch) / "office", bodies, findings)
+        for name, day in (("first", FIRST), ("again", FIRST), ("next day", NEXT)):
+            if day == NEXT:
+                _add_one(workspace)
+            found = measured(workspace, day)
+            told = f"{found['seconds']} s, {found['of_processor']} of processor, page {found['main_page_bytes']} bytes"
+            held = all(found[bar] <= most for bar, most in BARS.items())
+            count, bar = f"{bodies} bodies, {findings} findings", "≤ 10 s, 300 MB, 1 MB"
+            yield Figure(f"digest, {name}", count, told, megabytes=found["megabytes"], bar=bar, held=held)
 
 
 def _told(workspace: Workspace) -> Iterator[list[str]]:

@@ -4,10 +4,10 @@ Prints the processor time that each takes beside the gathering that all share, a
 """
 
 import argparse
-from collections.abc import Callable, Iterable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from time import process_time
 
 from config.clock import parse_as_of
 from config.workspace import Workspace
@@ -18,6 +18,8 @@ from reports.exports.scope import Scope
 from reports.exports.selection import Selection
 from reports.exports.tables import Table
 from reports.store import Store
+from tests.bench.digest import FIRST, build
+from tests.bench.records import Figure, timed
 
 KINDS: dict[str, Callable[[Selection], Iterable[bytes]]] = {
     "ledger": lambda chosen: (ledger(chosen),),
@@ -33,6 +35,24 @@ KINDS: dict[str, Callable[[Selection], Iterable[bytes]]] = {
 }
 
 
+def rows(*, quick: bool) -> Iterator[Figure]:
+    """Yield what the exports of an invented ledger take for the table of all benches."""
+    bodies, findings = (100, 300) if quick else (1000, 3000)
+    with tempfile.TemporaryDirectory() as scratch:
+        workspace = build(Path(scratch) / "office", bodies, findings)
+        with Store.open(workspace.database) as store:
+            yield from taken(store, workspace, FIRST.isoformat(), f"{bodies} bodies, {findings} findings")
+
+
+def taken(store: Store, workspace: Workspace, as_of: str | None, count: str) -> Iterator[Figure]:
+    """Yield what the gathering takes that all exports share, and each of them."""
+    took, chosen = timed(lambda: Selection.of(store, workspace, Scope(), as_of=parse_as_of(as_of), lang="zh"))
+    yield Figure("exports: gathering", count, str(took))
+    for kind, make in KINDS.items():
+        took, sizes = timed(lambda make=make: [len(piece) for piece in make(chosen)])
+        yield Figure(f"exports: {kind}", count, f"{took}, {sum(sizes) / 1e6:.1f} MB in {len(sizes)} pieces")
+
+
 def main() -> None:
     """Gather once, make every export, and print what each took."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -41,13 +61,8 @@ def main() -> None:
     asked = parser.parse_args()
     workspace = Workspace.open(asked.workspace)
     with Store.open(workspace.database) as store:
-        begun = process_time()
-        chosen = Selection.of(store, workspace, Scope(), as_of=parse_as_of(asked.as_of), lang="zh")
-        print(f"{'gathering':14} {process_time() - begun:6.1f} s")
-        for kind, make in KINDS.items():
-            begun = process_time()
-            sizes = [len(piece) for piece in make(chosen)]
-            print(f"{kind:14} {process_time() - begun:6.1f} s {sum(sizes) / 1e6:8.1f} MB {len(sizes):8} pieces")
+        for figure in taken(store, workspace, asked.as_of, ""):
+            print(f"{figure.what:24} {figure.found}", flush=True)
 
 
 if __name__ == "__main__":

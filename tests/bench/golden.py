@@ -22,6 +22,7 @@ from checks.model import Finding, Level, Outcome, Report
 from checks.reading import read_bytes
 from config.forms import FORM_IDS, cell_ids, cell_label
 from reports.files import check_reports
+from tests.bench.records import Figure
 from tests.bench.tables import Bar
 
 SHARED = Path(os.environ.get("DUBAN_SHARED", Path(__file__).parents[3] / "shared"))
@@ -199,6 +200,15 @@ def missing(files: Iterable[Outcomes]) -> Iterator[str]:
         for level in (Level.ERROR, Level.WARNING, Level.HINT):
             lines += [(f.family, f"UNLISTED {level} {found.name}: {f.rule} {f.message}") for f in found.unlisted(level)]
     yield from (f"{family}: {line}" for family, line in sorted(lines))
+
+
+def rows(*, quick: bool) -> Iterator[Figure]:
+    """Yield the bars for the table of all benches; quick or not, the files are the same."""
+    if not available():
+        yield Figure("golden", "0 files", f"{LIST} is not on this machine")
+        return
+    files = outcomes()
+    yield from (bar.figure("golden", f"{len(files)} real reports") for bar in bars(files))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

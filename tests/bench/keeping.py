@@ -1,8 +1,7 @@
 """Backup, fsck and prune of a large workspace: `python -m tests.bench.keeping [--payloads N] [--looks N]`."""
 
 import argparse
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -15,6 +14,7 @@ from reports.keeping.fsck import examine
 from reports.keeping.prune import prune
 from reports.keeping.restore import restore
 from reports.store import FrontierEntry, Record, RunState, RunVerdict, Store, Visit, VisitOutcome
+from tests.bench.records import Figure, timed
 from tests.reports.keeping_samples import LIST, make_office
 from tests.reports.ledger_samples import Desk, day
 
@@ -41,18 +41,34 @@ def fill(workspace: Workspace, payloads: int, looks: int) -> None:
             store.finish_run(run.id, RunVerdict(RunState.ACCEPTED))
 
 
-def timed(name: str, work: Callable[[], object]) -> None:
-    """Do some work and print how long it took and what came of it."""
-    begun = time.perf_counter()
-    came = work()
-    print(f"{name:<24} {time.perf_counter() - begun:7.1f} s   {came}")
-
-
 def pruned(workspace: Workspace) -> str:
     """Prune, and tell what went."""
     with Store.open(workspace.database, write=True) as store:
         gone = prune(store, workspace)
     return f"{gone.payloads} payloads"
+
+
+def steps(root: Path, payloads: int, looks: int) -> Iterator[Figure]:
+    """Yield what each step costs in a workspace of so many payloads and looks."""
+    office = make_office(root / "office")
+    fill(office, payloads, looks)
+    count = f"{payloads} payloads of {SIZE} bytes, {looks * PAGES_A_LOOK} visits"
+    for name, work in {
+        "fsck": lambda: f"{len([*examine(office)])} problems",
+        "backup, folder, first": lambda: f"{back_up(office, root / 'backups').written} written",
+        "backup, folder, second": lambda: f"{back_up(office, root / 'backups').written} written",
+        "backup, one file": lambda: f"{back_up(office, root / 'backup.zip').files} files",
+        "restore, folder": lambda: f"{len(restore(root / 'backups', root / 'again')[1].files)} files",
+        "prune": lambda: pruned(office),
+    }.items():
+        took, came = timed(work)
+        yield Figure(name, count, f"{took}: {came}")
+
+
+def rows(*, quick: bool) -> Iterator[Figure]:
+    """Yield the steps for the table of all benches."""
+    with TemporaryDirectory() as folder:
+        yield from steps(Path(folder), *((2000, 120) if quick else (20_000, 1200)))
 
 
 def main() -> None:
@@ -62,16 +78,8 @@ def main() -> None:
     parser.add_argument("--looks", type=int, default=1200)
     sizes = parser.parse_args()
     with TemporaryDirectory() as folder:
-        root = Path(folder)
-        office = make_office(root / "office")
-        fill(office, sizes.payloads, sizes.looks)
-        print(f"{sizes.payloads} payloads of {SIZE} bytes, {sizes.looks * PAGES_A_LOOK} visits")
-        timed("fsck", lambda: f"{len([*examine(office)])} problems")
-        timed("backup, folder, first", lambda: f"{back_up(office, root / 'backups').written} written")
-        timed("backup, folder, second", lambda: f"{back_up(office, root / 'backups').written} written")
-        timed("backup, one file", lambda: f"{back_up(office, root / 'backup.zip').files} files")
-        timed("restore, folder", lambda: f"{len(restore(root / 'backups', root / 'again')[1].files)} files")
-        timed("prune", lambda: pruned(office))
+        for figure in steps(Path(folder), sizes.payloads, sizes.looks):
+            print(f"{figure.what:<24} {figure.found}", flush=True)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from config.workspace import Workspace
 from reports.ledger import evaluate, ingest
 from reports.store import Store
 from tests.bench.crawl import print_figures
+from tests.bench.records import Figure, timed
 from tests.conftest import ROOT
 from tests.reports.ledger_samples import SITE, Desk, day, make_workspace
 from tests.writing import LAYOUTS, Gold, dice, faulty, random_gold
@@ -203,6 +204,17 @@ def kill_often(folder: Path, kills: int, seed: int, bodies: int, most: float) ->
         found.differing.update(name for name in expected.keys() | told.keys() if expected.get(name) != told.get(name))
         found.copies += 1
     return found
+
+
+def rows(*, quick: bool) -> Iterator[Figure]:
+    """Yield the figures for the table of all benches."""
+    with tempfile.TemporaryDirectory() as name:
+        took, found = timed(lambda: kill_often(Path(name), 10 if quick else 100, 20261128, 18, 1.0))
+    count = f"{found.fell.total()} kills, {found.fell[INSIDE]} inside a transaction"
+    differing, bar = dict(found.differing), "the undisturbed ledger"
+    yield Figure(
+        "ledger under kills", count, f"tables that differ: {differing or 'none'}; {took}", bar=bar, held=not differing
+    )
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ copied for as many counties as asked for, since nothing in the measured paths re
 
 import csv
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,6 @@ from reports.ledger import evaluate, ingest
 from reports.settling import Settling
 from reports.store import Capture, FrontierEntry, Record, RunState, RunVerdict, Store, Visit, VisitOutcome
 from tests.portals.realm import County
-from tests.portals.server import Served
 
 FIRST, NEXT = end_of_day(date(2026, 4, 9)), end_of_day(date(2026, 4, 10))
 SETTINGS = 'office = "青禾市政务公开办公室"\nsimulated = true\nfirst_year = 2019\n'
@@ -60,31 +59,35 @@ def site_of(number: int) -> str:
     return f"http://county{number:04}.example/"
 
 
-def rows_of(site: County) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of the registry of a county: all its bodies under its government."""
-    government = f"{site.number:04}00"
-    for at, body in enumerate(site.bodies):
-        kind = site.kind_of(body)
-        level = "township" if kind in {"township", "subdistrict"} else "county"
-        parent = government if at else ""
-        yield f"{site.number:04}{at:02}", body, kind, level, parent, 110_101 + site.number, site_of(site.number)
-
-
-def write_registry(root: Path, counties: int) -> Workspace:
-    """Write a workspace that lists the bodies of so many counties."""
+def write_office(root: Path, sites: Iterable[tuple[County, str]], settings: str = SETTINGS) -> Workspace:
+    """Write a workspace that lists the bodies of some counties, each with the address of its site."""
     root.mkdir(parents=True, exist_ok=True)
-    (root / "duban.toml").write_text(SETTINGS, encoding="utf-8")
+    (root / "duban.toml").write_text(settings, encoding="utf-8")
     with (root / "bodies.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADS)
-        for number in range(counties):
-            writer.writerows(rows_of(County(number)))
+        for site, url in sites:
+            writer.writerows(_rows(site, url))
     return Workspace.open(root)
 
 
-def one_county(root: Path, *, formats: str = "html") -> Workspace:
+def _rows(site: County, url: str) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a county: all its bodies under its government."""
+    for at, body in enumerate(site.bodies):
+        kind = site.kind_of(body)
+        level = "township" if kind in {"township", "subdistrict"} else "county"
+        parent = f"{site.number:04}00" if at else ""
+        yield f"{site.number:04}{at:02}", body, kind, level, parent, 110_101 + site.number, url
+
+
+def _invented(counties: int) -> Iterator[tuple[County, str]]:
+    return ((County(number, formats="html"), site_of(number)) for number in range(counties))
+
+
+def one_county(root: Path) -> Workspace:
     """Make the ledger of the first county as a crawl and a check leave it; its reports are web pages."""
-    workspace, site = write_registry(root, 1), County(0, formats=formats)
+    site = County(0, formats="html")
+    workspace = write_office(root, [(site, site_of(0))])
     with Store.open(workspace.database, write=True) as store:
         store.sync_registry(workspace.registry, FIRST)
         look(store, workspace, site)
@@ -93,29 +96,25 @@ def one_county(root: Path, *, formats: str = "html") -> Workspace:
     return workspace
 
 
-def look(store: Store, workspace: Workspace, site: County, *, changed: bool = False) -> None:
-    """Record an accepted run of a county's site that saw every report; where they changed, each with another text."""
+def look(store: Store, workspace: Workspace, site: County, *, other: County | None = None) -> None:
+    """Record an accepted run of a county's site that saw every report; with the text of another county, if given."""
     archive, home = Archive(workspace.archive), site_of(site.number)
     source = next(each for each in workspace.registry.sources() if each.site == home)
-    run = store.start_run(source, NEXT if changed else FIRST, simulated=True)
-    store.record_visits(_record(run.id, home, path, _shown(site, path, changed), archive) for path in site.reports)
+    run = store.start_run(source, NEXT if other else FIRST, simulated=True)
+    pages = ((path, (other or site).report(entry)[0]) for path, entry in site.reports.items())
+    store.record_visits(_record(run.id, home, path, page, archive) for path, page in pages)
     store.finish_run(run.id, RunVerdict(RunState.ACCEPTED, "", {"reports": len(site.reports)}))
 
 
-def _shown(site: County, path: str, changed: bool) -> Served:
-    page = site.answer("GET", path, "")
-    return Served(page.body.replace("一是".encode(), "其一是".encode()), page.media_type) if changed else page
-
-
-def _record(run_id: int, home: str, path: str, page: Served, archive: Archive) -> Record:
-    url, sha256 = home.rstrip("/") + path, archive.put(page.body)
-    visit = Visit(url, url, now(), now(), VisitOutcome.OK, 200, {}, sha256, len(page.body), page.media_type)
+def _record(run_id: int, home: str, path: str, page: bytes, archive: Archive) -> Record:
+    url, sha256 = home.rstrip("/") + path, archive.put(page)
+    visit = Visit(url, url, now(), now(), VisitOutcome.OK, 200, {}, sha256, len(page), "text/html")
     return Record(run_id, FrontierEntry(url, "report", in_column=True), visit, capture=Capture(url, "", None, sha256))
 
 
 def multiply(county: Workspace, root: Path, size: Size) -> Workspace:
     """Copy the ledger of one county into one of many, as if all had been crawled, read, judged and settled."""
-    workspace = write_registry(root, size.counties)
+    workspace = write_office(root, _invented(size.counties))
     Store.open(workspace.database, write=True).close()
     with sqlite3.connect(workspace.database, isolation_level=None) as db:
         for pragma in ("journal_mode = off", "synchronous = off", "cache_size = -400000", "foreign_keys = off"):

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,7 @@ from config.clock import now
 from config.workspace import Workspace, init_workspace
 from reports.mail import Mail, file_name, write_whole
 from reports.store import MessageState, Store
+from tests.bench.records import Figure
 from tests.writing import dice
 
 SERVER = """
@@ -134,6 +136,14 @@ def _outcome(workspace: Workspace, arrived: Path, kills: int, in_flight: int, se
         uncertain=len(shown),
         seconds=seconds,
     )
+
+
+def rows(*, quick: bool) -> Iterator[Figure]:
+    """Yield the figures for the table of all benches."""
+    seen = measure(*((200, 4) if quick else (2000, 20)), 1)
+    found = f"{seen.duplicates} doubled, {seen.lost} lost, {seen.uncertain} uncertain and shown; {seen.seconds:.0f} s"
+    held, count = not (seen.duplicates or seen.lost), f"{seen.messages} messages, {seen.kills} kills"
+    yield Figure("mail under kills", count, found, bar="none doubled or lost", held=held)
 
 
 def main() -> None:

@@ -20,7 +20,8 @@ from pypdfium2 import PdfDocument
 
 from checks.reading import read_bytes
 from tests.bench.grading import Miss, Tally
-from tests.bench.tables import Bar, Race, as_json, bars, report
+from tests.bench.records import Figure
+from tests.bench.tables import Bar, Race, as_json, bars, report, speed
 from tests.writing import LAYOUTS, Layout, Rendered, dice, random_gold
 
 RACED = ("html_official", "html_word", "html_nested")
@@ -139,6 +140,15 @@ def chosen(names: str | None, formats: str) -> tuple[list[Layout], list[Layout]]
     of_formats = [layout for layout in LAYOUTS.values() if layout.family in formats.split(",")]
     wanted = [LAYOUTS[name] for name in names.split(",")] if names else of_formats
     return [layout for layout in wanted if layout.available()], [layout for layout in wanted if not layout.available()]
+
+
+def rows(*, quick: bool) -> Iterator[Figure]:
+    """Yield the bars for the table of all benches."""
+    reports, (layouts, _) = 20 if quick else 200, chosen(None, QUICK)
+    tallies, pages = run(layouts, 1, reports, None)
+    rival, count = race(pages), f"{len(layouts)} layouts, {reports} reports each"
+    yield from (bar.figure("reading", count) for bar in (*bars(tallies, rival, peak_memory()), *real_bars()))
+    yield from (Figure("reading: speed", count, line) for line in speed(tallies))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

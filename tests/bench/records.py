@@ -5,15 +5,17 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from signal import SIGKILL
-from statistics import median
 from threading import TIMEOUT_MAX, Timer
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parents[2]
 MIB = 1024
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Figure:
     def from_json(cls, text: str) -> "Figure":
         """Return the line that another process wrote."""
         return cls(**json.loads(text))
+
+
+def figures(what: str, count: str, found: Mapping[str, object], runs: int = 1) -> Iterator[Figure]:
+    """Yield a line for each figure of a part of a bench, by its name."""
+    yield from (Figure(f"{what}: {name}", count, str(value), runs) for name, value in found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +95,24 @@ def spent(words: Sequence[object], *, most: float | None = None) -> Spent:
     return Spent(seconds, processor, usage.ru_maxrss / MIB, process.returncode, output)
 
 
-def middle(found: Iterable[Spent]) -> Spent:
-    """Return the medians of several runs of one thing, with the highest peak and the worst status."""
-    runs = list(found)
-    return Spent(
-        median(run.seconds for run in runs),
-        median(run.processor for run in runs),
-        max(run.megabytes for run in runs),
-        max(run.status for run in runs),
-        runs[-1].output,
-    )
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Seconds of the clock, and of the processor of this process and the children it waited for."""
+
+    clock: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{self.clock:.1f} s ({self.processor:.1f} of processor)"
+
+
+def timed(work: Callable[[], Found]) -> tuple[Took, Found]:
+    """Do some work and return what it took, with what came of it."""
+    began, before = time.perf_counter(), _processor()
+    found = work()
+    return Took(time.perf_counter() - began, _processor() - before), found
+
+
+def _processor() -> float:
+    used = [getrusage(whose) for whose in (RUSAGE_SELF, RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)

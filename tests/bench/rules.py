@@ -22,6 +22,7 @@ from time import process_time
 from checks.model import Finding, Level, Outcome, Report
 from checks.reading import read_bytes
 from reports.files import check_report
+from tests.bench.records import Figure
 from tests.bench.tables import Bar
 from tests.writing import LAYOUTS, Layout, dice
 from tests.writing.clean import clean_report
@@ -158,6 +159,26 @@ def _blocks(reports: int) -> list[range]:
     return [range(start, min(start + _BLOCK, reports)) for start in range(0, reports, _BLOCK)]
 
 
+def run(chosen: Sequence[str], seed: int, clean: int, per_kind: int, jobs: int) -> tuple[list[Kind], Clean]:
+    """Measure kinds of faults and clean reports in so many processes."""
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        parts = pool.map(partial(accuse, seed), _blocks(clean))
+        kinds = list(pool.map(partial(measure, seed=seed, reports=per_kind), chosen))
+        told = Clean()
+        for part in parts:
+            told.add(part)
+    return kinds, told
+
+
+def rows(*, quick: bool) -> Iterator[Figure]:
+    """Yield the bars for the table of all benches."""
+    clean, per_kind = (300, 8) if quick else (2000, 200)
+    kinds, told = run(list(FAULTS), 1, clean, per_kind, 2)
+    count = f"{len(kinds)} kinds of faults, {per_kind} each; {clean} clean reports"
+    yield from (bar.figure("rules", count) for bar in bars(kinds, told))
+    yield Figure("rules: speed", count, speed(told))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the bench; return 1 when a bar is missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.rules", description=__doc__.split("\n")[0])
@@ -169,12 +190,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--show", type=int, default=10, help="how many misses and accusations to print")
     options = parser.parse_args(arguments)
     chosen = options.kinds.split(",") if options.kinds else list(FAULTS)
-    with ProcessPoolExecutor(options.jobs, get_context("spawn")) as pool:
-        parts = pool.map(partial(accuse, options.seed), _blocks(options.clean))
-        kinds = list(pool.map(partial(measure, seed=options.seed, reports=options.per_kind), chosen))
-        clean = Clean()
-        for part in parts:
-            clean.add(part)
+    kinds, clean = run(chosen, options.seed, options.clean, options.per_kind, options.jobs)
     results = list(bars(kinds, clean))
     print(f"seed {options.seed}, {len(kinds)} kinds, {len(layouts())} layouts")
     print(*kinds, sep="\n")

@@ -8,21 +8,21 @@ The stages are processes of their own, at zero delay on loopback. The reports ar
 """
 
 import argparse
-import csv
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from config.workspace import Workspace
 from reports.store import Store
+from tests.bench import ledgers
+from tests.bench.ledgers import write_office
 from tests.bench.records import Figure, Spent, spent
 from tests.portals.realm import County, counties
 from tests.portals.server import serving
 
-SETTINGS = 'office = "青禾市政务公开办公室"\nsimulated = true\nfirst_year = 2019\n[crawl]\ndelay = 0.0\n'
-HEADS = ("id", "name", "kind", "level", "region", "site")
+SETTINGS = f"{ledgers.SETTINGS}[crawl]\ndelay = 0.0\n"
 FIRST, NEXT = "2026-04-09", "2026-04-10"
 STAGES = (("crawl", FIRST), ("check", FIRST), ("digest", FIRST), ("check", NEXT), ("digest", NEXT))
 """The last two are those of a day on which nothing has changed."""
@@ -38,25 +38,6 @@ def drawn(size: str) -> dict[str, County]:
     return sites
 
 
-def make_office(root: Path, sites: Mapping[str, County], urls: Mapping[str, str]) -> Workspace:
-    """Write a workspace with the bodies of some sites."""
-    root.mkdir(parents=True, exist_ok=True)
-    (root / "duban.toml").write_text(SETTINGS, encoding="utf-8")
-    with (root / "bodies.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEADS)
-        for name, site in sites.items():
-            writer.writerows(_rows(site, urls[name]))
-    return Workspace.open(root)
-
-
-def _rows(site: County, url: str) -> Iterator[tuple[object, ...]]:
-    for at, body in enumerate(site.bodies):
-        kind = site.kind_of(body)
-        level = "township" if kind in {"township", "subdistrict"} else "county"
-        yield f"{site.number:04}{at:02}", body, kind, level, 110_101 + site.number, url
-
-
 def stages(office: Workspace) -> list[Spent]:
     """Run the stages one after the other."""
     return [spent(("-m", "duban", stage, "-w", office.root, "--as-of", day)) for stage, day in STAGES]
@@ -67,7 +48,7 @@ def from_nothing(size: str, folder: Path) -> Iterator[Figure]:
     sites = counties(size)
     expected = sum(len(site.reports) for site in sites.values())
     with serving(drawn, size, patience=600.0) as urls:
-        office = make_office(folder / size, sites, urls)
+        office = write_office(folder / size, ((site, urls[name]) for name, site in sites.items()), SETTINGS)
         done = stages(office)
     reports, findings, formats = _outcome(office)
     held = reports == expected and all(run.status in {0, 3} for run in done)
@@ -88,6 +69,13 @@ def _outcome(office: Workspace) -> tuple[int, int, str]:
         editions = [edition for edition in store.editions() if edition.current and edition.whole]
         formats = Counter(edition.url.rsplit(".", 1)[-1] for edition in editions)
         return len(editions), len(store.open_findings()), ", ".join(f"{n} {kind}" for kind, n in formats.most_common())
+
+
+def rows(*, quick: bool) -> Iterator[Figure]:
+    """Yield the county, and the city in a full run, for the table of all benches."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for size in ("county",) if quick else ("county", "city"):
+            yield from from_nothing(size, Path(scratch))
 
 
 def main() -> int:

@@ -8,11 +8,13 @@ import argparse
 import sqlite3
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from checks.reading import read_bytes
 from reports.store.bigrams import query_of, words_of_edition
 from tests.bench.crawl import print_figures
+from tests.bench.records import Figure, figures
 from tests.writing import LAYOUTS, dice, random_gold
 
 QUERIES = (["公开"], ["复议"], ["行政复议", "申请"], ["罕见"])
@@ -44,6 +46,13 @@ def measure(database: Path, reports: int) -> dict[str, object]:
         "kB of index a report": f"{database.stat().st_size / reports / 1000:.1f}",
         "ms a search, at most": f"{1000 * max(sought):.1f}",
     }
+
+
+def rows(*, quick: bool) -> Iterator[Figure]:
+    """Yield the figures for the table of all benches."""
+    reports = 200 if quick else 1000
+    with tempfile.TemporaryDirectory() as name:
+        yield from figures("search", f"{reports} reports", measure(Path(name) / "index.sqlite", reports))
 
 
 def main() -> None:

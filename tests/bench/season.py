@@ -26,6 +26,7 @@ from crawler.session import Session
 from reports.ledger import evaluate
 from reports.status import BodyYear, body_years
 from reports.store import FindingEventKind, Store
+from tests.bench.records import Figure
 from tests.portals.season import FIRST, LAST, STORIES, YEAR, Stage, Story
 
 SETTINGS = 'simulated = true\nfirst_year = 2022\n[crawl]\ncontact = "office@duban.example"\ndelay = 0.0\nretries = 0\n'
@@ -179,6 +180,19 @@ time in all of them, and nothing is told of them.
 
 {seconds:.0f} seconds on 2026-11-28; 2 cores, 24 GiB, Debian 12, CPython 3.11.7, other work on the machine.
 """
+
+
+def rows(*, quick: bool) -> Iterator[Figure]:
+    """Yield the season for the table of all benches; a quick run leaves it out."""
+    if quick:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        season = play(Path(folder) / "office")
+    wrong, count = (
+        len(list(season.differences())),
+        f"{len(STORIES)} sites, {sum(season.calls.values())} calls of the plan",
+    )
+    yield Figure("a season", count, f"{wrong} told otherwise; {season.seconds:.0f} s", bar="none", held=not wrong)
 
 
 def main() -> int:

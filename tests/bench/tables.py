@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tests.bench.grading import FACTS, Grade, Tally, by_gravity, merged
+from tests.bench.records import Figure
 
 EXACT_OVERALL, EXACT_LAYOUT, MEMORY = 99.95, 99.5, 300
 SEPARATED = ("html", "docx", "sheet", "text")
@@ -25,6 +26,10 @@ class Bar:
     name: str
     found: str
     held: bool
+
+    def figure(self, what: str, count: str, ratio: str = "") -> Figure:
+        """Return it as a line of the table of all benches."""
+        return Figure(f"{what}: {self.name}", count, self.found, ratio=ratio, bar=self.name, held=self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,8 @@ def _aligned(words: Sequence[str]) -> str:
     return " ".join([words[0].ljust(_WIDTHS[0]), *figures])
 
 
-def _speed(tallies: Sequence[Tally]) -> Iterator[str]:
+def speed(tallies: Sequence[Tally]) -> Iterator[str]:
+    """Yield how fast each family of formats is read."""
     for family, target in TARGET_RATES.items():
         total = merged((tally for tally in tallies if tally.family == family), family)
         if total.reports:
@@ -124,7 +130,7 @@ def report(tallies: Sequence[Tally], rival: Race | None, judged: Sequence[Bar]) 
     yield from _first(total.total - total.cells[Grade.EXACT], "cells not exact", map(str, by_gravity(total.misses)))
     yield from _first(len(total.mistaken), "facts not right", total.mistaken)
     yield ""
-    yield from _speed(tallies)
+    yield from speed(tallies)
     if rival:
         yield f"pandas.read_html on the same {rival.pages} pages: {rival.pandas:.2f} s, ours {rival.ours:.2f} s"
     else:

@@ -10,6 +10,7 @@ import pytest
 from crawler.acceptance import criteria
 from crawler.discovery.words import words
 from crawler.doctor import _STEPS
+from crawler.run import _logging_to, log
 from crawler.selection import Reason
 from reports.store import VisitOutcome
 from tests.crawler.office import ROOT
@@ -57,3 +58,12 @@ def test_every_reason_to_leave_a_link_is_explained(reason: str) -> None:
 def test_the_doctor_asks_for_facts_of_acceptance() -> None:
     known = {criterion.fact for criterion in criteria()} | {"reports", "reports_gone"}
     assert {step.fact for step in _STEPS} <= known
+
+
+def test_a_page_writes_no_line_of_its_own(tmp_path: Path) -> None:
+    forged = "http://a.example/\r\n2026-01-01 00:00:00,000 INFO verdict accepted"
+    with _logging_to(tmp_path):
+        log.info("left %s %s %s", "decoy", forged, "年报\x1b[2J\u202e")
+    (file,) = tmp_path.iterdir()
+    (line,) = file.read_text(encoding="utf-8").splitlines()
+    assert line.endswith("accepted 年报‹U+001B›[2J‹U+202E›")

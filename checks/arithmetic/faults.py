@@ -12,7 +12,7 @@ from itertools import product
 
 from checks.arithmetic.balance import Balance
 from checks.arithmetic.lines import lines
-from checks.arithmetic.repair import Repair, Workbench
+from checks.arithmetic.repair import Change, Repair, Workbench
 
 MOST_BROKEN = 12
 """A table with more broken identities is not searched: no single slip explains it."""
@@ -143,16 +143,17 @@ def _covers(broken: frozenset[str], options: dict[frozenset[str], tuple[Repair, 
 def _joint(
     covers: Sequence[Cover], shared: frozenset[frozenset[str]], options: dict[frozenset[str], tuple[Repair, ...]]
 ) -> tuple[Repair, ...]:
-    """Return each equally good explanation of what the covers do not share as one repair."""
-    joined: list[Repair] = []
+    """Return each equally good explanation of what the covers do not share as one repair, and none twice."""
+    joined: dict[frozenset[Change], Repair] = {}
     for cover in covers:
-        parts = [options[mends] for mends in cover - shared]
+        parts = [options[mends] for mends in sorted(cover - shared, key=min)]
         for chosen in product(*parts):
             changes = tuple(change for repair in chosen for change in repair.changes)
-            joined.append(Repair(changes, frozenset().union(*(r.mends for r in chosen)), "cells"))
+            mends = frozenset().union(*(repair.mends for repair in chosen))
+            joined.setdefault(frozenset(changes), Repair(changes, mends, "cells"))
             if len(joined) >= MOST_COVERS:
-                return tuple(joined)
-    return tuple(joined)
+                return tuple(joined.values())
+    return tuple(joined.values())
 
 
 def _partly_explained(

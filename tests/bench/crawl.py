@@ -3,6 +3,8 @@
 discovery  From home pages only: which reports of the portals of the tests are found, and which decoys are taken.
 speed      Pages a second, payloads stored, against a bare Scrapy spider that only fetches the same addresses with the
            same settings, in turns with it, medians; and what the server alone can do.
+hosts      The same over many hosts, where `duban crawl` starts as many crawlers as there are processors, their start
+           included; the bare spider asks them all from one process.
 kills      `kill -9` at random moments: what is lost, what is doubled. The crawl keeps a byte in a mapped file that
            says what its recorder is doing; a kill leaves it as it was, so it tells in which write the kill fell.
 memory     Resident memory over many pages, the judging of the run included.
@@ -20,6 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from urllib.parse import parse_qsl, urlsplit
@@ -39,6 +42,7 @@ SETTINGS = "simulated = true\nfirst_year = 2009\n[crawl]\ndelay = 0.0\nmax_pages
 REVISITED = "simulated = true\nfirst_year = 2020\n[crawl]\ndelay = 0.0\ntimeout = 20.0\n"
 MOST_LISTS = 150
 """Pages of the one list; a crawler may well take more for a trap."""
+HOSTS = 60
 BARE = """
 import scrapy, sys, time, warnings
 from scrapy.crawler import AsyncCrawlerProcess
@@ -74,8 +78,8 @@ from crawler.session import Session
 from reports.archive import Archive
 from reports.store import Store
 
-def resident():
-    return int(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]) // 1024
+def resident(name="VmRSS"):
+    return int(next(line for line in open("/proc/self/status") if line.startswith(name)).split()[1]) // 1024
 
 def sample():
     if every and run.done % every == 0:
@@ -93,11 +97,28 @@ with Store.open(office.database, write=True) as store:
     seconds, worked = time.monotonic() - began, time.process_time() - before
     if every:
         facts_of(store, session.archive, run)
-        print(f"judged={resident()}", end=" ")
+        print(f"judged={resident()} peak={resident('VmHWM')}", end=" ")
     print(run.done, seconds, worked)
 """
 """The crawl without the reading that follows it: prints pages, seconds and seconds of processor,
 and memory every so many pages."""
+
+CREW = """
+import sys, time
+from os import times
+from config.clock import parse_as_of
+from config.workspace import Workspace
+from crawler.crew import crawlers_for, look_in_crew
+from crawler.looking import Task
+from crawler.shard import host_groups
+
+office = Workspace.open(sys.argv[1])
+crawlers = crawlers_for(len(host_groups(office.registry.sources())), office.settings.crawl)
+began, before = time.monotonic(), sum(times()[:4])
+look_in_crew(office, Task(parse_as_of("2026-04-09"), "zh"), crawlers, lambda _: None)
+print(crawlers, time.monotonic() - began, sum(times()[:4]) - before)
+"""
+"""The crawl by several crawlers: prints how many, seconds with their start, seconds of processor of all."""
 
 WATCHED = """
 import mmap, sys, threading
@@ -163,6 +184,10 @@ def _per_list(reports: int) -> int:
 
 def _hosts(reports: int) -> dict[str, Host]:
     return {"big": big_site(reports)}
+
+
+def _many_hosts(reports: int) -> dict[str, Host]:
+    return {str(number): big_site(reports) for number in range(HOSTS)}
 
 
 @contextmanager
@@ -249,30 +274,60 @@ def server_alone(url: str, paths: list[str]) -> float:
         return got / (time.monotonic() - began)
 
 
+@dataclass
+class Race:
+    """Turns of duban and of the bare spider over the same addresses: pages a second and milliseconds of processor."""
+
+    ours: list[float] = field(default_factory=list)
+    bare: list[float] = field(default_factory=list)
+    work: list[float] = field(default_factory=list)
+    bare_work: list[float] = field(default_factory=list)
+    urls: list[str] = field(default_factory=list)
+
+    def turn(self, office: Workspace, seconds: float, worked: float, listed: Path) -> None:
+        """Add a turn of duban in a workspace, and have the bare spider fetch what duban has fetched."""
+        with Store.open(office.database) as store:
+            runs = [run for source in office.registry.sources() for run in store.runs(source.key)]
+            self.urls = [visit.url for run in runs for visit in store.visits(run.id)]
+        self.ours.append(len(self.urls) / seconds)
+        self.work.append(1000 * worked / len(self.urls))
+        listed.write_text("\n".join(self.urls), encoding="utf-8")
+        seconds, worked = map(float, _output(BARE, listed))
+        self.bare.append(len(self.urls) / seconds)
+        self.bare_work.append(1000 * worked / len(self.urls))
+
+    def told(self) -> dict[str, object]:
+        """Return the figures."""
+        return {
+            "pages, rounds": f"{len(self.urls)}, {len(self.ours)}",
+            "duban pages/s": f"{median(self.ours):.0f} ({min(self.ours):.0f} to {max(self.ours):.0f})",
+            "bare scrapy pages/s": f"{median(self.bare):.0f} ({min(self.bare):.0f} to {max(self.bare):.0f})",
+            "share": f"{100 * median(self.ours) / median(self.bare):.0f} % (bar 70 %)",
+            "processor ms a page": f"{median(self.work):.2f}, bare {median(self.bare_work):.2f}",
+        }
+
+
 def speed(folder: Path, reports: int, rounds: int) -> dict[str, object]:
-    ours, bare, work, bare_work = [], [], [], []
-    listed = folder / "urls.txt"
+    race = Race()
     with served(reports) as url:
         for number in range(rounds):
             office = _office(folder / f"speed{number}", url)
-            pages, seconds, worked = map(float, _output(CRAWL, office.root, 0))
-            ours.append(pages / seconds)
-            work.append(1000 * worked / pages)
-            with Store.open(office.database) as store:
-                urls = [visit.url for visit in store.visits(store.runs(office.registry.sources()[0].key)[-1].id)]
-            listed.write_text("\n".join(urls), encoding="utf-8")
-            seconds, worked = map(float, _output(BARE, listed))
-            bare.append(len(urls) / seconds)
-            bare_work.append(1000 * worked / len(urls))
-        alone = server_alone(url, [urlsplit(each).path for each in urls])
-    return {
-        "pages, rounds": f"{len(urls)}, {rounds}",
-        "duban pages/s": f"{median(ours):.0f} ({min(ours):.0f} to {max(ours):.0f})",
-        "bare scrapy pages/s": f"{median(bare):.0f} ({min(bare):.0f} to {max(bare):.0f})",
-        "share": f"{100 * median(ours) / median(bare):.0f} % (bar 70 %)",
-        "processor ms a page": f"{median(work):.2f}, bare {median(bare_work):.2f}",
-        "server alone pages/s": f"{alone:.0f} ({alone / median(bare):.0f} x bare, bar 5 x)",
-    }
+            _, seconds, worked = map(float, _output(CRAWL, office.root, 0))
+            race.turn(office, seconds, worked, folder / "urls.txt")
+        alone = server_alone(url, [urlsplit(each).path for each in race.urls])
+    against = f"{alone:.0f} ({alone / median(race.bare):.0f} x bare, bar 5 x)"
+    return {**race.told(), "server alone pages/s": against}
+
+
+def hosts(folder: Path, reports: int, rounds: int) -> dict[str, object]:
+    race = Race()
+    with serving(_many_hosts, reports) as urls:
+        for number in range(rounds):
+            bodies = [Body(f"云帆县第{name}局", url) for name, url in urls.items()]
+            office = make_office(folder / f"hosts{number}", bodies, SETTINGS)
+            crawlers, seconds, worked = map(float, _output(CREW, office.root))
+            race.turn(office, seconds, worked, folder / "many.txt")
+    return {"hosts, crawlers": f"{len(urls)}, {crawlers:.0f}", **race.told()}
 
 
 def memory(folder: Path, reports: int) -> dict[str, object]:
@@ -360,6 +415,7 @@ def _parts(*, quick: bool) -> dict[str, Callable[[Path], dict[str, object]]]:
     return {
         "discovery": discovery,
         "speed": lambda folder: speed(folder, 1500 if quick else 5000, 3 if quick else 5),
+        "hosts": lambda folder: hosts(folder, 50 if quick else 150, 3 if quick else 5),
         "kills": lambda folder: kills(folder, 5 if quick else 50),
         "memory": lambda folder: memory(folder, 10_000 if quick else 100_000),
         "revisit": revisit,
@@ -370,14 +426,14 @@ def rows(*, quick: bool) -> Iterator[Figure]:
     """Yield the parts for the table of all benches; a quick run leaves discovery and kills out."""
     parts = _parts(quick=quick)
     with tempfile.TemporaryDirectory() as name:
-        for title in ("speed", "memory", "revisit") if quick else parts:
+        for title in ("speed", "hosts", "memory", "revisit") if quick else parts:
             yield from figures(f"crawl, {title}", "", parts[title](Path(name)))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="a tenth of everything, in a few minutes")
-    parser.add_argument("--only", choices=("discovery", "speed", "kills", "memory", "revisit"))
+    parser.add_argument("--only", choices=("discovery", "speed", "hosts", "kills", "memory", "revisit"))
     chosen = parser.parse_args()
     quick, only = chosen.quick, chosen.only
     parts = _parts(quick=quick)

@@ -79,11 +79,16 @@ def evaluate(
     bench = _Bench(store, workspace, as_of, rows, anew=anew)
     settling = Settling(store, workspace, as_of, rows, anew=anew)
     for source in workspace.registry.sources():
-        facts = settling.facts(source)
-        bench.judge_all(source, facts, whole=not settling.is_settled(source), progress=progress)
-        bench.pass_over(settling.rest(source, facts))
-        if not settling.is_settled(source):
+        settled = settling.settled_years(source)
+        if settled is None:
+            facts = settling.whole(source)
+            bench.judge_all(facts, progress)
+            bench.close_all_but(source, facts)
             settling.settle(source, facts)
+        else:
+            facts = settling.not_found(source)
+            bench.judge_all(facts, progress)
+            bench.pass_over(settled - len(facts))
     bench.compare()
     with store.transaction():
         store.confirm_open_findings(as_of)
@@ -148,17 +153,13 @@ class _Bench:
         """Count bodies and years of which nothing can have moved."""
         self._counts["body_years"] += body_years
 
-    def judge_all(self, source: Source, facts: Sequence[Facts], *, whole: bool, progress: Progress | None) -> None:
-        """Bring bodies and years of a source up to date; where they are the whole of it, close all others."""
-        if facts or whole:
-            self._before = self._store.evaluations(bodies=[body.id for body in source.bodies])
+    def judge_all(self, facts: Sequence[Facts], progress: Progress | None) -> None:
+        """Bring bodies and years up to date."""
+        self._before = self._store.evaluations(bodies={each.body.id for each in facts}) if facts else {}
         for each in facts:
             self.judge(each)
             if progress:
                 progress(self._counts["body_years"], 0)
-        if whole:
-            seen = {(each.body.id, each.year) for each in facts}
-            self._close_years(self._before.keys() - seen)
 
     def judge(self, facts: Facts) -> None:
         """Bring one body and year up to date."""
@@ -204,12 +205,14 @@ class _Bench:
         """Bring up to date what is said of reports beside each other."""
         Comparing(self._store, self._workspace, self._recording, moved=self._judged, anew=self._anew).compare()
 
-    def _close_years(self, years: Iterable[tuple[str, int]]) -> None:
-        """Resolve what was found on bodies and years of which nothing is expected or known any more."""
-        for body_id, year in sorted(years):
-            before = self._before[body_id, year]
+    def close_all_but(self, source: Source, facts: Sequence[Facts]) -> None:
+        """Resolve what was found on bodies of a source and years of which nothing is expected or known any more."""
+        judged = self._store.judged_years([body.id for body in source.bodies])
+        gone = judged - {(each.body.id, each.year) for each in facts}
+        known = self._store.evaluations(bodies={body_id for body_id, _ in gone}) if gone else {}
+        for key in sorted(gone):
             closed = replace(
-                before,
+                known[key],
                 edition_id=None,
                 state=State.NOT_EXPECTED,
                 due=None,
@@ -219,11 +222,10 @@ class _Bench:
                 published=None,
                 days_late=None,
             )
-            if before.fingerprint:
-                with self._store.transaction():
-                    self._store.save_evaluation(replace(closed, at=self._as_of))
-                    self._store.forget_comparison(body_id, year)
-                    self._recording.record(closed, (), lambda _: Cause.CALENDAR, EVERY)
+            with self._store.transaction():
+                self._store.save_evaluation(replace(closed, at=self._as_of))
+                self._store.forget_comparison(*key)
+                self._recording.record(closed, (), lambda _: Cause.CALENDAR, EVERY)
 
     def _causes(self, before: Evaluation | None, now: Evaluation) -> Callable[[str], Cause]:
         """Return what tells for every rule what moved its findings."""

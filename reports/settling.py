@@ -37,25 +37,24 @@ class Settling:
         self._store = store
         self._workspace = workspace
         self._as_of = as_of
+        self._anew = anew
         self.mark = _mark(store, workspace, as_of, rows)
-        self._settled = {} if anew else store.settled_sources(self.mark)
+        store.forget_settled(but=self.mark)
 
-    def is_settled(self, source: Source) -> bool:
-        """Tell whether a source has not moved since it was judged."""
-        return source.key in self._settled
+    def settled_years(self, source: Source) -> int | None:
+        """Return how many bodies and years of a source stand as they were judged; None when it must be judged whole."""
+        return None if self._anew else self._store.settled_years(source.key)
 
-    def facts(self, source: Source) -> list[Facts]:
-        """Return what must be judged of a source."""
-        if not self.is_settled(source):
-            return [*facts_of_source(self._store, self._workspace, source, as_of=self._as_of)]
-        open_years = self._store.years_not_found(source.key)
-        if not open_years:
+    def whole(self, source: Source) -> list[Facts]:
+        """Return the facts on every body and year of a source that has moved."""
+        return [*facts_of_source(self._store, self._workspace, source, as_of=self._as_of)]
+
+    def not_found(self, source: Source) -> list[Facts]:
+        """Return the facts on what was not found yet of a source that has not moved."""
+        years = self._store.years_not_found(source.key)
+        if not years:
             return []
-        return [*facts_not_found(self._store, self._workspace, source, open_years, as_of=self._as_of)]
-
-    def rest(self, source: Source, judged: Sequence[Facts]) -> int:
-        """Return how many bodies and years of a source need no judging beside those that were judged now."""
-        return self._settled[source.key] - len(judged) if self.is_settled(source) else 0
+        return [*facts_not_found(self._store, self._workspace, source, years, as_of=self._as_of)]
 
     def settle(self, source: Source, judged: Sequence[Facts]) -> None:
         """Record that a source was judged whole, unless something known of it lies in the future of this day."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -87,7 +88,13 @@ class Context:
     @property
     def groups(self) -> frozenset[str]:
         """What a group of the column may be called that belongs to one body."""
-        return self.bodies.union(*(short_names(name) for name in self.bodies))
+        return _groups(self.bodies)
+
+
+@lru_cache(maxsize=64)
+def _groups(bodies: frozenset[str]) -> frozenset[str]:
+    """Each link of a site asks for those of the same bodies."""
+    return bodies.union(*(short_names(name) for name in bodies))
 
 
 def judge_links(page: Page, context: Context, further: Iterable[Link] = ()) -> tuple[Judged, ...]:

@@ -124,6 +124,12 @@ class Findings(FullText):
         )
         return {(row["body_id"], row["year"]): _evaluation(row) for row in rows}
 
+    def judged_years(self, bodies: Collection[str]) -> set[tuple[str, int]]:
+        """Return the bodies, of some, and years that were judged and not closed since."""
+        some = within("body_id", bodies)
+        judged = f"SELECT body_id, year FROM evaluations WHERE {some} AND fingerprint <> ''"  # noqa: S608 - our own words
+        return {(row["body_id"], row["year"]) for row in self._rows(judged, {"body_id": among(bodies)})}
+
     def save_evaluation(self, evaluation: Evaluation) -> None:
         """Record what the engine said, in place of the evaluation before."""
         self.db.execute(

@@ -9,16 +9,18 @@ from reports.store.values import maybe_instant
 class Settling(Connection):
     """The part of the store that knows which sources have not moved since they were judged."""
 
-    def settled_sources(self, mark: str) -> dict[str, int]:
-        """Return the sources that were judged under a mark and have not moved since, with their bodies and years.
+    def forget_settled(self, *, but: str) -> None:
+        """Forget what was judged under any other mark than this."""
+        self.db.execute("DELETE FROM settled WHERE mark <> ?", [but])
 
-        What was judged under another mark is forgotten. A source moves when a run of it ends, a capture of it gets
-        another state, or what is known of a report of its bodies changes: a sighting, a date, the edition that is
-        judged. The triggers of the schema see to that.
+    def settled_years(self, source: str) -> int | None:
+        """Return how many bodies and years of a source were judged, None when it has moved since.
+
+        A source moves when a run of it ends, a capture of it gets another state, or what is known of a report of its
+        bodies changes: a sighting, a date, the edition that is judged. The triggers of the schema see to that.
         """
-        self.db.execute("DELETE FROM settled WHERE mark <> ?", [mark])
-        rows = self._rows("SELECT source, body_years FROM settled WHERE mark = ?", [mark])
-        return {row["source"]: row["body_years"] for row in rows}
+        known: int | None = self._value("SELECT body_years FROM settled WHERE source = ?", [source])
+        return known
 
     def settle_source(self, source: str, mark: str, body_years: int) -> None:
         """Record that a source was judged with so many bodies and years, and needs no judging until it moves."""

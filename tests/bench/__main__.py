@@ -18,7 +18,7 @@ BENCHES = (
     "reading", "rules", "golden", "crawl", "scale", "growth", "nation", "digest", "exports", "search",
     "keeping", "mail", "kills", "season",
 )  # fmt: skip
-PATIENCE = {"quick": 300.0, "full": 5400.0}
+PATIENCE = {"quick": 600.0, "full": 5400.0}
 """Seconds after which a bench is killed."""
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- python -m tests.bench all -->", "<!-- end -->"

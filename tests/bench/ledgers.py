@@ -15,6 +15,7 @@ from config.clock import end_of_day, now
 from config.workspace import Workspace
 from reports.archive import Archive
 from reports.ledger import evaluate, ingest
+from reports.portfolio.shared_rows import SharedRows
 from reports.settling import Settling
 from reports.store import Capture, FrontierEntry, Record, RunState, RunVerdict, Store, Visit, VisitOutcome
 from tests.portals.realm import County
@@ -124,7 +125,7 @@ def multiply(county: Workspace, root: Path, size: Size) -> Workspace:
     db.close()
     with Store.open(workspace.database, write=True) as store, store.transaction():
         store.sync_registry(workspace.registry, FIRST)
-        mark = Settling(store, workspace, FIRST).mark
+        mark = Settling(store, workspace, FIRST, SharedRows(store)).mark
         for source in workspace.registry.sources():
             store.settle_source(source.key, mark, 350)
         store.set_evaluated(FIRST)

@@ -5,6 +5,7 @@ thousand. Everything follows from the seed and the number of the county. Formats
 hundred reports 85 are web pages, 10 PDF, 4 DOCX and one is pictures of pages.
 """
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -45,6 +46,10 @@ _KINDS = {
 _SHARES = ((85, "html_official"), (95, "pdf_drawn"), (99, "docx_raw"), (100, "scan_hei"))
 _TYPES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MENU = re.compile(rb'(?<=href=")(?:/c\d+/index|\./20\d\d)\.html(?=")')
+"""What the writers of pages link to beside the report; on this site all of it leads to the column."""
+_PAGES_OF_LIST = re.compile(rb"(?<=countPage = )\d+")
+"""A count that some writers leave in a script, as if the report were a list; here it is a page by itself."""
 _FAULTY = 0.05
 _LATE = 0.03
 
@@ -119,6 +124,8 @@ class County(Site):
 
     def _open(self, target: str, entry: Entry) -> None:
         data, layout = self.report(entry)
+        if layout.family == "html":
+            data = _PAGES_OF_LIST.sub(b"1", _MENU.sub(self._column.encode(), data))
         self.pages[target] = Served(data, _TYPES.get(layout.family, _DOCX))
 
     def _write_lists(self) -> None:

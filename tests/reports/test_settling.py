@@ -144,6 +144,6 @@ def test_where_many_reports_come_to_share_a_row_every_source_is_judged(tmp_path:
         evaluate(store, workspace, as_of=FIRST)
         (source,) = workspace.registry.sources()
         rows = SharedRows(store)
-        assert Settling(store, workspace, QUIET, rows).is_settled(source)
+        assert Settling(store, workspace, QUIET, rows).settled_years(source)
         rows.rows = (NewRow(2024, "涉及工作秘密", 6, 6),)
-        assert not Settling(store, workspace, QUIET, rows).is_settled(source)
+        assert Settling(store, workspace, QUIET, rows).settled_years(source) is None

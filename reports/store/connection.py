@@ -26,10 +26,10 @@ ROWS_AT_ONCE = 100
 class Connection:
     """An open database; the parts of the store add what can be asked of it."""
 
-    def __init__(self, db: Database, lock: WriterLock | None = None, uri: str = "") -> None:
+    def __init__(self, db: Database, path: Path, lock: WriterLock | None = None) -> None:
         self.db = db
+        self._path = path
         self._lock = lock
-        self._uri = uri
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False, wait: float | None = None) -> Self:
@@ -58,9 +58,8 @@ class Connection:
             raise UserError(f"{path.parent}: no such directory; create the workspace first: duban init {path.parent}")
         lock = WriterLock(path.parent)
         lock.acquire(wait)
-        uri = path.resolve().as_uri()
         try:
-            db = connect(uri)
+            db = connect(path.resolve().as_uri())
             try:
                 _check_origin(db, path)
                 db.execute("PRAGMA journal_mode = wal").fetchall()
@@ -71,14 +70,14 @@ class Connection:
         except BaseException:
             lock.release()
             raise
-        return cls(db, lock, uri)
+        return cls(db, path, lock)
 
     @classmethod
     def _open_to_read(cls, path: Path) -> Self:
         if not path.exists():
             db = connect("file::memory:")
             migrations.apply(db)
-            return cls(db)
+            return cls(db, path)
         db = _connect_to_read(path)
         try:
             _check_origin(db, path)
@@ -90,14 +89,14 @@ class Connection:
             db.close()
             cls.open(path, write=True).close()
             db = _connect_to_read(path)
-        return cls(db)
+        return cls(db, path)
 
     def beside(self) -> Self:
         """Open the same database once more in the thread that calls; the lock stays with this connection.
 
         Only a connection that may write can do so. Neither sees what the other has not committed.
         """
-        return type(self)(connect(self._uri))
+        return type(self)(connect(self._path.resolve().as_uri()), self._path)
 
     def copy_to(self, path: Path) -> None:
         """Copy the database as it is at this moment into a new file."""
@@ -130,7 +129,7 @@ class Connection:
     ) -> None:
         self.close()
         if isinstance(error, sqlite3.DatabaseError) and (words := _words_for(error)):
-            raise UserError(f"duban.sqlite: {words}") from error
+            raise UserError(f"{self._path}: {words}") from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

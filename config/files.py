@@ -163,21 +163,28 @@ def _without_none(annotation: Any) -> Any:  # noqa: ANN401 - as above
     return annotation
 
 
-def read_secret(setting: str, path: Path) -> str:
+def read_secret(setting: str, root: Path, name: str) -> str:
     """Return the text of a file that holds a secret.
+
+    A name that leads to no file is not repeated: people write the secret itself where its file should be named.
 
     Args:
         setting: the key of `duban.toml` that names the file, for the message.
-        path: the file.
+        root: the folder that the name is relative to.
+        name: of the file.
 
     Raises:
         UserError: it cannot be read, or others than its owner may read it.
     """
+    path = root / name
     try:
         mode = path.stat().st_mode
         text = path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"duban.toml: {setting} {path} cannot be read: {error}") from error
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise UserError(
+            f"duban.toml: {setting} must be the path of a file, relative to {root}; what it names cannot be read: {why}"
+        ) from None
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         raise UserError(f"{path} can be read by others: run `chmod 600 {path}`")
     return text

@@ -94,7 +94,8 @@ class Chat(Addressee):
     @model_validator(mode="before")
     @classmethod
     def _no_address(cls, data: object) -> object:
-        if isinstance(data, dict) and "url" in data:
+        named = ("url_file", "url_variable")
+        if isinstance(data, dict) and ("url" in data or any("://" in str(data.get(key)) for key in named)):
             raise ValueError("must not hold the address of the group, which is a secret: name a url_file")
         return data
 
@@ -111,7 +112,7 @@ class Chat(Addressee):
             UserError: the variable is not set, or the file cannot be read or can be read by others.
         """
         if self.url_file:
-            return read_secret("chats.url_file", root / self.url_file)
+            return read_secret("chats.url_file", root, self.url_file)
         if not (address := os.environ.get(self.url_variable, "")):
             raise UserError(f"duban.toml: chats, {self.name}: the variable {self.url_variable} is not set")
         return address

@@ -111,7 +111,7 @@ class Smtp(Record):
         """
         if PASSWORD_VARIABLE in os.environ:
             return os.environ[PASSWORD_VARIABLE]
-        return read_secret("smtp.password_file", root / self.password_file) if self.password_file else None
+        return read_secret("smtp.password_file", root, self.password_file) if self.password_file else None
 
 
 class RuleChange(Record):

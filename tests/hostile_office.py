@@ -46,6 +46,7 @@ url_variable = "DUBAN_TEST_CHAT"
 operator = true
 [alerts]
 operator = "keeper@office.example"
+blocked_runs = 1
 quiet_from = 0
 quiet_until = 0
 days_off = true
@@ -107,9 +108,8 @@ class HostileOffice:
         with Store.open(workspace.database, write=True) as store:
             at = parse_as_of(DAY.split()[1])
             rows = [add_finding(store, body.id, body.name, at, message=quoted(text)) for text in INJECTIONS.values()]
-            for _ in range(3):
-                run = store.start_run(workspace.registry.sources()[0], at, simulated=True)
-                store.finish_run(run.id, RunVerdict(RunState.BLOCKED, PERSON, {"ok": 1}, PERSON))
+            run = store.start_run(workspace.registry.sources()[0], at, simulated=True)
+            store.finish_run(run.id, RunVerdict(RunState.BLOCKED, PERSON, {"ok": 1}, PERSON))
         first, second, *_ = (row.public_id for row in rows)
         self.run("confirm", first, "--author", PERSON, "--reason", PERSON, *DAY.split())
         self.run("waive", second, "--author", PERSON, "--reason", PERSON, "--until", "2027-01-01", *DAY.split())

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.slow
 ALLOWED_ADDRESS = re.compile(r"(https?://|mailto:|#|(?!\w+:)[\w./%-])")
 ELEMENTS_THAT_ACT = "//script|//img|//iframe|//object|//embed|//form|//base|//input|//*[@style[contains(., 'url(')]]"
 FIRST_OF_A_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
+KNOWN = {"zhang@office.example", "keeper@office.example", "a@b.example"}
 UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Cs"}
 
 
@@ -74,7 +75,7 @@ def test_mail_has_no_header_of_somebody_else(office: HostileOffice) -> None:
         assert set(message.keys()) == {
             *("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type")
         }
-        assert {address.addr_spec for address in message["To"].addresses} <= {"zhang@office.example", "a@b.example"}
+        assert {address.addr_spec for address in message["To"].addresses} <= KNOWN
         assert not unseen("".join(str(value) for value in message.values()), kept="")
         for part in message.walk():
             if part.get_content_type() == "text/html":
@@ -84,7 +85,7 @@ def test_mail_has_no_header_of_somebody_else(office: HostileOffice) -> None:
 
 
 def test_a_chat_group_is_told_plain_lines(office: HostileOffice) -> None:
-    for _, data in read(office.files(".txt")):
+    for _, data in read(path for path in office.files(".txt") if path.parent.name == "outbox"):
         title, _, text = data.decode().partition("\n\n")
         assert not unseen(title + text)
         assert not [line for line in text.splitlines() if line.startswith(("Bcc:", "2026-01-01 INFO"))]

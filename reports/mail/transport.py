@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from base64 import b64encode
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -107,8 +108,16 @@ class SmtpTransport:
                 self._server = self._open()
             except (smtplib.SMTPException, OSError, ValueError) as error:
                 where = f"{self._settings.host}:{self._settings.port}"
-                raise UnreachableError(f"mail server {where}: {_words(error)}") from error
+                raise UnreachableError(f"mail server {where}: {self._without_password(_words(error))}") from None
         return self._server
+
+    def _without_password(self, words: str) -> str:
+        """What a server said of a login, should it repeat what it was told, plain or in the base 64 of SMTP."""
+        secret = (self._settings.user and self._settings.password(self._root)) or ""
+        told = (secret, f"\0{self._settings.user}\0{secret}")
+        for each in (secret, *(b64encode(text.encode()).decode() for text in told)) if secret else ():
+            words = words.replace(each, "…")
+        return words
 
     def _open(self) -> smtplib.SMTP:
         settings = self._settings

@@ -26,11 +26,11 @@ ROWS_AT_ONCE = 100
 class Connection:
     """An open database; the parts of the store add what can be asked of it."""
 
-    def __init__(self, db: Database, lock: WriterLock | None = None, uri: str = "", holder: str = "") -> None:
+    def __init__(self, db: Database, path: Path, lock: WriterLock | None = None, holder: str = "") -> None:
         self.db = db
         self.holder = holder
+        self._path = path
         self._lock = lock
-        self._uri = uri
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False, wait: float | None = None, holder: str = "") -> Self:
@@ -60,9 +60,8 @@ class Connection:
             raise UserError(f"{path.parent}: no such directory; create the workspace first: duban init {path.parent}")
         lock = SharedLock(path.parent, holder) if holder else WriterLock(path.parent)
         lock.acquire(wait)
-        uri = path.resolve().as_uri()
         try:
-            db = connect(uri)
+            db = connect(path.resolve().as_uri())
             try:
                 _check_origin(db, path)
                 db.execute("PRAGMA journal_mode = wal").fetchall()
@@ -74,14 +73,14 @@ class Connection:
             lock.release()
             raise
         lock.open_gate()
-        return cls(db, lock, uri, holder)
+        return cls(db, path, lock, holder)
 
     @classmethod
     def _open_to_read(cls, path: Path) -> Self:
         if not path.exists():
             db = connect("file::memory:")
             migrations.apply(db)
-            return cls(db)
+            return cls(db, path)
         db = _connect_to_read(path)
         try:
             _check_origin(db, path)
@@ -93,14 +92,14 @@ class Connection:
             db.close()
             cls.open(path, write=True).close()
             db = _connect_to_read(path)
-        return cls(db)
+        return cls(db, path)
 
     def beside(self) -> Self:
         """Open the same database once more in the thread that calls; the lock stays with this connection.
 
         Only a connection that may write can do so. Neither sees what the other has not committed.
         """
-        return type(self)(connect(self._uri), holder=self.holder)
+        return type(self)(connect(self._path.resolve().as_uri()), self._path, holder=self.holder)
 
     def copy_to(self, path: Path) -> None:
         """Copy the database as it is at this moment into a new file."""
@@ -137,7 +136,7 @@ class Connection:
     ) -> None:
         self.close()
         if isinstance(error, sqlite3.DatabaseError) and (words := _words_for(error)):
-            raise UserError(f"duban.sqlite: {words}") from error
+            raise UserError(f"{self._path}: {words}") from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -251,5 +251,5 @@ def test_the_password_file_must_be_private(tmp_path: Path):
 
 
 def test_a_password_file_that_is_not_there(tmp_path):
-    with pytest.raises(UserError, match=r"smtp\.password_file .*nowhere cannot be read"):
+    with pytest.raises(UserError, match=r"password_file must be the path .* cannot be read: No such"):
         smtp("nowhere").password(tmp_path)

@@ -13,16 +13,20 @@ from tests.writing import LAYOUTS, dice, random_gold
 READMES = ("README.md", "README.zh-CN.md")
 
 
-def console_commands(name: str) -> list[str]:
+def console_commands(name: str, beginning: str = "duban ") -> list[str]:
     blocks = re.findall(r"```console\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
-    return [line for block in blocks for line in block.splitlines() if line.startswith("duban ")]
+    return [line for block in blocks for line in block.splitlines() if line.startswith(beginning)]
+
+
+def write_report(folder: Path) -> None:
+    rng = dice("readme", 1)
+    data, _, _ = LAYOUTS["html_official"].render(random_gold(rng, "2021"), rng)
+    (folder / "report.html").write_bytes(data)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    rng = dice("readme", 1)
-    data, _, _ = LAYOUTS["html_official"].render(random_gold(rng, "2021"), rng)
-    (tmp_path / "report.html").write_bytes(data)
+    write_report(tmp_path)
     return tmp_path
 
 

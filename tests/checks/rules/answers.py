@@ -1,4 +1,4 @@
-"""What every rule answers about its examples, word for word: `python -m tests.checks.rules.answers` writes it down anew.
+"""What every rule answers about its examples, word for word: `python -m tests.checks.rules.answers` writes it anew.
 
 The file is read by people when it changes: its difference is the difference that an overseer would see.
 """
@@ -17,7 +17,8 @@ FILE = Path(__file__).with_suffix(".txt")
 
 def chapter(entry: Rule) -> str:
     """Return what one rule answers about its examples."""
-    return "\n".join([f"# {entry.id}", *(line for _, each in entry.examples.by_outcome() for line in _lines(entry, each))])
+    lines = (line for _, example in entry.examples.by_outcome() for line in _lines(entry, example))
+    return "\n".join((f"# {entry.id}", *lines))
 
 
 def written() -> dict[str, str]:

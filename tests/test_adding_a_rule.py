@@ -35,7 +35,7 @@ def tree(tmp_path: Path) -> Path:
 def test_the_example_is_a_rule_after_the_steps_as_printed(tree: Path) -> None:
     said = {}
     for command in console_commands(PAGE, "python "):
-        done = run([sys.executable, *shlex.split(command)[1:]], tree)
+        done = run([sys.executable, *shlex.split(command)[1:]], tree, seconds=600)
         assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
         said[command] = done.stdout
     assert (tree / "docs" / "rules" / "X199.md").exists()

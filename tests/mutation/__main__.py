@@ -41,12 +41,12 @@ BAR = 0.9
 
 
 def sample(seed: int, size: int) -> list[Mutant]:
-    """Return mutants drawn from all of the targets alike."""
+    """Return mutants drawn from all of the targets alike, in the order drawn: the first of them are a sample, too."""
     sources = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in _files()}
     places = [(path, number) for path, source in sources.items() for number in range(count(source))]
     print(f"{len(places)} mutants in {len(sources)} modules; seed {seed}, {min(size, len(places))} of them")
     drawn = Random(seed).sample(places, min(size, len(places)))  # noqa: S311 - a sample, no secret
-    return [mutant(path, sources[path], number) for path, number in sorted(drawn)]
+    return [mutant(path, sources[path], number) for path, number in drawn]
 
 
 def _files() -> list[Path]:

@@ -1,0 +1,69 @@
+"""What is changed and what is left alone, on small modules."""
+
+import pytest
+
+from tests.mutation.operators import count, mutant, mutated
+
+
+def changes(source):
+    return [(each.operator, each.before, each.after) for each in every(source)]
+
+
+def every(source):
+    return [mutant("m.py", source, number) for number in range(count(source))]
+
+
+@pytest.mark.parametrize(
+    ("line", "operator", "before", "after"),
+    [
+        ("return a < b", "comparison", "a < b", "a <= b"),
+        ("return a is not b", "comparison", "a is not b", "a is b"),
+        ("return a and b", "logic", "a and b", "a or b"),
+        ("return not a", "negation", "not a", "not not a"),
+        ("return -a", "sign", "-a", "+a"),
+        ("return a + b", "arithmetic", "a + b", "a - b"),
+        ("a += b", "arithmetic", "a += b", "a -= b"),
+        ("return 3", "number", "3", "4"),
+        ("return True", "truth", "True", "False"),
+        ("return 'a'", "text", "'a'", "'XXaXX'"),
+        ("for c in a: b()", "no pass of a loop", "a", "a"),
+        ("return a if c else b", "choice", "a if c else b", "b if c else a"),
+        ("return [c for c in a if b]", "no filter", " for c in a if b", " for c in a if True"),
+        ("return a", "no result", "return a", "return None"),
+        ("while a: break", "break", "break", "continue"),
+    ],
+)
+def test_a_change(line, operator, before, after):
+    assert (operator, before, after) in changes(f"def f(a, b, c):\n    {line}\n")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""A module."""\n',
+        "def f(a: 'int') -> 'str':\n    '''A function.'''\n",
+        "def f():\n    raise ValueError('words')\n",
+        "NAME = Words('名', 'name')\n",
+        "@cache(maxsize=3)\ndef f(): pass\n",
+        "@rule('A101', level=1, examples=(1, 2))\ndef f(): pass\n",
+        "__all__ = ['f']\n",
+        "Both = A | B\n",
+    ],
+)
+def test_what_is_left_alone(source):
+    assert changes(source) == []
+
+
+def test_what_a_rule_applies_to_is_changed_where_it_is_imported():
+    (found,) = every("@rule('A101', applies=Applies(first_year=2021))\ndef f(): pass\n")
+    assert (found.operator, found.inside) == ("number", False)
+
+
+def test_defaults_belong_to_the_import_and_bodies_to_the_function():
+    assert [(each.before, each.inside) for each in every("def f(a=1):\n    g(2)\n")] == [("1", False), ("2", True)]
+
+
+def test_a_mutant_runs_as_changed():
+    made = {}
+    exec(mutated("m.py", "def f(a):\n    return a + 1\n", 1), made)  # noqa: S102 - a mutant is there to be run
+    assert made["f"](5) == 4

@@ -124,9 +124,10 @@ class Looking:
         """Look at a part of the registry and at what other crawlers leave."""
         self._begin(store)
         groups = host_groups(self._workspace.registry.sources())
-        turns = HostTurns(self._workspace.root / "turns", store.holder)
+        term = self._workspace.settings.crawl.lease
+        turns = HostTurns(self._workspace.root / "turns", store.holder, term)
         archive = archive_of(self._workspace, f".{shard.part}")
-        with Leases(store, groups, shard, self._workspace.settings.crawl.lease) as leases:
+        with Leases(store, groups, shard, term, turns) as leases:
             session = SharedSession(store, archive, *self._manners, leases=leases, turns=turns)
             self._prepare(session)
             together = Together(

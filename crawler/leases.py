@@ -13,6 +13,7 @@ from typing import Self
 from config import clock
 from config.bodies import Source
 from crawler.shard import Groups, Shard
+from crawler.turns import HostTurns
 from reports.store import Store
 from reports.store.leasing import LeaseLostError
 
@@ -37,9 +38,11 @@ class Leases:
         groups: all groups of the registry.
         shard: the part of them that this crawler begins with.
         term: seconds without a sign of life after which others take over.
+        turns: at hosts, of which a sign of life is given too.
     """
 
-    def __init__(self, store: Store, groups: Groups, shard: Shard, term: float) -> None:
+    def __init__(self, store: Store, groups: Groups, shard: Shard, term: float, turns: HostTurns) -> None:
+        self._turns = turns
         self._store = store
         self._groups = groups
         self._term = timedelta(seconds=term)
@@ -115,5 +118,6 @@ class Leases:
                 while not self._stop.wait(self._term.total_seconds() / 3):
                     with self._lock:
                         self._renew(store)
+                    self._turns.prolong()
         except Exception as error:  # noqa: BLE001 - told to whoever asks next
             self._lost = error

@@ -21,7 +21,7 @@ from crawler.policy import Policy, policy_of
 from crawler.progress import Progress, crawl_line, read_line
 from crawler.selection import Restriction
 from crawler.session import Session
-from crawler.shard import Shard, host_groups
+from crawler.shard import Groups, Shard, host_groups
 from crawler.source_run import SourceRun
 from crawler.together import PUT_ASIDE, SharedSession, Together
 from crawler.turns import HostTurns
@@ -131,22 +131,14 @@ class Looking:
         """Look at a part of the registry and at what other crawlers leave."""
         self._begin(store)
         groups = host_groups(self._workspace.registry.sources())
-        turns = HostTurns(self._workspace.root / "turns", store.holder)
-        archive = archive_of(self._workspace, f".{shard.part}")
-        with Leases(store, groups, shard, self._workspace.settings.crawl.lease) as leases:
+        term = self._workspace.settings.crawl.lease
+        turns = HostTurns(self._workspace.root / "turns", store.holder, term)
+        archive = archive_of(self._workspace, f".{store.holder}")
+        with Leases(store, groups, shard, term, turns) as leases:
             session = SharedSession(store, archive, *self._manners, leases=leases, turns=turns)
             self._prepare(session)
-            together = Together(
-                leases,
-                groups,
-                session,
-                due=partial(self._due, store),
-                open_run=partial(self._open, session, restriction=Restriction()),
-                close_run=partial(self._close, session, interrupted=False),
-                put_aside=partial(self._put_aside, store),
-            )
-            session.more = together.go_on
-            if together.go_on():
+            session.more = self._together(store, groups, session, leases).go_on
+            if session.more():
                 run_scrapy(session)
             interrupted = session.unfinished
             for run in session.runs:
@@ -161,6 +153,17 @@ class Looking:
     @property
     def _manners(self) -> tuple[Crawl, Policy]:
         return self._workspace.settings.crawl, policy_of(self._workspace.registry, self._workspace)
+
+    def _together(self, store: Store, groups: Groups, session: SharedSession, leases: Leases) -> Together:
+        return Together(
+            leases,
+            groups,
+            session,
+            due=partial(self._due, store),
+            open_run=partial(self._open, session, restriction=Restriction()),
+            close_run=partial(self._close, session, interrupted=False),
+            put_aside=partial(self._put_aside, store),
+        )
 
     def _begin(self, store: Store) -> None:
         refuse_to_go_back(store, self._as_of)

@@ -71,9 +71,8 @@ def crawl(
         with logging_to(workspace.logs):
             if shard:
                 return _read_if_last(look_as_one_of(workspace, task, shard, show), workspace, looking, executor)
-            crawlers = (
-                1 if body or year or sample else crawlers_for(len(host_groups(sources)), workspace.settings.crawl)
-            )
+            hosts = 1 if body or year or sample else len(host_groups(sources))
+            crawlers = crawlers_for(hosts, workspace.settings.crawl)
             summary = look_in_crew(workspace, task, crawlers, show) if crawlers > 1 else None
             with Store.open(workspace.database, write=True) as store:
                 if summary is None:
@@ -87,7 +86,7 @@ def crawl(
 def _read_if_last(
     summary: CrawlSummary, workspace: Workspace, looking: Looking, executor: Executor | None
 ) -> CrawlSummary:
-    """Read what was captured unless other crawlers are still at work; the last of them does."""
+    """Read what all crawlers captured unless others are still at work."""
     try:
         with Store.open(workspace.database, write=True, wait=0) as store:
             return looking.read(store, summary, executor)

@@ -1,6 +1,6 @@
 """The settings of Scrapy 2.19: its defaults that suit neither a polite nor a safe crawler are changed here.
 
-What a workspace decides (delay, timeout, size, agent) is set by `crawler.run` on top of these.
+What a workspace decides (delay, timeout, size, agent) is set by `crawler.engine` on top of these.
 """
 
 from config.settings import Crawl

@@ -151,10 +151,10 @@ class Connection:
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.db.commit()
         except BaseException:
             self.db.rollback()
             raise
-        self.db.commit()
 
     def _rows(self, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
         cursor = self.db.conn.execute(sql, parameters)

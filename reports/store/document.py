@@ -18,7 +18,8 @@ _HEAD = """# The database of a workspace
 `duban.sqlite` holds everything that was seen and said. Written from the schema by `python -m reports.store.document`.
 
 Instants are ISO texts in +08:00 to the second. *Ledger time* is the real time, or `as_of` in a simulated workspace.
-All tables are STRICT. The file is in WAL mode and has one writer at a time, who holds `duban.lock`; readers need none.
+All tables are STRICT. The file is in WAL mode and has one writer at a time, who holds `duban.lock`, or several crawlers
+who hold leases and a `duban.crawler-….lock` each; readers need none.
 Schema steps that were applied are listed in `_sqlite_migrations`. The tables `_words_of_editions` and
 `_words_of_findings` are the index of `duban search`: FTS5 over pairs of neighbouring characters, kept up in the
 transactions that write the rows.

@@ -58,6 +58,14 @@ def test_a_full_file():
     ("text", "message"),
     [
         ("[crawl]\ndelay = 'fast'", "duban.toml: crawl.delay must be a number of seconds, 0 or more, found 'fast'"),
+        (
+            "[reading]\nexecutor = 'tcp://host:8'",
+            "duban.toml: reading.executor must be \"dask:tcp://HOST:PORT\", or empty for this machine, found 'tcp://host:8'",
+        ),
+        (
+            "[archive]\nurl = 'bucket'",
+            "duban.toml: archive.url must be an address such as \"s3://bucket/duban\", or empty, found 'bucket'",
+        ),
         ("[crawl]\ndelay = -1", "duban.toml: crawl.delay must be a number of seconds, 0 or more, found -1"),
         ("[crawl]\ndelay = true", "duban.toml: crawl.delay must be a number of seconds, 0 or more, found True"),
         ("[crawl]\ndealy = 1", "duban.toml: unknown key crawl.dealy: did you mean delay?"),

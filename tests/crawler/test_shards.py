@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,7 +40,8 @@ def crawler(office: Workspace, shard: str = "1/1") -> Iterator[tuple[Store, Leas
     """A crawler with its leases, whose clock nobody keeps: it gives no sign of life."""
     with Store.open(office.database, write=True, holder=holder_name()) as store:
         store.sync_registry(office.registry, now())
-        yield store, Leases(store, host_groups(office.registry.sources()), Shard.parse(shard), 60)
+        turns = HostTurns(office.root / "turns", store.holder, 60)
+        yield store, Leases(store, host_groups(office.registry.sources()), Shard.parse(shard), 60, turns)
 
 
 def expire(office: Workspace) -> None:
@@ -162,7 +162,7 @@ def test_a_lease_ends_with_the_run(office):
 
 
 def test_one_crawler_asks_a_host_at_a_time_and_the_next_waits_for_the_delay(tmp_path, monkeypatch):
-    one, other = HostTurns(tmp_path, "one"), HostTurns(tmp_path, "other")
+    one, other = (HostTurns(tmp_path, name, 30) for name in ("one", "other"))
     assert one.take("a.test:80", 5)
     assert one.take("a.test:80", 5)
     assert not other.take("a.test:80", 0)
@@ -176,10 +176,23 @@ def test_one_crawler_asks_a_host_at_a_time_and_the_next_waits_for_the_delay(tmp_
     assert other.take("a.test:80", 60)
 
 
+def test_the_turn_of_a_crawler_that_hangs_comes_to_an_end(tmp_path, monkeypatch):
+    one, other, third = (HostTurns(tmp_path, name, 30) for name in ("one", "other", "third"))
+    assert one.take("a.test:80", 1)
+    begun = time.monotonic()
+    monkeypatch.setattr(turns_module, "monotonic", lambda: begun + 25)
+    one.prolong()
+    monkeypatch.setattr(turns_module, "monotonic", lambda: begun + 50)
+    assert not other.take("a.test:80", 1)
+    monkeypatch.setattr(turns_module, "monotonic", lambda: begun + 60)
+    assert other.take("a.test:80", 1)
+    assert not third.take("a.test:80", 1)
+    other.give_back("a.test:80")
+    one.give_back("a.test:80")
+    monkeypatch.setattr(turns_module, "monotonic", lambda: begun + 62)
+    assert third.take("a.test:80", 1)
+
+
 def test_a_shard_is_whole_sources(office):
     with pytest.raises(UserError, match="--shard looks at whole sources"):
         crawl(office, as_of=now(), year=2024, shard=Shard(1, 2))
-
-
-def gaps(times: list[float]) -> list[float]:
-    return [after - before for before, after in pairwise(sorted(times))]

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -10,12 +11,14 @@ import pytest
 
 from checks.reading import Hints
 from config.errors import UserError
+from config.workspace import Workspace
 from reports import cluster as module
 from reports.cluster import BYTES_A_BATCH, ClusterReaders, OtherReaderError, executor_at, in_batches
-from reports.store import CaptureState
+from reports.store import CaptureState, Store
 from reports.workers import Failure, Job
 from tests.conftest import ROOT
 from tests.dask_cluster import DaskCluster, dask_cluster, free_port
+from tests.reports.ledger_samples import Desk, day, make_workspace
 from tests.reports.unruly import read_as_told
 
 pytestmark = pytest.mark.slow
@@ -43,6 +46,35 @@ def read_on(place: str, *texts: str, seconds: float = 60) -> list[str]:
 def test_readings_come_in_the_order_of_the_documents(two_workers):
     texts = [f"report {number}" for number in range(50)]
     assert read_on(two_workers.place, *texts) == texts
+
+
+def test_the_captures_of_a_workspace_are_read_on_a_cluster_by_its_settings(two_workers, tmp_path):
+    workspace = make_workspace(tmp_path / "office")
+    with Store.open(workspace.database, write=True) as store:
+        Desk(store, workspace).visit(day("2025-01-10"), {"1": "<h1>岚山县</h1>".encode()})
+    with workspace.settings_file.open("a", encoding="utf-8") as file:
+        file.write(f'\n[reading]\nexecutor = "{two_workers.place}"\n')
+    words = ["check", "-w", str(workspace.root), "--as-of", "2025-01-10", "--lang", "en"]
+    nowhere = f"tcp://127.0.0.1:{free_port()}"
+    told = duban(*words, "--executor", f"dask:{nowhere}")
+    assert (told.returncode, f"no Dask scheduler answers at {nowhere}" in told.stderr) == (2, True)
+    assert states(workspace) == [CaptureState.UNREAD]
+    told = duban(*words)
+    assert told.returncode == 0, told.stderr
+    assert states(workspace) == [CaptureState.NOT_REPORT]
+    told = duban(*words, "--executor", "host:8786")
+    assert (told.returncode, "write dask:tcp://HOST:PORT" in told.stderr) == (2, True)
+
+
+def duban(*words: str) -> "subprocess.CompletedProcess[str]":
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "duban", *words]
+    return subprocess.run(command, check=False, env=environ, capture_output=True, text=True, timeout=120)
+
+
+def states(workspace: Workspace) -> list[CaptureState]:
+    with Store.open(workspace.database) as store:
+        return [capture.state for capture in store.captures()]
 
 
 def test_a_hostile_document_costs_only_itself(two_workers):

@@ -21,10 +21,10 @@ AUDIT, STATS = written("审计局"), written("统计局")
 BODIES = [*OTHERS, "审计局", "统计局"]
 
 
-@pytest.fixture
-def desk(tmp_path):
+@pytest.fixture(params=[()])
+def desk(request, tmp_path):
     government = f"gov,{PLACE}人民政府,government,{SITE},,,\n"
-    rows = "".join(f"{name},{PLACE}{name},department,{SITE},,,\n" for name in BODIES)
+    rows = "".join(f"{name},{PLACE}{name},department,{SITE},,,\n" for name in (*BODIES, *request.param))
     workspace = make_workspace(tmp_path / "office", government + rows, first_year=2023)
     bodies = (workspace.root / "bodies.csv").read_text("utf-8").replace(HEAD, HEAD.replace("aliases", "aliases,parent"))
     lines = [line if line.startswith(("id", "gov")) else f"{line},gov" for line in bodies.splitlines()]
@@ -196,3 +196,14 @@ def test_a_row_that_becomes_shared_takes_back_what_was_said_of_it(desk):
     assert len(before) == 4
     assert story(desk, before[0])[1:] == [(FindingEventKind.RESOLVED, Cause.OTHERS)]
     assert not [row for row in desk.store.open_findings() if row.finding.rule == "F114"]
+
+
+@pytest.mark.parametrize("desk", [("人民政府办公室",)], indirect=True, ids=["with an office"])
+@pytest.mark.parametrize(("others", "told"), [({"t2.penalties.decisions": 4}, True), ({}, False)], ids=["some", "none"])
+def test_a_government_with_the_tables_of_its_office_while_others_have_figures(desk, others, told):
+    cells = {"t3.received.total": 3, "t3.granted.total": 2, "t4.review.total": 1, "t2.licensing.decisions": 7}
+    cells |= {"t3.handled_total.total": 3}
+    pages = {name: paper(PLACE + name, 2024, cells) for name in ("人民政府", "人民政府办公室")}
+    check(desk, D1, pages | {name: paper(PLACE + name, 2024, others) for name in BODIES[:3]})
+    found = [(row.body_id, row.finding.evidence[0].url) for row in portfolio(desk) if row.finding.rule == "O105"]
+    assert found == ([("gov", f"{SITE}人民政府办公室")] if told else [])

@@ -41,7 +41,9 @@ def put_together(
 
 
 def _value(text: Printed, cell: Cell, lines: int) -> Decimal | None:
-    """Return the value of a cell of which so many lines count; a blank counts as nothing."""
+    """Return the value of a cell of which so many lines count; a blank counts as nothing, what may be any row's not."""
+    if text.text.startswith(TORN):
+        return None
     if is_broken(text):
         return parse_number("".join(text.text.split(TORN)[:lines])).value
     return Decimal(0) if cell.status is CellStatus.BLANK else cell.value

@@ -206,7 +206,7 @@ def _one_line(linear: Linear, start: int, text: str, mark: str) -> Run:
     line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line_end = line_end if line_end >= 0 else len(text)
     if re.search(r"\d", text[:line_start] + text[line_end:]):
-        return Run(Fields(tuple(_words(linear, start, text, mark)), "loose"))
+        return Run(Fields(tuple(_words(linear, start, text, mark)), "scattered" if mark == "\t" else "loose"))
     pieces = _pieces(linear, start + line_start, text[line_start:line_end], mark)
     if _is_joined(pieces):
         return Run(Fields(tuple(p for p in pieces if p.text), "joined"))

@@ -18,7 +18,7 @@ from checks.reading.numbers import DASHES, FORM_UNIT, TO_WAN, parse_number
 from checks.reading.solver import MAX_DIGITS, Split, aligned, free_splits, group_splits
 from checks.reading.values import Printed, Slot, ambiguous, inferred, make_cell, missing
 
-Layout = Literal["positional", "uneven", "cut_off", "loose", "joined"]
+Layout = Literal["positional", "uneven", "scattered", "cut_off", "loose", "joined"]
 
 
 _ABSENT = Decimal(0)
@@ -34,7 +34,8 @@ class Fields:
     """What is printed for one row.
 
     `layout` says how far the texts can be trusted to stand in their columns: `positional` (blank ones included),
-    `uneven` (cells of a table, but not as many as columns), `cut_off` (as positional, but the row breaks off), `loose`
+    `uneven` (cells of a table, but not as many as columns), `scattered` (over several lines, maybe in another order),
+    `cut_off` (as positional, but the row breaks off), `loose`
     (blank texts say nothing), `joined` (digits of several columns may stand together).
     """
 
@@ -90,7 +91,8 @@ def read_row(slots: Sequence[Slot], fields: Fields, identities: Sequence[str] = 
     if not filled:
         return _empty(slots, fields)
     if len(filled) == len(slots):
-        return _in_order(slots, filled, identities) if fields.layout != "uneven" else _uneven(slots, filled, identities)
+        sure = fields.layout not in {"uneven", "scattered"}
+        return _in_order(slots, filled, identities) if sure else _uneven(slots, filled, identities)
     return _misaligned(slots, filled, fields, identities)
 
 

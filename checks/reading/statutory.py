@@ -27,6 +27,8 @@ _Read = TypeVar("_Read", GridTable, StreamTable)
 
 TABLES = ("t2", "t3", "t4")
 _SECTION_OF = {"t2": "2", "t3": "3", "t4": "4"}
+_HEADER = key("信息内")
+"""How the header of table two begins, in however narrow a column."""
 _ROW_NOTES = {"row_not_aligned": "columns_not_aligned", "row_joined": "joined_digits"}
 """Notes that every row of a bad table would repeat, and the one note a table that stands for them."""
 
@@ -101,9 +103,18 @@ def _read(
     text = key(linear.text[region[0] : region[1]])
     from_text = partial(_from_text, table_id, linear, region, joined=_joins_digits(linear, headings))
     form_id, stream = _in_its_form(table_id, text, prior, from_text)
+    if stream and table_id == "t2" and _HEADER in text and _marked_form(table_id, text) is None:
+        stream = replace(stream, cells={i: _in_no_form(cell) for i, cell in stream.cells.items()})
     if stream and any(cell.status is not CellStatus.MISSING for cell in stream.cells.values()):
         return (form_id, stream) if _enough(stream, table_id, form_id, in_section=in_section) else None
     return None
+
+
+def _in_no_form(cell: Cell) -> Cell:
+    """Return a cell of a table whose header is there but says no form's words: its columns may be the other form's."""
+    if cell.value is None:
+        return cell
+    return replace(cell, status=CellStatus.AMBIGUOUS, value=None, how=(), candidates=(cell.value,))
 
 
 def _from_grids(table_id: str, grids: Grids, form_id: str) -> GridTable | None:

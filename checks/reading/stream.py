@@ -142,14 +142,19 @@ def read_outcomes_table(linear: Linear, start: int, end: int, form_id: str, *, j
         return None
     slots = [slot for row in slots_of(form_id, "t4").values() for slot in row]
     headers = [match.start() for match in re.finditer(key("总计"), squeezed.text[:last]) if match.start() >= first]
-    for header in reversed(headers):
-        fields, covered = only_row(linear, behind_index(linear, header + 2), end, len(slots), joined=joined)
-        if any(any(map(str.isdigit, text.text)) or parse_number(text.text).kind == "blank" for text in fields.filled):
-            reading = read_row(slots, fields, [identity.id for identity in identities(form_id, "t4")])
-            reading = _each_group_its_identity(reading)
-            cells, at = {cell.id: cell for cell in reading.cells}, _table_start(squeezed.text, "t4", first, header)
-            return StreamTable(cells, {"t4": reading}, reading.notes, squeezed.origin(at), covered)
-    return None
+    rows = [(at, *only_row(linear, behind_index(linear, at + 2), end, len(slots), joined=joined)) for at in headers]
+    if not rows:
+        return None
+    header, fields, covered = next((row for row in reversed(rows) if _has_figures(row[1])), rows[-1])
+    reading = read_row(slots, fields, [identity.id for identity in identities(form_id, "t4")])
+    reading = _each_group_its_identity(reading)
+    at = _table_start(squeezed.text, "t4", first, header)
+    return StreamTable({c.id: c for c in reading.cells}, {"t4": reading}, reading.notes, squeezed.origin(at), covered)
+
+
+def _has_figures(fields: Fields) -> bool:
+    """Tell whether a row has more than words: a header printed again has words of another header behind it, or none."""
+    return any(any(map(str.isdigit, text.text)) or parse_number(text.text).kind == "blank" for text in fields.filled)
 
 
 def _each_group_its_identity(reading: RowReading) -> RowReading:

@@ -11,6 +11,9 @@ from checks.documents.printed.writing import em_of
 _SHIFT = 3.0
 """Full widths that words in the first column may begin before its figures."""
 
+_ALONE = 5
+"""Figures that make a row without words beside them: the number of a page is - 1 -."""
+
 LABELS = -1
 """The column of what stands left of all columns of figures."""
 
@@ -20,10 +23,14 @@ Band = tuple[float, float]
 
 @dataclass(slots=True)
 class Zone:
-    """Lines in which figures stand in the same columns; `rows` are the numbers of those with several figures."""
+    """Lines in which figures stand in the same columns.
+
+    `rows` are the numbers of those with several figures, `edge` is where the words before these end.
+    """
 
     bands: list[Band]
     rows: list[int]
+    edge: float
 
     @property
     def borders(self) -> list[float]:
@@ -49,6 +56,7 @@ def zones_of(lines: Sequence[Sequence[Glyph]]) -> Iterator[Zone]:
     for number, line in enumerate(lines):
         runs = runs_of(line)
         figures = figures_of(runs)
+        figures = figures if len(runs) > len(figures) or len(figures) >= _ALONE else []
         if zone and len(figures) < FEWEST:
             if any(_crosses(run, zone, em_of(line)) for run in runs):
                 yield zone
@@ -56,13 +64,14 @@ def zones_of(lines: Sequence[Sequence[Glyph]]) -> Iterator[Zone]:
             continue
         if len(figures) < FEWEST:
             continue
-        bands = _widened(zone.bands, figures) if zone else None
+        bands = _widened(zone.bands, figures, zone.edge) if zone else None
+        edge = max((run[-1][1].x1 for run in runs[: -len(figures)]), default=0.0)
         if zone and bands:
-            zone.bands, zone.rows = bands, [*zone.rows, number]
+            zone.bands, zone.rows, zone.edge = bands, [*zone.rows, number], max(zone.edge, edge)
         else:
             if zone:
                 yield zone
-            zone = Zone([_extent(run) for run in figures], [number])
+            zone = Zone([_extent(run) for run in figures], [number], edge)
     if zone:
         yield zone
 
@@ -82,12 +91,16 @@ def _crosses(run: Run, zone: Zone, em: float) -> bool:
     return len(met) > 1 or (len(met) == 1 and extent[0] < zone.bands[0][0] - _SHIFT * em)
 
 
-def _widened(bands: Sequence[Band], figures: Sequence[Run]) -> list[Band] | None:
-    """Return the columns with the figures of another line in them; None where it has columns of its own."""
+def _widened(bands: Sequence[Band], figures: Sequence[Run], edge: float) -> list[Band] | None:
+    """Return the columns with the figures of another line in them; None where it has columns of its own.
+
+    Columns of its own stand before `edge`, where the others have their labels, or are many.
+    """
     added = [_extent(run) for run in figures]
     met = [[at for at, band in enumerate(bands) if _meets(band, extent)] for extent in added]
     taken = [at for found in met for at in found]
-    if any(len(found) > 1 for found in met) or len(set(taken)) < len(taken) or not taken:
+    own = added[0][0] < min(edge, bands[0][0]) or len(added) - len(taken) > len(bands) / 2
+    if any(len(found) > 1 for found in met) or len(set(taken)) < len(taken) or not taken or own:
         return None
     wider = dict(enumerate(bands))
     fresh = []

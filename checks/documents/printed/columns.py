@@ -82,7 +82,7 @@ def _words_below(
 
 def ends_words(upper: str, lower: str) -> bool:
     """Tell whether words may end a cell with a remark in brackets, a unit behind a number, or a mark for none."""
-    return is_open(upper) or is_figure(upper + lower)
+    return is_open(upper) or (is_figure(upper + lower) and not set("（(") & set(upper))
 
 
 def _label(runs: Sequence[Run]) -> Sequence[Run]:

@@ -31,7 +31,7 @@ class _PageNumber(NamedTuple):
 
 
 def without_furniture(pages: Sequence[Laid]) -> list[Laid]:
-    """Return the pages without their numbers and, but for the first time, without running lines."""
+    """Return the pages without their numbers and running lines; the first on top is kept, for it may be the title."""
     numbers = _page_numbers([number for page in pages for number in _candidates(page)])
     texts = Counter(text for page in pages for text in {_unnumbered(line) for line in _edge_lines(page)})
     often = max(min(_REPEATED, len(pages)), 2)
@@ -80,6 +80,8 @@ def _kept(page: Laid, numbers: AbstractSet[TextLine], running: AbstractSet[str],
         if isinstance(item, TextLine) and item in edge:
             text = _unnumbered(item)
             if item in numbers or text in told:
+                continue
+            if text in running and item.baseline > page.height / 2:
                 continue
             told |= {text} & running
         yield item

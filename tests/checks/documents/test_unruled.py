@@ -214,3 +214,62 @@ def test_the_rest_of_a_label_stands_below_its_row_and_not_below_the_header() -> 
     first = write(*HEADER, (60, 80, "5.要求行政机关确认或重新出"), *ROW[1:])
     second = write(*HEADER, (60, 720, "具已获取信息"), *NEXT)
     assert texts(read(first, second))[1:3] == ["5.要求行政机关确认或重新出\t48\t0\t13", "具已获取信息"]
+
+
+TIGHT = 13
+"""Points between the lines of a cell, and between rows without padding."""
+
+
+def tight(upper: str, lower: str) -> list[tuple[float, float, str]]:
+    """Write three rows without padding, of which the second has two lines in its first and last column."""
+    tops = ((700, LABELS[0], ("0", "0", "0")), (700 - 1.5 * TIGHT, LABELS[1], ("", "0", "")))
+    rows = [*tops, (700 - 3 * TIGHT, LABELS[2], ("7", "0", "7")), (700 - 4 * TIGHT, LABELS[3], ("0", "12", "12"))]
+    words = [(x, y, text) for y, label, row in rows for x, text in zip((100, *COLUMNS), (label, *row), strict=True)]
+    ends = [(x, 700 - TIGHT * line, text) for x in (260, 340) for line, text in ((1, upper), (2, lower))]
+    return [word for word in (*words, *ends) if word[2]]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "read_as"),
+    [
+        pytest.param("1115", "06", "1115↵06", id="one number or two"),
+        pytest.param("1,1", "15", "1,115", id="thousands"),
+        pytest.param("不涉", "及", "不涉及", id="a mark for none"),
+    ],
+)
+def test_rows_as_close_as_lines_are_told_by_their_middles(upper: str, lower: str, read_as: str) -> None:
+    """Without padding, what is centred in a row of two lines stands between the lines of the others."""
+    assert texts(read(write(*tight(upper, lower)))) == [
+        f"{LABELS[0]}\t0\t0\t0",
+        f"{LABELS[1]}\t{read_as}\t0\t{read_as}",
+        f"{LABELS[2]}\t7\t0\t7",
+        f"{LABELS[3]}\t0\t12\t12",
+    ]
+
+
+def test_figures_of_no_certain_row_are_marked() -> None:
+    """The rows have no numbers, so that the figure between two lines may be of either."""
+    rows = [(x, y, text) for y, row in ((700, "规章"), (674, "行政规范性文件")) for x, text in ((100, row), (300, "4"))]
+    shared = [(x, y, text) for y in (700, 661) for x, text in ((260, "1"), (340, "5"))]
+    read_as = texts(read(write(*rows, *shared, (100, 661, "其他"), (300, 661, "0"), (260, 687, "2"), (340, 687, "9"))))
+    assert read_as == ["规章\t1\t4\t5", "↵2\t↵9", "行政规范性文件\t↵4", "其他\t1\t0\t5"]
+
+
+def test_figures_of_another_table_below_make_columns_of_their_own() -> None:
+    """Fifteen figures begin where the rows above have their labels."""
+    rows = [
+        (x, 700 - 20 * at, text)
+        for at in range(2)
+        for x, text in zip((100, *COLUMNS), (LABELS[at], "1", "0", "1"), strict=True)
+    ]
+    below = [(80 + 30 * at, 640, f"{at}") for at in range(12)]
+    assert texts(read(write(*rows, *below)))[-1] == "\t".join(map(str, range(12)))
+
+
+def test_a_line_at_the_foot_of_every_page_is_in_no_row() -> None:
+    """Browsers print the address of the page there, and a row that goes on below it would end with it."""
+    pages = [
+        write((100, 400, text), (60, 30, "file:///report.html"), (500, 30, f"{n}/2"))
+        for n, text in enumerate(("一段。", "二段。"), 1)
+    ]
+    assert texts(read(*pages)) == ["一段。", "二段。"]

@@ -192,3 +192,25 @@ def test_a_closing_quote_on_a_line_of_its_own_belongs_to_the_label(quote: str) -
     label = f'3.危及"三安全一稳定 \n{quote}'
     report = read_requests([f"\t{cell}" for cell in (*APPLICANT_ROWS[1], "", label, *"4000015")])
     assert values(report, "t3.refused.security_stability") == [4, 0, 0, 0, 0, 1, 5]
+
+
+def test_under_a_header_that_says_no_forms_words_no_figure_is_certain() -> None:
+    """In narrow columns the headings are torn: 2019 and 2021 have three columns each, of other meaning."""
+    report = read("信息内\t新制\t新公\t公开\n规章\t0\t0\t0\n规范性文件\t3\t1\t9")
+    cell = next(cell for name, cell in report.cells.items() if name.startswith("t2.normative_documents."))
+    assert (cell.value, cell.candidates) == (None, (Decimal(3),))
+
+
+OUTCOMES = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
+
+
+@pytest.mark.parametrize("behind", ["", "\n1\t0\t0\t0\t1\t0\t0\t2\t0\t2\t0\t0\t0\t3\t3"])
+def test_a_header_that_a_page_break_prints_again_has_no_numbers(behind: str) -> None:
+    header = f"行政复议\t行政诉讼\n{OUTCOMES}\t未经复议直接起诉\t复议后起诉\n{OUTCOMES}\t{OUTCOMES}"
+    figures = "\n1\t0\t0\t0\t1\t0\t0\t2\t0\t2\t0\t0\t0\t3\t3"
+    closing = CLOSING.replace(
+        "无\n五", f"无\n四、政府信息公开行政复议、行政诉讼情况\n{header}{figures}\n{header}{behind}\n五"
+    )
+    (report,) = read_bytes((OPENING + SEPARATED["tabs"] + closing).encode(), source="text")
+    assert report.cells["t4.review.upheld"].value == 1
+    assert report.cells["t4.litigation_after_review.total"].value == 3

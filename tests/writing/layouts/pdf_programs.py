@@ -52,9 +52,15 @@ def by_libreoffice(manuscripts: Sequence[Manuscript], rngs: Sequence[Random]) ->
     return _by_libreoffice([_paper(manuscript, rng) for manuscript, rng in zip(manuscripts, rngs, strict=True)])
 
 
+def _undrawn(paper: bytes) -> bytes:
+    """Take the lines out of the tables of a paper."""
+    return paper.replace(b' border="1"', b"").replace(b"border:1px solid windowtext;", b"")
+
+
 def plain_by_libreoffice(manuscripts: Sequence[Manuscript], rngs: Sequence[Random]) -> list[Written]:
     """Let LibreOffice make PDFs of papers with tables that have no lines."""
-    return _by_libreoffice([_paper(manuscript, rng, _PLAIN) for manuscript, rng in zip(manuscripts, rngs, strict=True)])
+    pairs = zip(manuscripts, rngs, strict=True)
+    return _by_libreoffice([_undrawn(_paper(*pair, _PLAIN)) for pair in pairs])
 
 
 def _by_libreoffice(papers: Sequence[bytes]) -> list[Written]:
@@ -70,7 +76,7 @@ def by_chromium(manuscripts: Sequence[Manuscript], rngs: Sequence[Random]) -> li
 
 def plain_by_chromium(manuscripts: Sequence[Manuscript], rngs: Sequence[Random]) -> list[Written]:
     """Let Chromium print papers with tables that have no lines."""
-    return _by_chromium([_paper(manuscript, rng, _PLAIN) for manuscript, rng in zip(manuscripts, rngs, strict=True)])
+    return _by_chromium([_undrawn(_paper(*pair, _PLAIN)) for pair in zip(manuscripts, rngs, strict=True)])
 
 
 def _by_chromium(papers: Sequence[bytes]) -> list[Written]:

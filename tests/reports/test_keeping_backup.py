@@ -261,5 +261,5 @@ def test_a_full_disk_is_one_line(office: Workspace, tmp_path: Path, monkeypatch:
         raise OSError(28, "No space left on device", "backup")
 
     monkeypatch.setattr(module.Folder, "add", full)
-    with pytest.raises(UserError, match=r"the backup failed \(No space left on device\)"):
+    with pytest.raises(UserError, match=r"the backup failed \(No space left on device; free some disk space"):
         back_up(office, tmp_path / "backups")

@@ -191,7 +191,8 @@ def _too_many(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequ
         how = f"every alignment of the {len(texts)} printed values with {len(slots)} columns gives 0"
         return RowReading(tuple(inferred(slot, Decimal(0), printed, (how,)) for slot in slots), (why,))
     fitting = [split for split in aligned(texts, len(slots)) if _sums_hold(split, len(identities))]
-    return _settled(slots, fitting, printed, identities, (why,))
+    reasons = identities or (f"every alignment of the {len(texts)} printed values with {len(slots)} columns gives it",)
+    return _settled(slots, fitting, printed, reasons, (why,))
 
 
 def _is_plain(text: str) -> bool:

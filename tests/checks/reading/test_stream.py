@@ -192,3 +192,21 @@ def test_a_closing_quote_on_a_line_of_its_own_belongs_to_the_label(quote: str) -
     label = f'3.危及"三安全一稳定 \n{quote}'
     report = read_requests([f"\t{cell}" for cell in (*APPLICANT_ROWS[1], "", label, *"4000015")])
     assert values(report, "t3.refused.security_stability") == [4, 0, 0, 0, 0, 1, 5]
+
+
+@pytest.mark.parametrize(
+    ("printed", "due"),
+    [("672，见附件", "unreadable"), ("479174，见附件", "unreadable"), ("1205)见附件", "unreadable"), ("12.见附件", 12)],
+)
+def test_a_figure_with_words_behind_it_is_never_cut(printed: str, due: object) -> None:
+    """The end of the figure looked like the number of a heading: 672 was read as 6."""
+    report = read("\n".join(["\t".join(HEADER), "\t".join(ROWS[1]), f"行政许可\t{printed}"]))
+    assert values(report, "t2.licensing") == [due]
+    assert report.cells["t2.licensing.decisions"].text in printed
+
+
+def test_what_is_inferred_from_too_many_numbers_says_how() -> None:
+    report = read("\n".join(["\t".join(HEADER), "\t".join(ROWS[0]), "行政规范性文件\t0\t0\t4645\t3590"]))
+    cell = report.cells["t2.normative_documents.issued"]
+    assert (cell.value, cell.status) == (0, "inferred")
+    assert cell.how

@@ -5,7 +5,6 @@ what they do not settle stays ambiguous. A reading that would need a guess is ne
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -13,7 +12,7 @@ from typing import Literal
 
 from checks.model import MAY_BE_BLANK, Cell, CellStatus, Note
 from checks.notes import note
-from checks.reading.numbers import DASHES, FORM_UNIT, TO_WAN, parse_number
+from checks.reading.numbers import FORM_UNIT, TO_WAN, half_width, parse_number
 from checks.reading.solver import MAX_DIGITS, Split, aligned, free_splits, group_splits
 from checks.reading.values import Printed, Slot, ambiguous, inferred, make_cell, missing
 
@@ -242,7 +241,7 @@ class _Digits:
     @classmethod
     def of(cls, chunks: Sequence[str]) -> "_Digits | None":
         """Take the chunks apart; None when they are more than digits with one sign, one point and a unit of money."""
-        match = _JOINED.fullmatch(unicodedata.normalize("NFKC", " ".join(chunks)).translate(DASHES))
+        match = _JOINED.fullmatch(half_width(" ".join(chunks)))
         if match is None:
             return None
         before = tuple(match["before"].split()) if match["sign"] else ()

@@ -14,6 +14,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+_OF_PAGES = re.compile(
+    r"big5\w*|gbk|euc_\w+|shift_jis\w*|cp(?:874|9\d\d|125\d)|iso8859-(?:[2-9]|1\d)|koi8-[ru]|mac-cyrillic"
+)
+"""What browsers know of the codecs of Python by their names there; others write numbers with letters (`utf-7`,
+`unicode_escape`) or give no text at all (`uu`, `rot13`). Latin-1 fits every page and says nothing."""
 _CHINESE = {"gb2312", "gbk", "x-gbk", "gb_2312-80", "gb18030"}
 _LONGEST_CHARACTER = 4
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -66,7 +71,7 @@ def _charsets(data: bytes) -> list[str]:
 
 def _known(name: str) -> bool:
     try:
-        return codecs.lookup(name).name not in {"utf-8", "iso8859-1", "ascii"}
+        return bool(_OF_PAGES.fullmatch(codecs.lookup(name).name))
     except LookupError:
         return False
 

@@ -63,7 +63,7 @@ def parse_html(data: bytes, source: str) -> Document:
     _check_size(text)
     tree = LexborHTMLParser(text)
     drop_hidden(tree, text)
-    walker = _Walker({parent.mem_id for table in tree.css("table table") for parent in _tables_around(table)})
+    walker = _Walker({_table_around(table) for table in tree.css("table table")})
     if tree.body is not None:
         walker.walk(tree.body)
     links = [(node.attributes.get("href") or "", node.text().strip()) for node in tree.css("a[href]")]
@@ -97,12 +97,12 @@ def _check_size(text: str) -> None:
             raise RefusedError("page_too_deep", limit=_DEEPEST_PAGE)
 
 
-def _tables_around(table: LexborNode) -> Iterator[LexborNode]:
+def _table_around(table: LexborNode) -> int:
+    """Return the table that holds another one next; it is itself in the one that holds both."""
     parent = table.parent
-    while parent is not None:
-        if parent.tag == "table":
-            yield parent
+    while parent is not None and parent.tag != "table":
         parent = parent.parent
+    return parent.mem_id if parent is not None else 0
 
 
 def _is_cut_off(text: str) -> bool:

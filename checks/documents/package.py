@@ -99,7 +99,7 @@ def members(package: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
     for info in package.infolist():
         name = _name(info)
         hidden = any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
-        if not info.is_dir() and not hidden:
+        if not info.filename.endswith("/") and not hidden:
             yield name, info
 
 

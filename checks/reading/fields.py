@@ -20,7 +20,8 @@ _VALUES = re.compile(
     r"|万元|亿元|元|万|件|条|项(?!目)|个|宗|份|部(?!分)|篇|不涉及|不适用|无(?!法|正当)|空(?!间))*"
 )
 _FOREIGN = re.compile(r"[^\s\u4e00-\u9fff（(“\"‘'【\[]+")
-_STRAY_NUMBER = re.compile(r"[\s|｜]*(?:\d{1,2}[.、．,，)）]|[（(])\s*$")
+_STRAY_NUMBER = re.compile(r"[\s|｜]*(?:(?<!\d)\d{1,2}[.、．,，)）]|[（(])\s*$")
+"""The number of a heading that follows; digits glued to others are part of a figure: 479174，见附件."""
 _SEVERAL_NUMBERS = re.compile(r"(?<![\d.,，/:：—–-])0\d{2,}(?![\d]*[-—–:：])")
 _TABBED_LINE = re.compile(r"\n[ \u3000\xa0]*\t")
 _BLANK_LINE = re.compile(r"\n[ \u3000\xa0\r]*(?=\n|$)")

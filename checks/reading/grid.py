@@ -76,7 +76,7 @@ class _RowReader:
 
     def puzzle(self, line: Line, absent: Sequence[Label]) -> dict[str, RowReading]:
         """Note a row that the form does not have; it may be any of the absent ones, so none of these is missing."""
-        text = " ".join(dict.fromkeys(text for text in line.keys if text))
+        text = " ".join(dict.fromkeys(text for cell in line.cells if (text := " ".join(cell.text.split()))))
         self.notes.append(note("unknown_row", line.place, table=self._table_id, text=text))
         printed = Printed(text, line.place)
         return {

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     r"(?P<sign>[+-])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?P<unit>{_UNITS})?(?P<remark>\([^()]*\))?[.。]?"
 )
-DASHES = str.maketrans({"−": "-", "–": "-", "﹣": "-", "，": ",", "．": "."})
+_DASHES = str.maketrans({"−": "-", "–": "-", "﹣": "-", "，": ",", "．": "."})
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
 _SPACES = re.compile(r"\s+")
 
@@ -78,10 +78,14 @@ def _parsed(text: str) -> Number:
     )
 
 
+def half_width(text: str) -> str:
+    """Return a text in half width, one form of dashes and commas; marks of footnotes are put in brackets."""
+    return unicodedata.normalize("NFKC", _ENCLOSED.sub(r"(\g<0>)", text)).translate(_DASHES)
+
+
 def _clean(text: str) -> str:
     """Half-width and without outer spaces; a space inside a number stays, for it may separate two numbers."""
-    flat = unicodedata.normalize("NFKC", _ENCLOSED.sub(r"(\g<0>)", text)).translate(DASHES)
-    flat = _SPACES.sub(" ", _UNSEEN.sub("", flat)).strip()
+    flat = _SPACES.sub(" ", _UNSEEN.sub("", half_width(text))).strip()
     return re.sub(r"(?<=\D) | (?=\D)", "", flat)
 
 

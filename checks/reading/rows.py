@@ -5,7 +5,6 @@ what they do not settle stays ambiguous. A reading that would need a guess is ne
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,7 +13,7 @@ from typing import Literal
 from checks.model import MAY_BE_BLANK, Cell, CellStatus, Note
 from checks.notes import note
 from checks.reading.broken import is_broken, put_together
-from checks.reading.numbers import DASHES, FORM_UNIT, TO_WAN, parse_number
+from checks.reading.numbers import FORM_UNIT, TO_WAN, half_width, parse_number
 from checks.reading.solver import MAX_DIGITS, Split, aligned, free_splits, group_splits
 from checks.reading.values import Printed, Slot, ambiguous, inferred, make_cell, missing
 
@@ -198,7 +197,8 @@ def _too_many(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequ
         how = f"every alignment of the {len(texts)} printed values with {len(slots)} columns gives 0"
         return RowReading(tuple(inferred(slot, Decimal(0), printed, (how,)) for slot in slots), (why,))
     fitting = [split for split in aligned(texts, len(slots)) if _sums_hold(split, len(identities))]
-    return _settled(slots, fitting, printed, identities, (why,))
+    reasons = identities or (f"every alignment of the {len(texts)} printed values with {len(slots)} columns gives it",)
+    return _settled(slots, fitting, printed, reasons, (why,))
 
 
 def _is_plain(text: str) -> bool:
@@ -248,7 +248,7 @@ class _Digits:
     @classmethod
     def of(cls, chunks: Sequence[str]) -> "_Digits | None":
         """Take the chunks apart; None when they are more than digits with one sign, one point and a unit of money."""
-        match = _JOINED.fullmatch(unicodedata.normalize("NFKC", " ".join(chunks)).translate(DASHES))
+        match = _JOINED.fullmatch(half_width(" ".join(chunks)))
         if match is None:
             return None
         before = tuple(match["before"].split()) if match["sign"] else ()

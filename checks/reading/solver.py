@@ -3,52 +3,60 @@
 `230000023` over seven columns can be 23|0|0|0|0|0|23 only, because the first six must add up to the last.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 Split = tuple[int, ...]
+Steps = Iterator[int]
+"""The steps that are left of a search."""
 
 MAX_DIGITS = 60
 MAX_SPLITS = 2000
 """More ways than this say nothing anyway."""
+MAX_STEPS = 50_000
+"""Numbers tried in one row before it is given up; the rows of reports take less than half of that."""
 
 _WIDE = 7
 """Leaving numbers out of a wider row than table three's gives too many ways to try them all."""
 
 
-def row_splits(chunks: Sequence[str], count: int) -> tuple[Split, ...]:
-    """Return every split of the digits into `count` numbers of which the last is the sum of the others.
-
-    Spaces between chunks are kept as borders; only when nothing fits are they taken for stray ones.
-    """
-    found = _bounded(_summing(chunks, count))
-    return found or (_bounded(_summing(["".join(chunks)], count)) if len(chunks) > 1 else ())
+class _ExhaustedError(Exception):
+    """A search took too many steps; what it found so far may not be all there is."""
 
 
 def free_splits(chunks: Sequence[str], count: int) -> tuple[Split, ...]:
     """Return every split of the digits into `count` numbers, no number with a leading zero."""
-    return _bounded(_all(chunks, count))
+    return _unless_exhausted(lambda steps: _bounded(_all(chunks, count, steps)))
 
 
 def group_splits(chunks: Sequence[str], count: int, groups: int) -> tuple[Split, ...]:
     """Return every split into `groups` runs of `count` numbers, in each of which the last is the sum of the others.
 
-    Spaces are borders first, as in `row_splits`.
+    Spaces between chunks are kept as borders; only when nothing fits are they taken for stray ones.
     """
-    if groups == 1:
-        return row_splits(chunks, count)
-    found = _grouped(list(chunks), count, groups)
-    return found or (_grouped(["".join(chunks)], count, groups) if len(chunks) > 1 else ())
+    return _unless_exhausted(lambda steps: _grouped_loosely(list(chunks), count, groups, steps))
 
 
-def _grouped(chunks: list[str], count: int, groups: int) -> tuple[Split, ...]:
+def _unless_exhausted(search: Callable[[Steps], tuple[Split, ...]]) -> tuple[Split, ...]:
+    try:
+        return search(iter(range(MAX_STEPS)))
+    except _ExhaustedError:
+        return ()
+
+
+def _grouped_loosely(chunks: list[str], count: int, groups: int, steps: Steps) -> tuple[Split, ...]:
+    found = _grouped(chunks, count, groups, steps)
+    return found or (_grouped(["".join(chunks)], count, groups, steps) if len(chunks) > 1 else ())
+
+
+def _grouped(chunks: list[str], count: int, groups: int, steps: Steps) -> tuple[Split, ...]:
     if groups == 1:
-        return _bounded(_summing(chunks, count))
+        return _bounded(_summing(chunks, count, steps))
     found: list[Split] = []
     for cut in range(count, sum(map(len, chunks)) - count * (groups - 1) + 1):
         left, right = _cut(chunks, cut)
-        for first in _bounded(_summing(left, count)):
-            found += [first + rest for rest in _grouped(right, count, groups - 1)]
+        for first in _bounded(_summing(left, count, steps)):
+            found += [first + rest for rest in _grouped(right, count, groups - 1, steps)]
             if len(found) > MAX_SPLITS:
                 return ()
     return tuple(dict.fromkeys(found))
@@ -75,7 +83,7 @@ def _bounded(splits: Iterator[Split]) -> tuple[Split, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _summing(chunks: Sequence[str], count: int) -> Iterator[Split]:
+def _summing(chunks: Sequence[str], count: int, steps: Steps) -> Iterator[Split]:
     if not chunks or sum(map(len, chunks)) > MAX_DIGITS:
         return
     last = chunks[-1]
@@ -84,29 +92,38 @@ def _summing(chunks: Sequence[str], count: int) -> Iterator[Split]:
         if total[0] == "0" and size > 1:
             continue
         rest = [*chunks[:-1], last[:-size]] if size < len(last) else list(chunks[:-1])
-        for head in _all(rest, count - 1, int(total)):
-            if sum(head) == int(total):
-                yield (*head, int(total))
+        for head in _all(rest, count - 1, steps, int(total)):
+            yield (*head, int(total))
 
 
-def _all(chunks: Sequence[str], count: int, limit: int | None = None) -> Iterator[Split]:
-    """Yield splits of the chunks into `count` numbers; `limit` bounds their sum."""
+def _all(chunks: Sequence[str], count: int, steps: Steps, total: int | None = None) -> Iterator[Split]:
+    """Yield splits of the chunks into `count` numbers; with a `total`, those that add up to it."""
+    if next(steps, None) is None:
+        raise _ExhaustedError
     if count == 0 or not chunks:
-        if count == 0 and not chunks:
+        if count == 0 and not chunks and not total:
             yield ()
         return
     chunk, rest = chunks[0], chunks[1:]
-    if not len(rest) < count <= sum(map(len, chunks)):
+    length = sum(map(len, chunks))
+    if not len(rest) < count <= length or (total is not None and not _reachable(total, length, count)):
         return
     for size in range(1, len(chunk) + 1):
         if chunk[0] == "0" and size > 1:
             break
         number = int(chunk[:size])
-        if limit is not None and number > limit:
+        if total is not None and number > total:
             break
         left = [chunk[size:], *rest] if size < len(chunk) else rest
-        for tail in _all(left, count - 1, None if limit is None else limit - number):
+        for tail in _all(left, count - 1, steps, None if total is None else total - number):
             yield (number, *tail)
+
+
+def _reachable(total: int, length: int, count: int) -> bool:
+    """Tell whether so many digits may be `count` numbers with this sum, by the digits that the longest of them has."""
+    longest = length - count + 1
+    shortest = -(-length // count)
+    return total < 10**longest + 9 * (count - 1) and (shortest == 1 or total >= 10 ** (shortest - 1))
 
 
 def aligned(values: Sequence[str], count: int) -> Iterator[Split]:

@@ -117,6 +117,15 @@ def test_archives_in_archives_and_what_the_system_left_there() -> None:
     assert [d.source for d in documents] == ["o.zip!x/a.docx", "o.zip!inner.zip!b.txt"]
 
 
+def test_a_member_that_has_lost_its_name_is_read_as_any_other() -> None:
+    info, buffer = zipfile.ZipInfo("a"), BytesIO()
+    info.filename = ""
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr(info, TEXT)
+    (document,) = parse_documents(buffer.getvalue(), "a.zip")
+    assert [block.text for block in document.blocks] == [TEXT.decode()]
+
+
 def test_archives_are_opened_two_deep() -> None:
     data = zipped({"a.txt": TEXT})
     for _ in range(3):

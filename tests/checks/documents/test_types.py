@@ -72,6 +72,7 @@ DECLARED = '<meta http-equiv="Content-Type" content="text/html; charset={}">'
         ("x-gbk", "gb18030"),
         ("iso-8859-1", "gb18030"),  # servers add it to everything
         ("nonsense", "utf-8"),
+        *((codec, "gb18030") for codec in ("uu", "rot13", "zlib", "idna", "unicode_escape", "utf-7", "undefined")),
         ("big5", "utf-8"),
         ("utf-8", "utf-8-sig"),
         ("gb2312", "utf-16"),

@@ -102,6 +102,7 @@ def test_an_unknown_row_where_rows_are_lacking_proves_none_of_them_missing() -> 
     lines = ["一、本年度收件", *NUMBERS], ["二、上年结转政府信息公开申请数量", *"0000000"], ["（一）予以公开", *NUMBERS]
     report = read(s3=requests(*lines))
     assert row(report, "t3.received") == [("unreadable",)] * 7
+    assert report.cells["t3.received.total"].text.startswith("一、本年度收件 ")  # as printed, not as compared
     assert {cell[0] for cell in row(report, "t3.carried_out")} == {"missing"}
 
 

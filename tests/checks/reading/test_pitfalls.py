@@ -431,9 +431,9 @@ def test_any_text_gives_a_report_that_quotes_only_what_is_there(given_text):
     assert "reader_failed" not in {n.code for n in report.notes}
     assert is_report(report) in {True, False}
     if not report.structured:
-        source = key(given_text).replace("\ufffc", "")
-        assert all(key(section.text) in source for section in report.sections.values())
-        assert all(key(cell.text) in source for cell in report.cells.values())
+        source, shown = (key(text).replace("\ufffc", "") for text in (given_text, re.sub(r"</?t\w+>", "", given_text)))
+        told = [*(section.text for section in report.sections.values()), *(cell.text for cell in report.cells.values())]
+        assert all(key(text) in source or key(text) in shown for text in told)
 
 
 @settings(max_examples=100, deadline=None)

@@ -214,3 +214,27 @@ def test_a_header_that_a_page_break_prints_again_has_no_numbers(behind: str) -> 
     (report,) = read_bytes((OPENING + SEPARATED["tabs"] + closing).encode(), source="text")
     assert report.cells["t4.review.upheld"].value == 1
     assert report.cells["t4.litigation_after_review.total"].value == 3
+
+
+@pytest.mark.parametrize(
+    ("printed", "due"),
+    [("672，见附件", "unreadable"), ("479174，见附件", "unreadable"), ("1205)见附件", "unreadable"), ("12.见附件", 12)],
+)
+def test_a_figure_with_words_behind_it_is_never_cut(printed: str, due: object) -> None:
+    """The end of the figure looked like the number of a heading: 672 was read as 6."""
+    report = read("\n".join(["\t".join(HEADER), "\t".join(ROWS[1]), f"行政许可\t{printed}"]))
+    assert values(report, "t2.licensing") == [due]
+    assert report.cells["t2.licensing.decisions"].text in printed
+
+
+def test_what_is_inferred_from_too_many_numbers_says_how() -> None:
+    report = read("\n".join(["\t".join(HEADER), "\t".join(ROWS[0]), "行政规范性文件\t0\t0\t4645\t3590"]))
+    cell = report.cells["t2.normative_documents.issued"]
+    assert (cell.value, cell.status) == (0, "inferred")
+    assert cell.how
+
+
+@pytest.mark.parametrize("mark", ["²", "①", "3²"])
+def test_the_mark_of_a_footnote_is_no_figure_where_blanks_fell_out(mark: str) -> None:
+    report = read(f"信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件{mark}行政许可22")
+    assert values(report, "t2.normative_documents") == ["unreadable"] * 3

@@ -1,6 +1,7 @@
 """Which tests run which lines: `python -m tests.mutation.seen FOLDER [FILE …]` runs each test in its own context."""
 
 import json
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -70,22 +71,24 @@ class Seen:
     def tests_of(self, mutant: Mutant, budget: float) -> list[str]:
         """Return the tests to try a mutant with, within a budget of seconds.
 
-        The quickest of every function of tests go first, for the examples of one function notice much the same; among
-        them those named like the module.
+        Those named like the module or its rule go first. Of the others the quickest of every function of tests go first,
+        for the examples of one function notice much the same.
         """
         found = self._of_line(mutant)
         if not mutant.inside or len(found) < ENOUGH:
             found = [test for tests in self._lines(mutant.path).values() for test in tests]
-        return list(_within(self._in_order(set(found), Path(mutant.path).stem.strip("_")), self.seconds, budget))
+        stem = Path(mutant.path).stem.strip("_")
+        rule = re.match(r"[a-z]\d{3}", stem)
+        return list(_within(self._in_order(set(found), rule[0].upper() if rule else stem), self.seconds, budget))
 
-    def _in_order(self, tests: set[str], stem: str) -> list[str]:
+    def _in_order(self, tests: set[str], name: str) -> list[str]:
         place: dict[str, int] = {}
         seen: Counter[str] = Counter()
         for test in sorted(tests, key=lambda test: (self.seconds[test], test)):
             function = test.partition("[")[0]
-            place[test] = seen[function] // AT_ONCE
+            place[test] = -1 if name in test else seen[function] // AT_ONCE
             seen[function] += 1
-        return sorted(tests, key=lambda test: (place[test], stem not in test, self.seconds[test], test))
+        return sorted(tests, key=lambda test: (place[test], self.seconds[test], test))
 
     def _lines(self, path: str) -> dict[int, list[str]]:
         if path not in self._lines_of:

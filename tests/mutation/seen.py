@@ -71,7 +71,7 @@ class Seen:
     def tests_of(self, mutant: Mutant, budget: float) -> list[str]:
         """Return the tests to try a mutant with, within a budget of seconds.
 
-        Those named like the module or its rule go first. Of the others the quickest of every function of tests go first,
+        Those named like the module or its rule go first. Of the others the quickest of every function of tests do,
         for the examples of one function notice much the same.
         """
         found = self._of_line(mutant)

@@ -199,6 +199,29 @@ def test_without_a_clock_a_report_is_published():
     assert found("02-05", due=None, line="01-20", absent=("02-01",)).flags == ("back_dated", "date_conflict")
 
 
+def moved(seen: str, *, days: Sequence[str] = (), absent: Sequence[str] = (), with_it: bool = False, **dates: str):
+    on = frozenset(at(day).date() for day in days)
+    sighting = Sighting(at(seen), witnesses(**dates), moved_on=on, appeared_by_move=with_it)
+    return judge(YEAR, as_of=AS_OF, due=LAW, sighting=sighting, absent_runs=[at(run) for run in absent])
+
+
+@pytest.mark.parametrize(
+    ("standing", "state", "flags"),
+    [
+        # the site gave every page the day of its move
+        pytest.param(moved("04-20", days=["04-10"], line="04-10"), State.UNDATED, ("migrated",), id="its only date"),
+        pytest.param(moved("04-20", days=["04-10"], line="02-20"), State.LATE, (), id="another date"),
+        pytest.param(moved("04-20", days=["04-10"], signature="04-10"), State.UNDATED, (), id="a signature is no move"),
+        pytest.param(
+            moved("04-20", absent=["04-10"], with_it=True), State.UNDATED, ("migrated",), id="absent before the move"
+        ),
+        pytest.param(moved("04-20", absent=["04-10"]), State.LATE, (), id="absent, and no move"),
+    ],
+)
+def test_a_move_of_the_site_dates_nothing(standing, state, flags):
+    assert (standing.state, standing.flags) == (state, flags)
+
+
 def test_what_is_not_expected_is_not_judged():
     standing = judge(YEAR, as_of=AS_OF, due=LAW, expected=False, flags=["simulated"])
     assert (standing.state, standing.due, standing.flags) == (State.NOT_EXPECTED, None, ("simulated",))

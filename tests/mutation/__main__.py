@@ -1,6 +1,6 @@
 """Whether the tests notice: small changes of rules and reading, a seeded sample, each tried with the tests of its line.
 
-    python -m tests.mutation [--count 1000] [--seed N] [--jobs 2] [--budget 20] [--minutes M] [--folder .mutation]
+    python -m tests.mutation [--count 1000] [--seed N] [--jobs 2] [--budget 4] [--minutes M] [--folder .mutation]
 
 The tests run once to see which lines each runs (`--again` does it anew after a change). Every result is kept in the
 folder, so that a run that was ended, or had only `--minutes`, goes on where it stopped; `--survivors` tries those again
@@ -70,11 +70,10 @@ def try_all(drawn: Sequence[Mutant], seen: Seen, runner: Trials, budget: float, 
         trials.append(Trial(each, tests, sum(seen.seconds[test] for test in tests)))
     runner.without_tests([trial for trial in trials if not trial.tests])
     trials = [trial for trial in trials if trial.tests]
-    try_in_functions([trial for trial in trials if trial.mutant.inside], runner)
+    try_in_functions([trial for trial in trials if not seen.at_import(trial.mutant)], runner)
     told = results(written)
-    try_at_import(
-        [t for t in trials if not t.mutant.inside or told.get(t.mutant.name, {}).get("result") == "unfit"], runner
-    )
+    unfit = {name for name, line in told.items() if line["result"] == "unfit"}
+    try_at_import([t for t in trials if seen.at_import(t.mutant) or t.mutant.name in unfit], runner)
 
 
 def tell(drawn: Sequence[Mutant], told: dict[str, dict[str, object]]) -> float:
@@ -103,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--budget", type=float, default=20, help="seconds of tests tried on one mutant")
+    parser.add_argument("--budget", type=float, default=4, help="seconds of tests tried on one mutant")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="begin no trial after so many minutes")
     parser.add_argument("--folder", type=Path, default=ROOT / ".mutation")
     parser.add_argument("--again", action="store_true", help="see anew which tests run which lines")

@@ -1,9 +1,10 @@
 """Which tests run which lines: `python -m tests.mutation.seen FOLDER [FILE …]` runs each test in its own context."""
 
 import json
+import re
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +27,9 @@ TESTS = (
 OPTIONS = ("-s", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "tests.mutation.profile")
 ENOUGH = 5
 """Lines that fewer tests run than these are often behind a cache; all tests of the file are tried then."""
+
+AT_ONCE = 3
+"""So many examples of one function of tests are tried before the next function has its turn."""
 
 
 class Seen:
@@ -56,18 +60,35 @@ class Seen:
         found = {file for file in found if file.endswith(".py")}
         return sorted(found - self.files)
 
+    def at_import(self, mutant: Mutant) -> bool:
+        """Tell whether a mutant runs when its module is imported, also in a function that only the module calls."""
+        return not (mutant.inside and self._of_line(mutant))
+
+    def _of_line(self, mutant: Mutant) -> Sequence[str]:
+        lines = self._lines(mutant.path)
+        return lines.get(mutant.line) or lines.get(mutant.statement) or []
+
     def tests_of(self, mutant: Mutant, budget: float) -> list[str]:
         """Return the tests to try a mutant with, within a budget of seconds.
 
-        Tests named like the module go first, then the quick ones.
+        Those named like the module or its rule go first. Of the others the quickest of every function of tests do,
+        for the examples of one function notice much the same.
         """
-        lines = self._lines(mutant.path)
-        found: Sequence[str] = lines.get(mutant.line) or lines.get(mutant.statement) or []
+        found = self._of_line(mutant)
         if not mutant.inside or len(found) < ENOUGH:
-            found = [test for tests in lines.values() for test in tests]
+            found = [test for tests in self._lines(mutant.path).values() for test in tests]
         stem = Path(mutant.path).stem.strip("_")
-        ordered = sorted(set(found), key=lambda test: (stem not in test, self.seconds[test], test))
-        return list(_within(ordered, self.seconds, budget))
+        rule = re.match(r"[a-z]\d{3}", stem)
+        return list(_within(self._in_order(set(found), rule[0].upper() if rule else stem), self.seconds, budget))
+
+    def _in_order(self, tests: set[str], name: str) -> list[str]:
+        place: dict[str, int] = {}
+        seen: Counter[str] = Counter()
+        for test in sorted(tests, key=lambda test: (self.seconds[test], test)):
+            function = test.partition("[")[0]
+            place[test] = -1 if name in test else seen[function] // AT_ONCE
+            seen[function] += 1
+        return sorted(tests, key=lambda test: (place[test], self.seconds[test], test))
 
     def _lines(self, path: str) -> dict[int, list[str]]:
         if path not in self._lines_of:

@@ -81,6 +81,33 @@ def test_two_equal_slips_can_be_explained_in_two_ways_and_none_is_picked():
     assert "，或 " in found[0].message
 
 
+def test_what_single_slips_explain_is_named_and_the_rest_is_left_as_one_knot():
+    """Two cells of one row and one of another make four equations that no two changes mend; a slip apart is its own."""
+    wrong = {
+        "t3.carried_in.charity": 7,
+        "t3.refused.security_stability.other_org": 1,
+        "t3.refused.security_stability.research": 2,
+        "t3.unavailable.needs_creation.research": 7,
+    }
+    single, knot = arithmetic(balanced("2021", "t3", PARTS) | wrong)
+    assert single.key == "t3.carried_in.charity"
+    assert (single.expected, single.found) == (0, 7)
+    assert knot.key == (
+        "I2.t3.other_org+I2.t3.research+I3.t3.refused.security_stability+I3.t3.unavailable.needs_creation"
+    )
+    assert "不能使其全部相等" in knot.message
+
+
+def test_two_slips_that_share_an_equation_are_told_with_both_ways_to_mend_them():
+    wrong = {"t3.received.other_org": 7, "t3.carried_out.total": 9, "t3.not_processed.repeated.natural_person": 10}
+    joint, apart = arithmetic(balanced("2021", "t3", PARTS) | wrong)
+    assert joint.key == "I1.t3.other_org+I1.t3.total+I3.t3.carried_out+I3.t3.received"
+    assert "本年新收·其他 应为 0 且 " in joint.message
+    assert "，或 " in joint.message
+    assert apart.key == "t3.not_processed.repeated.natural_person"
+    assert (apart.expected, apart.found) == (3, 10)
+
+
 def test_the_same_slips_found_in_another_order_are_one_explanation():
     found = arithmetic(THREE_TOTALS)
     assert len(found) == 1

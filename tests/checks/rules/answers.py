@@ -1,6 +1,7 @@
-"""What every rule answers about its examples, word for word: `python -m tests.checks.rules.answers` writes it anew.
+"""What rules answer, word for word: `python -m tests.checks.rules.answers` writes it anew.
 
-The file is read by people when it changes: its difference is the difference that an overseer would see.
+Two files: every answer of each rule about its examples, and whatever is told about one report with each kind of fault.
+They are read by people when they change: their difference is the difference that an overseer would see.
 """
 
 import sys
@@ -11,19 +12,32 @@ from checks.catalogue import Rule, rules
 from checks.engine import evaluate
 from checks.examples import Example, case_of
 from checks.model import Finding
+from tests.bench.rules import judged
+from tests.writing import LAYOUTS, dice
+from tests.writing.faults import FAULTS, pair
 
-FILE = Path(__file__).with_suffix(".txt")
+EXAMPLES, FAULTY = (Path(__file__).with_name(f"{name}.txt") for name in ("answers", "answers_to_faults"))
+LAYOUTS_USED = ("html_official", "docx_raw", "text_grid")
 
 
-def chapter(entry: Rule) -> str:
+def about_examples(entry: Rule) -> str:
     """Return what one rule answers about its examples."""
     lines = (line for _, example in entry.examples.by_outcome() for line in _lines(entry, example))
     return "\n".join((f"# {entry.id}", *lines))
 
 
-def written() -> dict[str, str]:
-    """Return the chapters of the file, by rule."""
-    parts = FILE.read_text(encoding="utf-8").split("\n\n")
+def about_fault(name: str) -> str:
+    """Return what is told about a report with one kind of fault, written in one of the layouts."""
+    layout = LAYOUTS[LAYOUTS_USED[len(name) % len(LAYOUTS_USED)]]
+    twins = pair(FAULTS[name], dice("answers", name), layout)
+    found = judged(twins.faulty, twins.filename)
+    told = [line for each in found for line in (f"## {each.rule}", *_of_finding(each))]
+    return "\n".join((f"# {name}", *told))
+
+
+def written(file: Path) -> dict[str, str]:
+    """Return the chapters of a file by their titles."""
+    parts = file.read_text(encoding="utf-8").split("\n\n")
     return {part.split("\n")[0].removeprefix("# "): part.rstrip("\n") for part in parts}
 
 
@@ -31,8 +45,12 @@ def _lines(entry: Rule, example: Example) -> Iterator[str]:
     yield f"## {example.title}"
     for finding in evaluate(case_of(example)):
         if finding.rule == entry.id:
-            yield " ".join(filter(None, (finding.outcome, finding.level, finding.key and f"[{finding.key}]")))
-            yield from (f"    {line}" for line in _details(finding))
+            yield from _of_finding(finding)
+
+
+def _of_finding(finding: Finding) -> Iterator[str]:
+    yield " ".join(filter(None, (finding.outcome, finding.level, finding.key and f"[{finding.key}]")))
+    yield from (f"    {line}" for line in _details(finding))
 
 
 def _details(finding: Finding) -> Iterator[str]:
@@ -47,9 +65,10 @@ def _details(finding: Finding) -> Iterator[str]:
 
 
 def main() -> None:
-    """Write the file."""
-    FILE.write_text("\n\n".join(map(chapter, rules())) + "\n", encoding="utf-8", newline="\n")
-    sys.stdout.write(f"{FILE.name}: {len(rules())} rules\n")
+    """Write the files."""
+    for file, chapters in ((EXAMPLES, map(about_examples, rules())), (FAULTY, map(about_fault, FAULTS))):
+        file.write_text("\n\n".join(chapters) + "\n", encoding="utf-8", newline="\n")
+        sys.stdout.write(f"{file.name} is written\n")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from lxml import etree
 
 from checks.model import Finding, Outcome
 from config.settings import duban_version
+from reports.digest.parts.news import end_of
 from reports.digest.text import shorten
 from reports.evidence.warc import uri, utc
 from reports.exports.naming import file_stem
@@ -120,7 +121,7 @@ class _Feed:
     def _mark(self, event: FindingEvent, finding: Finding) -> str:
         lang = self.selection.lang
         if event.kind is FindingEventKind.RESOLVED:
-            return tell(lang, "feed_resolved")
+            return self.selection.words.say(end_of(event.cause))
         if finding.outcome is Outcome.NEEDS_REVIEW:
             return OUTCOME.word(finding.outcome, lang)
         return LEVEL.word(finding.level, lang)

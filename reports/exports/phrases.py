@@ -96,7 +96,6 @@ PHRASES: Mapping[str, Words] = {
     "feed_subject": Words("{title}（{subject}）", "{title} ({subject})"),
     "feed_entry": Words("{mark}{body} {year} 年度：{said}", "{mark}{body}, {year}: {said}"),
     "feed_mark": Words("［{word}］", "[{word}] "),
-    "feed_resolved": Words("已消除", "mended"),
     "feed_now_gone": Words("此项已不再成立。此前所述：{message}", "This is no longer so. What was said: {message}"),
     "feed_reason": Words("说明：{reason}", "Reason: {reason}"),
     "feed_law": Words("依据：{law}", "Law: {law}"),

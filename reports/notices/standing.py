@@ -105,7 +105,7 @@ def _fate(store: Store, row: FindingRow, ruled: Decided, as_of: datetime) -> Fat
         return Fate.WAIVED if ruled.on(row.public_id).waiver else Fate.OPEN
     history = store.finding_history(row.id)
     end = next(event for event in reversed(history) if event.kind is FindingEventKind.RESOLVED)
-    evaluation = store.evaluations().get((row.body_id, row.year))
+    evaluation = store.evaluations(bodies={row.body_id}).get((row.body_id, row.year))
     if end.cause in _NOT_MENDED or (evaluation and not evaluation.fingerprint):
         return Fate.DROPPED
     seen = end.edition_id is None or store.was_crawled(end.edition_id)

@@ -82,6 +82,25 @@ def test_what_is_gone_is_told_as_mended_under_the_same_id(store: Store, workspac
     assert entry.findtext("{*}updated") > entry.findtext("{*}published")
 
 
+@pytest.mark.parametrize(
+    ("cause", "mark"),
+    [
+        (Cause.CALENDAR, "［已消除］"),
+        (Cause.RULES, "［规则调整后不再列出］"),
+        (Cause.READING, "［重新读取同一页面后不再列出］"),
+        (Cause.SETTINGS, "［规则停用后不再列出］"),
+        (Cause.OTHERS, "［其他报告变动后不再列出］"),
+    ],
+)
+def test_what_we_or_others_took_away_is_not_told_as_mended(
+    store: Store, workspace: Workspace, cause: Cause, mark: str
+) -> None:
+    row = add_finding(store, "qh1", FINANCE, FIRST_LOOK)
+    store.resolve_finding(row, edition_id=None, at=SECOND_LOOK, cause=cause)
+    (title,) = titles(feed_of(store, workspace)[1])
+    assert title.startswith(mark)
+
+
 def test_a_feed_of_one_body_tells_of_nobody_else(store: Store, workspace: Workspace) -> None:
     add_finding(store, "qh1", FINANCE, FIRST_LOOK)
     add_finding(store, "qh2", EDUCATION, FIRST_LOOK)

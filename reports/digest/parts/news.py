@@ -78,10 +78,14 @@ def _happening(each: Happening, words: Lexicon) -> Change:
     )
 
 
+def end_of(cause: Cause) -> str:
+    """Return what the end of a finding is called; by another rule, reading, setting or report nothing was mended."""
+    return _BY_US.get(cause, "mended")
+
+
 def _kind(each: Happening) -> str:
-    """What to call it; what went by another rule, reading, setting or report was not mended."""
     if each.kind is FindingEventKind.RESOLVED:
-        return _BY_US.get(each.cause, "mended")
+        return end_of(each.cause)
     if each.cause in _OURS:
         return f"{_WORD_OF_OURS[each.kind]}_{_OURS[each.cause]}"
     return _OF_EVENT[each.kind]

@@ -28,9 +28,8 @@ def campaign(name: str, inputs: int, seed: int, first: int, *, record: bool) -> 
             (kept / f"original-{number}").write_bytes(data)
         for step in range(first, first + inputs, _STEP):
             faults += _step(name, kept, found, seed + step, min(_STEP, first + inputs - step))
-        print(
-            f"{name}: {inputs} inputs, guided; {len(list(kept.iterdir())) - POOL} reached new code; {len(faults)} faults"
-        )
+        new = len(list(kept.iterdir())) - POOL
+        print(f"{name}: {inputs} inputs, guided; {new} reached new code; {len(faults)} faults")
     for what in faults[:10]:
         print(f"  {what[:300]}", file=sys.stderr)
     if record:

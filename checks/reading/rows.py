@@ -222,6 +222,8 @@ def _joined(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequen
     if digits is None or len(digits.text) > MAX_DIGITS:
         return _too_few(slots, filled, in_one_row=False)
     if len(digits.text) < len(slots):
+        if not digits.plain:
+            return _too_few(slots, filled, in_one_row=False)
         return _too_few(slots, [Printed(digit, printed.place) for digit in digits.text])
     why = note("row_joined", printed.place, row=slots[0].id, text=printed.text, columns=len(slots))
     how: Sequence[str] = identities or (f"the only split of {len(digits.text)} digits into {len(slots)} numbers",)
@@ -259,6 +261,11 @@ class _Digits:
     def text(self) -> str:
         return "".join((*self.before, *self.behind))
 
+    @property
+    def plain(self) -> bool:
+        """Whether there is neither sign nor point nor unit."""
+        return not (self.sign or self.decimals or self.unit)
+
     def last(self, value: int) -> Decimal:
         """Return the last number of the row with its decimals, in the unit of the form."""
         number = Decimal(f"{value}{self.decimals}")
@@ -268,8 +275,8 @@ class _Digits:
 def _splits(slots: Sequence[Slot], digits: _Digits, identities: Sequence[str]) -> list[Split]:
     """Return the ways to split; a sign begins the one number that may carry it."""
     if identities:
-        plain = not (digits.sign or digits.decimals or digits.unit)
-        return list(group_splits(digits.behind, len(slots) // len(identities), len(identities))) if plain else []
+        groups = len(identities)
+        return list(group_splits(digits.behind, len(slots) // groups, groups)) if digits.plain else []
     if not digits.sign:
         return list(free_splits(digits.behind, len(slots)))
     at = next((i for i, slot in enumerate(slots) if slot.column.sign == "signed"), 0)

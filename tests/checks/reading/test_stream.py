@@ -234,7 +234,7 @@ def test_what_is_inferred_from_too_many_numbers_says_how() -> None:
     assert cell.how
 
 
-@pytest.mark.parametrize("mark", ["²", "①", "3²"])
-def test_the_mark_of_a_footnote_is_no_figure_where_blanks_fell_out(mark: str) -> None:
+@pytest.mark.parametrize("mark", ["²", "①", "3²", "12-"])
+def test_what_is_no_plain_figure_gives_no_figures_where_blanks_fell_out(mark: str) -> None:
     report = read(f"信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件{mark}行政许可22")
     assert values(report, "t2.normative_documents") == ["unreadable"] * 3

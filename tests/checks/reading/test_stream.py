@@ -197,7 +197,6 @@ def test_a_closing_quote_on_a_line_of_its_own_belongs_to_the_label(quote: str) -
 @pytest.mark.parametrize(
     ("printed", "due"),
     [
-        ("８１2026年", "missing"),
         ("672，见附件", "unreadable"),
         ("479174，见附件", "unreadable"),
         ("1205)见附件", "unreadable"),

@@ -33,6 +33,7 @@ _HEADING = re.compile(rf"第|[（(]|\d|[{_ORDINALS}][、,，.]|信息内容")
 _CELL_WORDS = re.compile(r"[^\t\n|｜]+")
 _ENDS_OF_CELL = "\t\n|｜"
 _LINES_OF_HEADER = 4
+_LAST_DIGITS = re.compile(r"\d+$")
 _OF_DATES = frozenset("年月日%")
 """What follows a number that is no count: 2023年, 98%."""
 
@@ -139,7 +140,7 @@ def _length(text: str) -> int:
             length = match.end() if match else length
         length += _words_in_cell(text, length)
     if text[length : length + 1] in _OF_DATES:
-        length = len(text[:length].rstrip("0123456789"))
+        length = len(_LAST_DIGITS.sub("", text[:length]))
     stray = _STRAY_NUMBER.search(text[:length]) if length < len(text) else None
     return stray.start() if stray and text[: stray.start()].strip() else length
 

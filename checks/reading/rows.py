@@ -159,18 +159,21 @@ def _cut_off(slots: Sequence[Slot], texts: Sequence[Printed]) -> RowReading:
     return RowReading((*seen.cells, *lost), (*seen.notes, why))
 
 
-def _too_few(slots: Sequence[Slot], filled: Sequence[Printed], *, in_one_row: bool = True) -> RowReading:
+def _too_few(
+    slots: Sequence[Slot], filled: Sequence[Printed], *, in_one_row: bool = True, told: Printed | None = None
+) -> RowReading:
     """Fewer texts than columns, and no telling which are absent: each cell keeps what may stand there.
 
     Any cell may be one of the absent ones, and a blank may count as 0. The rest of a table's row may stand in another
-    table, and digits that run together are no numbers yet: there nothing can be said of any cell.
+    table, and digits that run together are no numbers yet: there nothing can be said of any cell. `told` is what is
+    printed where the texts are parts of it.
     """
     gap = len(slots) - len(filled)
     numbers = [parse_number(text.text).value for text in filled]
     cells = []
     for index, slot in enumerate(slots):
         window = [n for n in numbers[max(index - gap, 0) : index + 1] if n is not None] if in_one_row else []
-        cell = ambiguous(slot, (*window, _ABSENT) if window else (), _all_of(filled))
+        cell = ambiguous(slot, (*window, _ABSENT) if window else (), told or _all_of(filled))
         cells.append(replace(cell, how=(MAY_BE_BLANK,)) if gap and window else cell)
     return RowReading(tuple(cells), (_alignment_note(slots, filled),))
 
@@ -224,7 +227,7 @@ def _joined(slots: Sequence[Slot], filled: Sequence[Printed], identities: Sequen
     if len(digits.text) < len(slots):
         if not digits.plain:
             return _too_few(slots, filled, in_one_row=False)
-        return _too_few(slots, [Printed(digit, printed.place) for digit in digits.text])
+        return _too_few(slots, [Printed(digit, printed.place) for digit in digits.text], told=printed)
     why = note("row_joined", printed.place, row=slots[0].id, text=printed.text, columns=len(slots))
     how: Sequence[str] = identities or (f"the only split of {len(digits.text)} digits into {len(slots)} numbers",)
     splits = _splits(slots, digits, identities)

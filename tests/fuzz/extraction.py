@@ -21,8 +21,8 @@ from .mutation.packages import unpacked
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHARSETS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _NOT_INLINE = r"(?!/?(?:t[dhr]|table|tbody|thead|p|div|br|li|h\d|input|img)\b)"
-_INSIDE = (r"[^>]*", r"(?:\"[^\"]*+\"|'[^']*+'|[^'\">])*+")
-"""What a tag holds: anything up to its end, or anything but ends in quotes."""
+_INSIDE = (r"[^>]*", r"(?:=\s*(?:\"[^\"]*+\"|'[^']*+')|[^>])*+")
+"""What a tag holds: anything up to its end, or anything but ends in the quotes of a value."""
 _TAGS = [re.compile(f"<!--.*?-->|<[a-zA-Z/!?]{inside}>", re.DOTALL) for inside in _INSIDE]
 _INLINE = [
     re.compile(f"<!--.*?-->|<{_NOT_INLINE}[a-zA-Z/!?]{inside}>", re.IGNORECASE | re.DOTALL) for inside in _INSIDE

@@ -11,6 +11,7 @@ from subprocess import run
 from time import monotonic
 
 from .originals import POOL, originals
+from .record import where_and_when
 from .running import note
 
 _LONGEST = 200_000
@@ -20,7 +21,7 @@ _STEP = 2000
 
 def campaign(name: str, inputs: int, seed: int, first: int, *, record: bool) -> int:
     """Run a campaign in steps, tell what it found and record it; return 1 when it found something."""
-    begun, faults = monotonic(), []
+    begun, where, faults = monotonic(), where_and_when(), []
     with tempfile.TemporaryDirectory() as folder:
         kept, found = Path(folder, "kept"), Path(folder, "faults")
         kept.mkdir()
@@ -33,7 +34,7 @@ def campaign(name: str, inputs: int, seed: int, first: int, *, record: bool) -> 
     for what in faults[:10]:
         print(f"  {what[:300]}", file=sys.stderr)
     if record:
-        note(name, inputs, seed, first, seconds=round(monotonic() - begun), faults=faults, guided=True)
+        note(name, inputs, seed, first, where, seconds=round(monotonic() - begun), faults=faults, guided=True)
     return int(bool(faults))
 
 

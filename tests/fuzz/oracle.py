@@ -86,8 +86,10 @@ def _inventions(name: str, data: bytes, reports: Sequence[Report]) -> Iterator[s
         if not lacking:
             return
     if name in PAGES and lacking:
-        pages = [frozenset(map(_once, text.split())) for text in PAGES[name](data)]
-        lacking = {told: left for told, left in lacking.items() if not all(_is_torn(w, pages) for w in told.split())}
+        pages = [frozenset(map(_once, _flat(text).split())) for text in PAGES[name](data)]
+        lacking = {
+            told: left for told, left in lacking.items() if not all(_is_torn(w, pages) for w in _flat(told).split())
+        }
     yield from (f"text not in the file: {cells[told]} lacks {left}" for told, left in lacking.items())
 
 

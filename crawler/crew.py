@@ -41,10 +41,12 @@ def crawlers_for(hosts: int, settings: Crawl) -> int:
     return max(min(os.cpu_count() or 1, MOST_CRAWLERS, hosts // HOSTS_A_CRAWLER, busy), 1)
 
 
-def look_as_one_of(workspace: Workspace, task: Task, shard: Shard, show: Progress) -> CrawlSummary:
-    """Look at a part of the registry beside other crawlers, and at what they leave."""
+def look_as_one_of(
+    workspace: Workspace, task: Task, shard: Shard, show: Progress, *, waits: bool = True
+) -> CrawlSummary:
+    """Look at a part of the registry beside other crawlers, and at what they leave; see `Together` for `waits`."""
     with Store.open(workspace.database, write=True, holder=holder_name()) as store:
-        return Looking(workspace, task, show).look_together(store, shard)
+        return Looking(workspace, task, show).look_together(store, shard, waits=waits)
 
 
 def look_in_crew(workspace: Workspace, task: Task, crawlers: int, show: Progress) -> CrawlSummary:
@@ -59,7 +61,7 @@ def look_in_crew(workspace: Workspace, task: Task, crawlers: int, show: Progress
     parts = [Shard(part, crawlers) for part in range(1, crawlers + 1)]
     with _pool(crawlers - 1) as pool:
         others = [pool.submit(_look, workspace.root, task, shard) for shard in parts[1:]]
-        own = look_as_one_of(workspace, task, parts[0], show)
+        own = look_as_one_of(workspace, task, parts[0], show, waits=False)
         if own.interrupted:
             _stop_all()
         summaries = [own, *_finished(others)]
@@ -89,7 +91,7 @@ def _pool(crawlers: int) -> ProcessPoolExecutor:
 def _look(root: Path, task: Task, shard: Shard) -> CrawlSummary:
     workspace = Workspace.open(root)
     with logging_to(workspace.logs):
-        return look_as_one_of(workspace, task, shard, lambda _: None)
+        return look_as_one_of(workspace, task, shard, lambda _: None, waits=shard == NOTHING)
 
 
 def _stop_all() -> None:

@@ -127,8 +127,8 @@ class Looking:
             self._close(session, run, interrupted=interrupted)
         return self._summary(interrupted=interrupted)
 
-    def look_together(self, store: Store, shard: Shard) -> CrawlSummary:
-        """Look at a part of the registry and at what other crawlers leave."""
+    def look_together(self, store: Store, shard: Shard, *, waits: bool) -> CrawlSummary:
+        """Look at a part of the registry and at what other crawlers leave; see `Together` for `waits`."""
         self._begin(store)
         groups = host_groups(self._workspace.registry.sources())
         term = self._workspace.settings.crawl.lease
@@ -137,7 +137,7 @@ class Looking:
         with Leases(store, groups, shard, term, turns) as leases:
             session = SharedSession(store, archive, *self._manners, leases=leases, turns=turns)
             self._prepare(session)
-            session.more = self._together(store, groups, session, leases).go_on
+            session.more = self._together(store, groups, session, leases, waits=waits).go_on
             if session.more():
                 run_scrapy(session)
             interrupted = session.unfinished
@@ -154,7 +154,9 @@ class Looking:
     def _manners(self) -> tuple[Crawl, Policy]:
         return self._workspace.settings.crawl, policy_of(self._workspace.registry, self._workspace)
 
-    def _together(self, store: Store, groups: Groups, session: SharedSession, leases: Leases) -> Together:
+    def _together(
+        self, store: Store, groups: Groups, session: SharedSession, leases: Leases, *, waits: bool
+    ) -> Together:
         return Together(
             leases,
             groups,
@@ -163,6 +165,7 @@ class Looking:
             open_run=partial(self._open, session, restriction=Restriction()),
             close_run=partial(self._close, session, interrupted=False),
             put_aside=partial(self._put_aside, store),
+            waits=waits,
         )
 
     def _begin(self, store: Store) -> None:

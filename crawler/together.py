@@ -79,6 +79,7 @@ class Together:
         open_run: begins the run of a source or takes it up.
         close_run: judges and closes a run.
         put_aside: closes the run of a source as rejected without looking at it.
+        waits: whether others that are still at work are waited for; who is looked after need not.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ class Together:
         open_run: Callable[[Source], SourceRun],
         close_run: Callable[[SourceRun], None],
         put_aside: Callable[[Source], None],
+        waits: bool,
     ) -> None:
         self._leases = leases
         self._groups = groups
@@ -99,6 +101,7 @@ class Together:
         self._open = open_run
         self._close = close_run
         self._put_aside = put_aside
+        self._waits = waits
         self._patience: float | None = None
 
     def go_on(self) -> bool:
@@ -116,7 +119,7 @@ class Together:
                 return True
             self.close()
         if self._patience is None:
-            self._patience = monotonic() + self._leases.others_for()
+            self._patience = monotonic() + (self._leases.others_for() if self._waits else 0)
         return monotonic() < self._patience
 
     def close(self) -> None:

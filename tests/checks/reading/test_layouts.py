@@ -10,7 +10,8 @@ from tests.bench.grading import Grade
 from tests.writing import LAYOUTS
 
 SEED, REPORTS = 20240131, 6
-IN_PART = ["pdf_unruled"]
+IN_PART = {"pdf_unruled": 97, "pdf_unruled_otherwise": 90, "pdf_chromium_plain": 90, "pdf_libreoffice_plain": 50}
+"""Tables without rulings, with the share of their cells that is read at least."""
 WHOLE = [layout.name for layout in reading.chosen(None, reading.QUICK)[0] if layout.name not in IN_PART]
 
 
@@ -25,11 +26,11 @@ def test_every_cell_and_every_fact_of_a_layout_is_read_rightly(name):
     assert not tally.mistaken, "\n".join(tally.mistaken)
 
 
-@pytest.mark.parametrize("name", IN_PART)
-def test_what_cannot_be_read_whole_is_never_read_wrongly(name):
+@pytest.mark.parametrize(("name", "share"), IN_PART.items())
+def test_what_cannot_be_read_whole_is_never_read_wrongly(name, share):
     tally = measured(name)
     assert not [miss for miss in tally.misses if miss.grade is Grade.WRONG]
-    assert tally.share(Grade.EXACT) > 90
+    assert tally.share(Grade.EXACT) > share
 
 
 LINES = [name for name in WHOLE if name.startswith("text_")]

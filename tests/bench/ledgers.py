@@ -32,7 +32,7 @@ _NAMED = {
 }  # fmt: skip
 _ALWAYS = (
     "sources", "bodies", "runs", "payloads", "visits", "frontier", "captures", "editions", "sightings", "dates",
-    "evaluations", "findings", "finding_events",
+    "evaluations", "findings", "finding_events", "comparisons",
 )  # fmt: skip
 _WHOLE = ("cells", "sections", "notes")
 

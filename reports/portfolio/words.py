@@ -46,14 +46,14 @@ class Library:
         found = {
             key: Sketch.from_bytes(kept[edition][1])
             for key, edition in editions.items()
-            if edition in kept and kept[edition][0] == self._version(key[0])
+            if edition in kept and kept[edition][0] == self.version_of(key[0])
         }
         lacking = [key for key in editions if key not in found]
         for start in range(0, len(lacking), _SAVED_AT_ONCE):
             made = {key: sketch_of(self.text_of(key)) for key in lacking[start : start + _SAVED_AT_ONCE]}
             if self._store.writable:
                 self._store.save_sketches(
-                    (editions[key], self._version(key[0]), sketch.to_bytes()) for key, sketch in made.items()
+                    (editions[key], self.version_of(key[0]), sketch.to_bytes()) for key, sketch in made.items()
                 )
             found |= made
         return found
@@ -63,6 +63,6 @@ class Library:
         return Text(sections.get("1", ""), sections.get("5", ""), self._names(self.bodies[key[0]]))
 
     @cache  # noqa: B019 - lives as long as one comparison
-    def _version(self, body: str) -> int:
+    def version_of(self, body: str) -> int:
         """Return what tells sketches apart that were made in another way or with other names masked."""
         return crc32(repr((VERSION, self._names(self.bodies[body]))).encode())

@@ -2,12 +2,12 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from checks.portfolio.boilerplate import Boilerplate
-from checks.portfolio.minhash import candidates, signature
+from checks.portfolio.boilerplate import Boilerplate, boilerplate_of
+from checks.portfolio.minhash import bands, candidates, signature
 from checks.portfolio.sketches import SAMPLE, Sketch
 
 Key = tuple[str, int]
@@ -37,6 +37,11 @@ class Member:
     sketch: Sketch
     published: date | None = None
     apart: frozenset[str] = frozenset()
+
+    @property
+    def home(self) -> tuple[str, int]:
+        """The place and year by which its own words are told from common ones."""
+        return self.place, self.key[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +88,67 @@ def matches(members: Iterable[Member], year: int) -> Mapping[Key, Matches]:
     A report is compared with every earlier one of its body, and with those of other bodies of the year and the one
     before.
     """
-    held = [member for member in members if member.key[1] <= year]
-    recent = [member for member in held if member.key[1] >= year - 1]
-    common = Boilerplate((member.place, member.key[1], member.sketch) for member in recent)
+    held = list(members)
+    common = boilerplate_of((each.key[0], each.place, each.key[1], each.sketch) for each in held)
+    asked = {each.key[0] for each in held if each.key[1] == year}
+    several = len({each.key[0] for each in held if year - 1 <= each.key[1] <= year}) > 1
+    return matches_of(asked, held, year, common, several=several)
+
+
+def matches_of(
+    asked: Collection[str], members: Iterable[Member], year: int, common: Boilerplate, *, several: bool
+) -> Mapping[Key, Matches]:
+    """Return what is alike to the reports of some bodies and a year.
+
+    Args:
+        asked: ids of the bodies.
+        members: at least their reports, earlier ones of theirs, and every report of the year or the one before that
+            agrees with one of them in a band (`own_bands`).
+        year: the report year.
+        common: what is nobody's own.
+        several: whether reports of several bodies are at hand.
+    """
+    held = sorted((each for each in members if each.key[1] <= year), key=lambda each: (each.key[1], each.key[0]))
+    recent = [each for each in held if each.key[1] >= year - 1]
     earlier: defaultdict[str, list[Member]] = defaultdict(list)
-    for member in sorted(held, key=lambda each: -each.key[1]):
-        if member.key[1] < year:
+    for member in reversed(held):
+        if member.key[1] < year and member.key[0] in asked:
             earlier[member.key[0]].append(member)
-    own = [common.own(member.place, member.sketch.whole) for member in recent]
-    problems = [common.own(member.place, member.sketch.problems) for member in recent]
-    alike, bodies = _Alike(recent, own, year), len({member.key[0] for member in recent})
+    own = [common.own(*each.home, each.sketch.whole) for each in recent]
+    alike = _Alike(recent, own, year)
     return {
-        member.key: Matches(
-            own=own[at],
-            read=bool(member.sketch.overview or member.sketch.problems),
-            enough_problems=len(problems[at]) >= _LEAST_HASHES,
-            template_known=common.known(member.place),
-            compared=bodies > 1,
-            earlier_reports=len(earlier[member.key[0]]),
-            earlier=_most_kept(own[at], earlier[member.key[0]]),
-            problems=_problems_kept(problems[at], earlier[member.key[0]]),
-            alike=alike.best(at),
-        )
+        member.key: _matches(member, own[at], earlier[member.key[0]], common, alike.best(at), several=several)
         for at, member in enumerate(recent)
-        if member.key[1] == year
+        if member.key[1] == year and member.key[0] in asked
     }
+
+
+def own_bands(own: "array[int]") -> "array[int]":
+    """Return by which numbers a report's own words are looked up; none where they are too few to be compared."""
+    return bands(signature(own, spread=SAMPLE) if len(own) >= _LEAST_HASHES else ())
+
+
+def _matches(
+    member: Member,
+    own: "array[int]",
+    earlier: Sequence[Member],
+    common: Boilerplate,
+    alike: Match | None,
+    *,
+    several: bool,
+) -> Matches:
+    problems = common.own(*member.home, member.sketch.problems)
+    return Matches(
+        own=own,
+        read=bool(member.sketch.overview or member.sketch.problems),
+        enough_problems=len(problems) >= _LEAST_HASHES,
+        template_known=common.known(*member.home),
+        compared=several,
+        earlier_reports=len(earlier),
+        earlier=_most_kept(own, earlier),
+        problems=_problems_kept(problems, earlier),
+        alike=alike,
+    )
 
 
 def _most_kept(own: "array[int]", earlier: Sequence[Member]) -> Match | None:
@@ -133,8 +174,7 @@ class _Alike:
         self._members, self._own, self._year = members, own, year
         self._shares: defaultdict[int, dict[int, float]] = defaultdict(dict)
         seen: set[tuple[int, int]] = set()
-        signatures = [signature(each, spread=SAMPLE) if len(each) >= _LEAST_HASHES else () for each in own]
-        for pair in candidates(signatures):
+        for pair in candidates([own_bands(each) for each in own]):
             if pair not in seen and self._comparable(*pair):
                 seen.add(pair)
                 self._weigh(*pair)

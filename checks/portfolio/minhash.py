@@ -6,14 +6,20 @@ band are candidates: of pairs with a similarity of 0.5 these are 99.6 %, of thos
 band, 42 bands).
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from struct import Struct
+from zlib import crc32
 
 BINS = 128
 _ROWS = 3
-_BANDS = BINS // _ROWS
+_PLACES = tuple((band, band * _ROWS) for band in range(BINS // _ROWS))
+"""Every band, and the first of its bins."""
 _MOST_OF_BUCKET = 12
 """How many of a bucket a set is compared with; more are alike by what nobody subtracted, and the cost stays linear."""
+
+_BAND = Struct("<B3Q")
 
 Signature = tuple[int, ...]
 
@@ -32,14 +38,18 @@ def signature(hashes: Iterable[int], *, spread: int) -> Signature:
     return _densified(least)
 
 
-def candidates(signatures: Sequence[Signature]) -> Iterator[tuple[int, int]]:
+def bands(signed: Signature) -> "array[int]":
+    """Return one number for each band of a signature, the same where all its bins are; none for ()."""
+    return array("I", [crc32(_BAND.pack(band, *signed[at : at + _ROWS])) for band, at in _PLACES if signed])
+
+
+def candidates(banded: Sequence["array[int]"]) -> Iterator[tuple[int, int]]:
     """Yield the places of pairs that agree in a band, the lower place first; a pair may come once a band."""
-    for band in range(_BANDS):
-        buckets: defaultdict[Signature, list[int]] = defaultdict(list)
-        rows = slice(band * _ROWS, (band + 1) * _ROWS)
-        for place, signed in enumerate(signatures):
-            if signed:
-                buckets[signed[rows]].append(place)
+    for band, _ in _PLACES:
+        buckets: defaultdict[int, list[int]] = defaultdict(list)
+        for place, numbers in enumerate(banded):
+            if numbers:
+                buckets[numbers[band]].append(place)
         for members in buckets.values():
             yield from _pairs(members)
 

@@ -1,7 +1,7 @@
 """Findings on reports beside each other, brought up to date year by year, where anything moved."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -10,10 +10,11 @@ from checks.engine import About, rules
 from checks.engine import evaluate as evaluate_case
 from checks.model import Case
 from checks.portfolio.copies import Key
-from checks.portfolio.records import Companions
+from checks.portfolio.records import Companions, Outlier
+from checks.portfolio.sketches import VERSION
 from config.workspace import Workspace
 from reports.local_rules import LocalRules
-from reports.portfolio.year import YEARS_BACK, Year
+from reports.portfolio.year import YEARS_BACK, Beside, Year
 from reports.recording import BESIDE, Recording
 from reports.store import Cause, Comparison, Shown, Store, counted_as
 
@@ -52,29 +53,46 @@ class Comparing:
         self._rules = _hash(*((rule.id, rule.version) for rule in rules()))
 
     def compare(self) -> None:
-        """Bring every year up to date of which a report, or one of the years before, has moved."""
-        shown = self._store.shown_reports()
-        known = self._store.compared()
-        for year, mark in self._marks(shown).items():
-            if self._anew or known.get(year) != mark:
-                self._compare_year(Year(self._store, self._workspace.registry, shown, year), year)
+        """Bring up to date what is said of the reports that moved, and of those beside which they moved."""
+        moves, known = self._store.moved_reports(), self._store.compared()
+        years = sorted({*known, *(year for _, year, _ in moves)})
+        marks = {year: self._mark(year) for year in years}
+        whole = self._anew or any(marks[year] != mark for year, mark in known.items())
+        moved = self._moved_bodies(((year, body) for _, year, body in moves), years if whole else ())
+        if not moved:
+            return
+        beside = Beside(self._store, self._workspace.registry, moved, whole=whole)
+        for year in years:
+            if moved.keys() & range(year - YEARS_BACK, year + 1):
+                self._compare_year(Year(beside, year), year)
+        with self._store.transaction():
+            beside.vocabulary.save()
+            self._store.forget_moves(max((number for number, *_ in moves), default=0))
+            for year, mark in marks.items():
                 self._store.set_compared(year, mark)
 
-    def _marks(self, shown: Sequence[Shown]) -> dict[int, str]:
-        """Return for every year a hash of all that its comparison rests on."""
-        seen: defaultdict[int, list[tuple[object, ...]]] = defaultdict(list)
-        for each in shown:
-            seen[each.year].append((each.body_id, each.edition_id, each.published))
-        common = _hash(self._rules, self._workspace.registry.bodies, self._workspace.settings.rules)
-        years = {year: _hash(reports) for year, reports in seen.items()}
-        return {
-            year: _hash(common, [years.get(each) for each in range(year - YEARS_BACK, year + 1)])
-            for year in sorted(years)
-        }
+    def _mark(self, year: int) -> str:
+        """Return a hash of all that the comparison of a year rests on but its reports."""
+        several = self._store.several_bodies(year - 1, year)
+        return _hash(self._rules, VERSION, self._store.registry_mark(), self._workspace.settings.rules, several)
+
+    def _moved_bodies(self, moves: Iterable[tuple[int, str]], whole: Iterable[int]) -> dict[int, set[str]]:
+        """Return the listed bodies of moves by year, with all reports of some years."""
+        moved: defaultdict[int, set[str]] = defaultdict(set)
+        for year in whole:
+            moved[year].update(self._store.judged_reports(year))
+        for year, body in moves:
+            if body in self._bodies:
+                moved[year].add(body)
+        return dict(moved)
 
     def _compare_year(self, year: Year, number: int) -> None:
-        before = self._store.comparisons(number)
-        for shown, companions in year.reports():
+        asked = year.moved()
+        odd = year.figures_beside(asked)
+        told = self._store.peers_told(number) if odd else {}
+        asked |= {body for body, found in odd.items() if told.get(body, "") != _peers(found)}
+        before = self._store.comparisons(number, asked)
+        for shown, companions in year.reports(asked, odd):
             changes = self._local.of(self._bodies[shown.body_id].region)
             mark = _hash(self._rules, shown.edition_id, companions, changes)
             last = before.get(shown.body_id)
@@ -108,6 +126,7 @@ class Comparing:
             year=shown.year,
             edition_id=shown.edition_id,
             mark=mark,
+            peers=_peers(companions.outliers if companions.peers else None),
             rules=self._rules,
             changes={change.rule: "off" if change.off else str(change.level) for change in changes},
             counts=Counter(counted_as(finding) for finding in findings),
@@ -135,12 +154,21 @@ class Comparing:
 
 def companions_of_all(store: Store, workspace: Workspace) -> Mapping[Key, Companions]:
     """Return what every report that is judged looks like beside others; nothing is recorded."""
-    shown = store.shown_reports()
+    years = store.years_of_reports()
+    moved = {year: {*store.judged_reports(year)} & {body.id for body in workspace.registry.bodies} for year in years}
+    beside = Beside(store, workspace.registry, moved, whole=True)
     found: dict[Key, Companions] = {}
-    for number in sorted({each.year for each in shown}):
-        year = Year(store, workspace.registry, shown, number)
-        found |= {(each.body_id, number): year.with_passages(each, beside) for each, beside in year.reports()}
+    for number in years:
+        year = Year(beside, number)
+        asked = year.moved()
+        reports = year.reports(asked, year.figures_beside(asked))
+        found |= {(each.body_id, number): year.with_passages(each, beside_it) for each, beside_it in reports}
     return found
+
+
+def _peers(outliers: tuple[Outlier, ...] | None) -> str:
+    """Return what tells whether anything else was found of figures beside those of peers."""
+    return "" if outliers is None else repr(outliers)
 
 
 def _hash(*parts: object) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from checks.portfolio.records import Companion, Total
 from checks.portfolio.totals import Figures, compared_cells, same_tables, total_of
@@ -13,27 +13,13 @@ from reports.portfolio.relations import is_office
 from reports.store import Shown, Store
 
 
-def totals(
-    store: Store, registry: Registry, shown: Mapping[str, Shown], year: int
-) -> Iterator[tuple[str, Total, Companion | None]]:
-    """Yield every government of which a report of a year is judged, with how it relates to the bodies below it.
-
-    The last is its office, where both have the same tables and other bodies have figures.
-
-    Args:
-        store: open.
-        registry: which bodies stand directly below which.
-        shown: the reports of the year that are judged, by body.
-        year: the report year.
-    """
+def families(registry: Registry, year: int) -> dict[str, list[Body]]:
+    """Return the bodies directly below every government that are expected to report for a year, by its id."""
     below: defaultdict[str, list[Body]] = defaultdict(list)
     for body in registry.bodies:
         if body.parent and body.expected(year):
             below[body.parent].append(body)
-    for body in registry.bodies:
-        if body.kind is Kind.GOVERNMENT and body.id in shown and below[body.id]:
-            total = _total(store, registry, shown, body, below[body.id])
-            yield body.id, total, _office(store, registry, shown, body, below[body.id])
+    return {body.id: below[body.id] for body in registry.bodies if body.kind is Kind.GOVERNMENT and below[body.id]}
 
 
 def companion(body: Body, shown: Shown) -> Companion:
@@ -41,9 +27,18 @@ def companion(body: Body, shown: Shown) -> Companion:
     return Companion(body.name, shown.year, shown.url, shown.fetched_at, shown.sha256)
 
 
-def _total(
+def total_of_family(
     store: Store, registry: Registry, shown: Mapping[str, Shown], government: Body, below: Sequence[Body]
 ) -> Total:
+    """Return how the report of a government relates to those of the bodies below it.
+
+    Args:
+        store: open.
+        registry: knows which of them is its office.
+        shown: the reports of one year of them all that are judged, by body.
+        government: has a report.
+        below: the bodies whose report of the year is expected.
+    """
     lacking = tuple(body.name for body in below if body.id not in shown)
     if lacking:
         return Total(len(below), lacking)
@@ -63,9 +58,13 @@ def _total(
     return total_of(first, others)
 
 
-def _office(
+def office_of(
     store: Store, registry: Registry, shown: Mapping[str, Shown], government: Body, below: Sequence[Body]
 ) -> Companion | None:
+    """Return the office of a government, where both have the same tables and other bodies have figures.
+
+    Parameters as for `total_of_family`.
+    """
     office = next((body for body in below if body.id in shown and is_office(registry, body)), None)
     forms = _forms(shown[government.id])
     if office is None or _forms(shown[office.id]) != forms:

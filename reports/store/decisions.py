@@ -61,11 +61,14 @@ class Decisions(Connection):
         content of the same pages.
         """
         rows = self._rows(
-            """WITH shown AS (
-                   SELECT DISTINCT e.id, e.body_id, e.year, e.reader, e.content_hash, c.sha256 FROM editions e
-                   JOIN (SELECT edition_id, capture_id FROM sightings UNION SELECT id, capture_id FROM editions) s
-                     ON s.edition_id = e.id JOIN captures c ON c.id = s.capture_id
-                   WHERE (e.body_id, e.year) = (SELECT body_id, year FROM editions WHERE id = :id))
+            """WITH own AS (
+                   SELECT id, reader, content_hash, capture_id FROM editions
+                   WHERE (body_id, year) = (SELECT body_id, year FROM editions WHERE id = :id)),
+               shown AS (
+                   SELECT own.id, own.reader, own.content_hash, c.sha256 FROM own
+                   JOIN captures c ON c.id = own.capture_id
+                   UNION SELECT own.id, own.reader, own.content_hash, c.sha256 FROM own
+                   JOIN sightings s ON s.edition_id = own.id JOIN captures c ON c.id = s.capture_id)
                SELECT content_hash AS hash FROM shown WHERE id = :id
                UNION SELECT sha256 FROM shown WHERE id = :id
                UNION SELECT other.content_hash FROM shown JOIN shown other ON other.sha256 = shown.sha256

@@ -156,6 +156,13 @@ def leases_of_sources(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def reports_compared_where_they_moved(db: Database) -> None:
+    """Keep what comparing reports rests on, and which have moved, so that the others are compared no more."""
+    for statement in _statements(_MOVED):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit each of them by itself."""
     statement = ""
@@ -663,4 +670,41 @@ CREATE TABLE leases (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX leases_of_hosts ON leases(hosts);
 CREATE INDEX leases_of_holder ON leases(holder);
+"""
+
+_MOVED = """
+CREATE TABLE moved (
+    id INTEGER PRIMARY KEY,
+    year INTEGER NOT NULL,
+    body_id TEXT NOT NULL REFERENCES bodies(id)
+) STRICT;
+INSERT INTO moved (year, body_id) SELECT year, body_id FROM editions WHERE current = 1;
+CREATE TABLE common_words (
+    year INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    reports INTEGER NOT NULL,
+    hashes BLOB NOT NULL,
+    PRIMARY KEY (year, place)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE bands (
+    year INTEGER NOT NULL,
+    body_id TEXT NOT NULL REFERENCES bodies(id),
+    numbers BLOB NOT NULL,
+    PRIMARY KEY (year, body_id)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE comparisons ADD COLUMN peers TEXT NOT NULL DEFAULT '';
+CREATE INDEX notes_of_code ON notes(code, edition_id);
+CREATE INDEX captures_damaged ON captures(state) WHERE state = 'payload_damaged';
+CREATE TRIGGER editions_move_reports_when_new AFTER INSERT ON editions
+BEGIN INSERT INTO moved (year, body_id) VALUES (NEW.year, NEW.body_id); END;
+CREATE TRIGGER editions_move_reports AFTER UPDATE OF current, first_seen, capture_id, forms ON editions
+WHEN OLD.current <> NEW.current OR OLD.first_seen <> NEW.first_seen OR OLD.capture_id <> NEW.capture_id
+    OR OLD.forms <> NEW.forms
+BEGIN INSERT INTO moved (year, body_id) VALUES (NEW.year, NEW.body_id); END;
+CREATE TRIGGER editions_move_reports_when_lost AFTER DELETE ON editions
+BEGIN INSERT INTO moved (year, body_id) VALUES (OLD.year, OLD.body_id); END;
+CREATE TRIGGER days_move_reports_when_new AFTER INSERT ON evaluations WHEN NEW.published IS NOT NULL
+BEGIN INSERT INTO moved (year, body_id) VALUES (NEW.year, NEW.body_id); END;
+CREATE TRIGGER days_move_reports AFTER UPDATE OF published ON evaluations WHEN OLD.published IS NOT NEW.published
+BEGIN INSERT INTO moved (year, body_id) VALUES (NEW.year, NEW.body_id); END;
 """

@@ -6,16 +6,19 @@ copied for as many counties as asked for, since nothing in the measured paths re
 
 import csv
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from checks.portfolio.sketches import SAMPLE
 from config.clock import end_of_day, now
 from config.workspace import Workspace
 from reports.archive import Archive
 from reports.ledger import evaluate, ingest
 from reports.portfolio.shared_rows import SharedRows
+from reports.portfolio.words import Library
 from reports.settling import Settling
 from reports.store import Capture, FrontierEntry, Record, RunState, RunVerdict, Store, Visit, VisitOutcome
 from reports.store.bigrams import words_of_finding
@@ -36,6 +39,8 @@ _ALWAYS = (
     "evaluations", "findings", "finding_events",
 )  # fmt: skip
 _WHOLE = ("cells", "sections", "notes")
+_STEP = 4 * 2654435761 % 2**32
+"""How far the hashes of one county are from those of the next."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,27 @@ def multiply(county: Workspace, root: Path, size: Size) -> Workspace:
         for source in workspace.registry.sources():
             store.settle_source(source.key, mark, 350)
         store.set_evaluated(FIRST)
+        _write_sketches(store, workspace, county)
     return workspace
+
+
+def _write_sketches(store: Store, workspace: Workspace, county: Workspace) -> None:
+    """Keep sketches of all copies, so that every county has words of its own and some that all have."""
+    library = Library(store, workspace.registry)
+    with Store.open(county.database) as one:
+        for year in one.years_of_reports():
+            first = dict(one.sketches_of_year(year))
+            store.save_sketches(
+                (edition, library.version_of(body), _elsewhere(first[f"0000{body[4:]}"], int(body[:4])))
+                for body, edition in store.judged_reports(year).items()
+            )
+
+
+def _elsewhere(sketch: bytes, number: int) -> bytes:
+    """Return the sketch of a copy: a quarter of the hashes stay, as the words of the law do."""
+    count, *hashes = array("I", sketch)
+    moved = (each if each // SAMPLE % 4 == 0 else (each + number * _STEP) % 2**32 for each in hashes)
+    return array("I", [count, *moved]).tobytes()
 
 
 def _copy_rows(db: sqlite3.Connection, size: Size) -> None:
@@ -145,6 +170,7 @@ def _copy_rows(db: sqlite3.Connection, size: Size) -> None:
     for table in (*_ALWAYS, *_WHOLE):
         _copy_table(db, table, size.whole if table in _WHOLE else size.counties)
     _index_words(db, size.whole)
+    db.execute("INSERT INTO moved (year, body_id) SELECT year, body_id FROM main.editions WHERE current = 1")
     db.execute("COMMIT")
     for _, statement in triggers:
         db.execute(statement)

@@ -32,19 +32,19 @@ RUNS = 5
 def rows(*, quick: bool) -> Iterator[Figure]:
     """Yield what a nation costs for the table of all benches."""
     with tempfile.TemporaryDirectory() as scratch:
-        yield from nation(Path(scratch), quick=quick)
+        yield from nation(Path(scratch), SMALL if quick else LARGE)
 
 
-def nation(folder: Path, *, quick: bool) -> Iterator[Figure]:
-    """Yield what a nation costs."""
+def nation(folder: Path, size: Size) -> Iterator[Figure]:
+    """Yield what a nation costs, with a ledger of some size."""
     county = one_county(folder / "one")
     yield from unchanged_day(county, folder / "still")
     yield from season(county)
-    size = SMALL if quick else LARGE
     made, many = timed(lambda: multiply(county, folder / "many", size))
     weight = many.database.stat().st_size
     yield Figure("ledger made by copying", f"{size.reports:,} reports", f"{weight / 1e9:.2f} GB in {made}")
     yield from asked(many, size)
+    yield first_comparison(many, size)
     yield from nights(many, size)
 
 
@@ -82,6 +82,13 @@ def asked(many: Workspace, size: Size) -> Iterator[Figure]:
     whole = spent(words)
     lines = f"{len(whole.output.splitlines())} rows"
     yield Figure("duban status --under COUNTY, all of it", lines, f"{whole.seconds:.1f} s", megabytes=whole.megabytes)
+
+
+def first_comparison(many: Workspace, size: Size) -> Figure:
+    """Return what it costs to compare every report with the others for the first time."""
+    with Store.open(many.database, write=True) as store:
+        took, _ = timed(lambda: evaluate(store, many, as_of=FIRST))
+    return Figure("all reports compared for the first time", f"{size.reports:,} reports", str(took))
 
 
 def nights(many: Workspace, size: Size) -> Iterator[Figure]:
@@ -135,12 +142,16 @@ def main() -> int:
     """Print what a nation costs; return 1 where a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="fifty thousand reports instead of a million")
+    parser.add_argument("--counties", type=int, help="how large the ledger is, in counties of 350 reports")
     parser.add_argument("--keep", type=Path, help="build here, and leave it")
     options = parser.parse_args()
     figures = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
-        for figure in nation(folder, quick=options.quick):
+        size = SMALL if options.quick else LARGE
+        if options.counties:
+            size = Size(options.counties, SMALL.whole)
+        for figure in nation(folder, size):
             print(figure, flush=True)
             figures.append(figure)
     return 1 if any(figure.held is False for figure in figures) else 0

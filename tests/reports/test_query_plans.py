@@ -56,6 +56,7 @@ SETTINGS = "simulated = true\nfirst_year = 2024\n[crawl]\ndelay = 0.0\n[[recipie
 SMALL = {
     "meta": "a few rows",
     "settled": "one row a source",
+    "moved": "what moved since reports were compared last",
     "sources": "one row a source",
     "bodies": "the registry itself, which is read whole anyway",
     "cell_names": "the 254 cells of the forms",
@@ -76,10 +77,13 @@ BOUNDED = {
 }
 """Partial indexes that may be read whole, and what they hold."""
 ONCE = {
-    "SELECT * FROM evaluations WHERE TRUE": "the digest tells of every body and year",
+    "SELECT e.*, c.counts AS more_counts, c.outcomes AS more_outcomes FROM (SELECT * FROM evaluations WHERE TRUE)": (
+        "the digest tells of every body and year"
+    ),
     "SELECT body_id, year, json_extract(counts, '$.not_evaluated') AS n FROM evaluations WHERE TRUE": "as above",
     "SELECT * FROM ( SELECT editions.id": "the pages beside the digest show every content of every report",
     "SELECT finding_id, max(id) FROM finding_events": "and the life of every finding",
+    "SELECT body_id, year, value FROM cells": "and one figure of every report",
 }
 """What a digest of everything asks once, and why; asked for each source or body it would be quadratic."""
 TEMPORARY = re.compile(r"(json_each|\d+ CONSTANT|CONSTANT|\(subquery|new|way|asked|each|listed|sqlite_master)\b")

@@ -127,6 +127,7 @@ class Comparison:
 
     Attributes:
         mark: of what it was found to look like; the same mark needs no new judgement.
+        peers: what was found of its figures among those of its peers; empty where it has not enough.
         rules, changes, counts, outcomes: as in `Evaluation`.
     """
 
@@ -134,6 +135,7 @@ class Comparison:
     year: int
     edition_id: int
     mark: str
+    peers: str
     rules: str
     changes: Mapping[str, str]
     counts: Mapping[str, int]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checks.portfolio.minhash import BINS, candidates, signature
+from checks.portfolio.minhash import BINS, bands, candidates, signature
 from tests.writing import dice
 
 SPREAD = 4
@@ -36,18 +36,18 @@ def test_a_signature_depends_on_the_set_alone():
 )
 def test_the_pairs_that_are_looked_at(alike, least, most):
     found = sum(
-        (0, 1) in set(candidates([signature(each, spread=SPREAD) for each in sets(alike, 200, number)]))
+        (0, 1) in set(candidates([bands(signature(each, spread=SPREAD)) for each in sets(alike, 200, number)]))
         for number in range(200)
     )
     assert least * 200 <= found <= most * 200
 
 
 def test_sets_without_any_hash_are_no_candidates():
-    assert list(candidates([(), (), ()])) == []
+    assert list(candidates([bands(())] * 3)) == []
 
 
 def test_many_equal_sets_cost_no_square():
     one, _ = sets(0.5, 50, 0)
-    pairs = set(candidates([signature(one, spread=SPREAD)] * 400))
+    pairs = set(candidates([bands(signature(one, spread=SPREAD))] * 400))
     assert len(pairs) < 400 * 13
     assert {place for pair in pairs for place in pair} == set(range(400))

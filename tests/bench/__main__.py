@@ -15,7 +15,7 @@ from config import clock
 from tests.bench.records import ROOT, Figure, spent
 
 BENCHES = (
-    "reading", "rules", "golden", "crawl", "scale", "growth", "nation", "digest", "exports", "search",
+    "reading", "rules", "golden", "portfolio", "crawl", "scale", "growth", "nation", "digest", "exports", "search",
     "keeping", "mail", "kills", "season",
 )  # fmt: skip
 PATIENCE = {"quick": 600.0, "full": 5400.0}

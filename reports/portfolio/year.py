@@ -67,8 +67,12 @@ class Year:
         return asked & self.held.keys()
 
     def figures_beside(self, bodies: Collection[str]) -> dict[str, tuple[Outlier, ...] | None]:
-        """Return what is found of the figures of some bodies and all their peers; None where these are too few."""
-        groups = {self._peers[body] for body in bodies if body in self._peers}
+        """Return what is found of the figures of some bodies, those whose report moved or is gone, and all their peers.
+
+        It is None where peers are too few.
+        """
+        concerned = {*bodies, *self._beside.moved.get(self._year, ())}
+        groups = {self._peers[body] for body in concerned if body in self._peers}
         editions = {body: edition for body, edition in self.held.items() if self._peers.get(body) in groups}
         figures = self._store.figures(list(editions.values()), CELLS)
         read = {body: figures[edition] for body, edition in editions.items() if edition in figures}

@@ -1,31 +1,29 @@
 """The ledger: editions and the calendar become findings that open, persist, resolve and reopen, and nothing twice."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache, partial
-from hashlib import sha256
 
-from checks.adjust import Adjustment, adjust
-from checks.catalogue import LETTERS
-from checks.engine import About, rules
+from checks.adjust import adjust
 from checks.engine import evaluate as evaluate_case
-from checks.model import Case, Earlier, Family, Finding, LocalLimit, Report, State
-from config.bodies import Body, Source
+from checks.model import Finding
 from config.errors import UserError
 from config.workspace import Workspace
 from reports.decisions import take_over
-from reports.facts import Facts, facts_of_source
+from reports.facts import facts_of_source
 from reports.intake import Imported, IngestSummary, Progress, import_files, ingest, ledger_time
+from reports.judging import Judging, case_of, earlier_editions
 from reports.local_rules import LocalRules
-from reports.portfolio.compare import Before, Comparing, companions_of_all
+from reports.portfolio.compare import companions_of_all
 from reports.portfolio.shared_rows import SharedRows
-from reports.recording import ALONE, EVERY, Recording
 from reports.settling import Settling
-from reports.store import Cause, DecisionMade, EditionRow, Evaluation, Store, counted_as
+from reports.store import DecisionMade, Store
 
 __all__ = ["Imported", "IngestSummary", "LedgerSummary", "evaluate", "import_files", "ingest", "outcomes"]
+
+
+_OPEN_AFTER = ("opened", "changed", "reopened")
+"""What happened to findings that are open now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +74,27 @@ def evaluate(
     refuse_to_go_back(store, as_of)
     store.sync_registry(workspace.registry, ledger_time(workspace, as_of))
     rows = SharedRows(store)
-    bench = _Bench(store, workspace, as_of, rows, anew=anew)
+    judging = Judging(store, workspace, as_of, rows, anew=anew)
     settling = Settling(store, workspace, as_of, rows, anew=anew)
     for source in workspace.registry.sources():
         settled = settling.settled_years(source)
         if settled is None:
             facts = settling.whole(source)
-            bench.judge_all(facts, progress)
-            bench.close_all_but(source, facts)
+            judging.judge_all(facts, progress)
+            judging.close_all_but(source, facts)
             settling.settle(source, facts)
         else:
             facts = settling.not_found(source)
-            bench.judge_all(facts, progress)
-            bench.pass_over(settled - len(facts))
-    bench.compare()
+            judging.judge_all(facts, progress)
+            judging.pass_over(settled - len(facts))
+    judging.compare()
     with store.transaction():
         store.confirm_open_findings(as_of)
         bound = take_over(store, workspace, at=as_of)
         store.set_evaluated(as_of)
-    return bench.summary(bound)
+    happened = judging.counts
+    persisting = store.count_open_findings() - sum(happened.get(name, 0) for name in _OPEN_AFTER)
+    return LedgerSummary(**happened, persisting=persisting, bound=bound)
 
 
 def outcomes(store: Store, workspace: Workspace, *, as_of: datetime) -> Iterator[Finding]:
@@ -102,9 +102,9 @@ def outcomes(store: Store, workspace: Workspace, *, as_of: datetime) -> Iterator
     local, beside, rows = LocalRules(workspace), companions_of_all(store, workspace), SharedRows(store)
     for source in workspace.registry.sources():
         for facts in facts_of_source(store, workspace, source, as_of=as_of):
-            earlier = _earlier_editions(store, workspace, facts)
+            earlier = earlier_editions(store, workspace, facts)
             limit = local.limit(facts.body.region, facts.year)
-            case = _case(store.load_report, facts, limit, earlier, rows)
+            case = case_of(store.load_report, facts, limit, earlier, rows)
             case = replace(case, companions=beside.get((facts.body.id, facts.year)) if facts.edition else None)
             yield from adjust(evaluate_case(case), local.of(facts.body.region))
 
@@ -122,219 +122,3 @@ def refuse_to_go_back(store: Store, as_of: datetime) -> None:
             f"if the clock of this machine is wrong, set it right; "
             f"to look at that day use: duban status --as-of {as_of.date()}"
         )
-
-
-class _Bench:
-    """The place where facts are judged and findings recorded."""
-
-    def __init__(
-        self, store: Store, workspace: Workspace, as_of: datetime, rows: SharedRows, *, anew: bool = False
-    ) -> None:
-        self._store = store
-        self._anew = anew
-        self._workspace = workspace
-        self._recording = Recording(store, workspace.registry, as_of)
-        self._rows = rows
-        self._read = lru_cache(maxsize=_REPORTS_AT_HAND)(store.load_report)
-        self._local = LocalRules(workspace)
-        self._as_of = as_of
-        self._rules = _fingerprint(*((rule.id, rule.version) for rule in rules()))
-        self._counts: Counter[str] = Counter()
-        self._before: Mapping[tuple[str, int], Evaluation] = {}
-        self._judged: dict[tuple[str, int], Before] = {}
-
-    def summary(self, bound: tuple[DecisionMade, ...]) -> LedgerSummary:
-        """Return what was done so far."""
-        happened = self._recording.counts
-        persisting = self._store.count_open_findings() - sum(happened[name] for name in _OPEN_AFTER)
-        return LedgerSummary(**self._counts, **happened, persisting=persisting, bound=bound)
-
-    def pass_over(self, body_years: int) -> None:
-        """Count bodies and years of which nothing can have moved."""
-        self._counts["body_years"] += body_years
-
-    def judge_all(self, facts: Sequence[Facts], progress: Progress | None) -> None:
-        """Bring bodies and years up to date."""
-        self._before = self._store.evaluations(bodies={each.body.id for each in facts}) if facts else {}
-        for each in facts:
-            self.judge(each)
-            if progress:
-                progress(self._counts["body_years"], 0)
-
-    def judge(self, facts: Facts) -> None:
-        """Bring one body and year up to date."""
-        self._counts["body_years"] += 1
-        before = self._before.get((facts.body.id, facts.year))
-        edition = facts.edition
-        body = replace(facts.body, line=0)
-        changes = self._local.of(body.region)
-        limit = self._local.limit(body.region, facts.year)
-        content = edition.content_hash if edition else "", facts.changes
-        with self._store.transaction():
-            if edition:
-                self._store.set_current(facts.body.id, facts.year, edition.id)
-            earlier = _earlier_editions(self._store, self._workspace, facts)
-            known = [each.content_hash for _, each in earlier]
-            shared = sorted(self._rows.of(facts))
-            fingerprint = _fingerprint(
-                body,
-                facts.year,
-                facts.standing,
-                facts.publication,
-                content,
-                known,
-                self._rules,
-                limit,
-                *changes,
-                *shared,
-            )
-            if before and before.fingerprint == fingerprint and not self._anew:
-                return
-            self._counts["evaluated"] += 1
-            self._judged[facts.body.id, facts.year] = Before(before is not None, before.edition_id if before else None)
-            case = _case(self._read, facts, limit, earlier, self._rows)
-            findings = adjust(evaluate_case(case, About.ALONE if edition else None), changes)
-            evaluation = self._evaluation(facts, findings, fingerprint, changes)
-            self._store.save_evaluation(evaluation)
-            if edition is None:
-                self._store.forget_comparison(facts.body.id, facts.year)
-            families = ALONE if edition else EVERY
-            self._recording.record(evaluation, findings, self._causes(before, evaluation), families)
-
-    def compare(self) -> None:
-        """Bring up to date what is said of reports beside each other."""
-        Comparing(self._store, self._workspace, self._recording, moved=self._judged, anew=self._anew).compare()
-
-    def close_all_but(self, source: Source, facts: Sequence[Facts]) -> None:
-        """Resolve what was found on bodies of a source and years of which nothing is expected or known any more."""
-        judged = self._store.judged_years([body.id for body in source.bodies])
-        gone = judged - {(each.body.id, each.year) for each in facts}
-        known = self._store.evaluations(bodies={body_id for body_id, _ in gone}) if gone else {}
-        for key in sorted(gone):
-            closed = replace(
-                known[key],
-                edition_id=None,
-                state=State.NOT_EXPECTED,
-                due=None,
-                fingerprint="",
-                counts={},
-                outcomes=(),
-                published=None,
-                days_late=None,
-            )
-            with self._store.transaction():
-                self._store.save_evaluation(replace(closed, at=self._as_of))
-                self._store.forget_comparison(*key)
-                self._recording.record(closed, (), lambda _: Cause.CALENDAR, EVERY)
-
-    def _causes(self, before: Evaluation | None, now: Evaluation) -> Callable[[str], Cause]:
-        """Return what tells for every rule what moved its findings."""
-        if before is None:
-            return lambda _: Cause.FIRST
-        return partial(_cause, before, now, self._moved(before, now))
-
-    def _moved(self, before: Evaluation, now: Evaluation) -> Cause:
-        """Tell what moved between two evaluations, whatever the rule."""
-        if before.edition_id != now.edition_id:
-            return self._recording.cause_of_edition(before.edition_id, now.edition_id, anew=self._anew)
-        if before.rules != now.rules or before.fingerprint == now.fingerprint:
-            return Cause.RULES
-        return Cause.READING if self._anew else Cause.CALENDAR
-
-    def _evaluation(
-        self, facts: Facts, findings: Iterable[Finding], fingerprint: str, changes: Iterable[Adjustment]
-    ) -> Evaluation:
-        outcomes = tuple((f.rule, f.version, f.key, f.outcome.value, f.reason) for f in findings)
-        return Evaluation(
-            body_id=facts.body.id,
-            year=facts.year,
-            edition_id=facts.edition.id if facts.edition else None,
-            state=facts.standing.state,
-            due=facts.standing.due,
-            fingerprint=fingerprint,
-            rules=self._rules,
-            at=self._as_of,
-            counts=Counter(counted_as(finding) for finding in findings),
-            outcomes=outcomes,
-            changes={change.rule: "off" if change.off else str(change.level) for change in changes},
-            published=facts.standing.published,
-            days_late=facts.standing.days_late,
-        )
-
-
-_MOVED_BY_TIME = frozenset({Family.TIMELINESS, Family.PUBLICATION})
-"""What other families say of a report that stays as it is moves with other reports: of the year before, or of peers."""
-_OPEN_AFTER = ("opened", "changed", "reopened")
-"""What happened to findings that are open now."""
-
-
-def _cause(before: Evaluation, now: Evaluation, moved: Cause, rule: str) -> Cause:
-    """Tell what moved the findings of a rule.
-
-    That it was switched on or off outweighs everything else, then that it is another version: whoever was accused or
-    cleared by that has changed nothing.
-    """
-    settings = before.changes.get(rule), now.changes.get(rule)
-    changed = settings[0] != settings[1]
-    if changed and "off" in settings:
-        return Cause.SETTINGS
-    if before.outcomes and now.outcomes and _version(before, rule) != _version(now, rule):
-        return Cause.RULES
-    if moved is not Cause.CALENDAR:
-        return moved
-    if changed:
-        return Cause.SETTINGS
-    return Cause.CALENDAR if LETTERS[rule[0]] in _MOVED_BY_TIME else Cause.OTHERS
-
-
-def _version(evaluation: Evaluation, rule: str) -> int | None:
-    return next((version for answered, version, *_ in evaluation.outcomes if answered == rule), None)
-
-
-def _earlier_editions(store: Store, workspace: Workspace, facts: Facts) -> tuple[tuple[Body, EditionRow], ...]:
-    """Return the editions of the year before that a report continues; none when one of them is lacking."""
-    if facts.edition is None:
-        return ()
-    continued = workspace.registry.continued(facts.body, facts.year)
-    found = [(body, store.current_edition(body.id, facts.year - 1)) for body in continued]
-    known = tuple((body, edition) for body, edition in found if edition)
-    return known if len(known) == len(found) else ()
-
-
-def _case(
-    read: Callable[[int], Report],
-    facts: Facts,
-    limit: LocalLimit | None,
-    earlier: Iterable[tuple[Body, EditionRow]],
-    rows: SharedRows,
-) -> Case:
-    edition = facts.edition
-    return Case(
-        body=facts.body.name,
-        year=facts.year,
-        kind=facts.body.kind,
-        kind_source=facts.body.kind_source,
-        level=facts.body.level,
-        report=read(edition.id) if edition else None,
-        earlier=tuple(
-            Earlier(read(each.id), body.name, each.url, each.fetched_at.isoformat(), each.sha256)
-            for body, each in earlier
-        ),
-        standing=facts.standing,
-        publication=facts.publication,
-        limit=limit,
-        revision=facts.revision,
-        shared_rows=rows.of(facts),
-        url=edition.url if edition else facts.body.column or facts.body.site,
-        fetched_at=edition.fetched_at.isoformat() if edition else None,
-        sha256=edition.sha256 if edition else None,
-        source=edition.url if edition else "",
-    )
-
-
-_REPORTS_AT_HAND = 8
-"""The reports of a body come one year after the other, each as the year before of the next."""
-
-
-def _fingerprint(*parts: object) -> str:
-    return sha256(repr(parts).encode()).hexdigest()

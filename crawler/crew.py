@@ -16,6 +16,7 @@ from crawler.leases import MOST_ATTEMPTS, holder_name
 from crawler.logs import logging_to
 from crawler.looking import CrawlSummary, Looking, SourceSummary, Task
 from crawler.progress import Progress
+from crawler.settings import CONCURRENT_REQUESTS
 from crawler.shard import NOTHING, Shard
 from reports.store import Run, RunState, Store
 from reports.workers import die_with_parent
@@ -36,9 +37,11 @@ def crawlers_for(hosts: int, settings: Crawl) -> int:
     """Return how many crawlers look at so many groups of hosts: as many as these and the processors keep busy."""
     if settings.processes:
         return max(min(settings.processes, hosts), 1)
-    asked = hosts * settings.concurrency_per_host / max(settings.delay, 0.001)
-    busy = math.ceil(asked / PAGES_A_SECOND)
-    return max(min(os.cpu_count() or 1, MOST_CRAWLERS, hosts // HOSTS_A_CRAWLER, busy), 1)
+    delay = max(settings.delay, 0.001)
+    asked = hosts * settings.concurrency_per_host / delay
+    pace = min(PAGES_A_SECOND, CONCURRENT_REQUESTS / delay)
+    fed = int((os.cpu_count() or 1) * PAGES_A_SECOND / pace)
+    return max(min(fed, MOST_CRAWLERS, hosts // HOSTS_A_CRAWLER, math.ceil(asked / pace)), 1)
 
 
 def look_as_one_of(

@@ -28,7 +28,7 @@ REFERER_ENABLED = False
 DOWNLOAD_DELAY = _DEFAULTS.delay
 DOWNLOAD_DELAY_JITTER = 0.0
 CONCURRENT_ITEMS = 1  # tasks made for every answer, whatever it yields; ours yield a request at most
-CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS = 128  # those that wait for the delay of their host included: so many hosts are asked by turns
 CONCURRENT_REQUESTS_PER_DOMAIN = _DEFAULTS.concurrency_per_host
 
 DOWNLOAD_TIMEOUT = _DEFAULTS.timeout

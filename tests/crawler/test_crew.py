@@ -34,9 +34,8 @@ SITES, REPORTS = 6, 12
         (1, 0.0, 0, 1),
         (49, 0.0, 0, 1),  # the start of a process takes longer
         (50, 0.0, 0, 2),
-        (50, 2.0, 0, 1),  # 25 pages a second
-        (300, 2.0, 0, 1),
-        (301, 2.0, 0, 2),
+        (128, 2.0, 0, 1),  # as many requests as one crawler has under way
+        (129, 2.0, 0, 2),
         (3000, 2.0, 0, 4),
         (3000, 2.0, 1, 1),
         (3, 2.0, 8, 3),  # no more than there are hosts
@@ -52,6 +51,7 @@ def test_as_many_crawlers_as_hosts_and_processors_keep_busy(monkeypatch, hosts, 
 def test_no_more_crawlers_than_processors(monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert crawlers_for(3000, Crawl(delay=0.0)) == 2
+    assert crawlers_for(3000, Crawl(delay=2.0)) == 4  # each of them waits more than half of its time
 
 
 def site(body: str) -> Website:

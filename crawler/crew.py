@@ -61,7 +61,7 @@ def look_in_crew(workspace: Workspace, task: Task, crawlers: int, show: Progress
     with Store.open(workspace.database, write=True) as store:
         closed = {run.source: run for run in store.begin_crew(task.as_of)}
     task = replace(task, closed=frozenset(closed))
-    parts = [Shard(part, crawlers) for part in range(1, crawlers + 1)]
+    parts = [Shard(part, crawlers, evenly=True) for part in range(1, crawlers + 1)]
     with _pool(crawlers - 1) as pool:
         others = [pool.submit(_look, workspace.root, task, shard) for shard in parts[1:]]
         own = look_as_one_of(workspace, task, parts[0], show, waits=False)

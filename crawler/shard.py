@@ -19,10 +19,16 @@ Groups = Mapping[str, tuple[Source, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """The part `part` (from 1) of `parts` of a registry."""
+    """The part `part` (from 1) of `parts` of a registry.
+
+    Attributes:
+        evenly: whether parts have the same number of groups, for crawlers that start together with one registry; else a
+            hash of its name decides where a group is, whatever others there are.
+    """
 
     part: int
     parts: int
+    evenly: bool = False
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -37,13 +43,14 @@ class Shard:
             raise UserError(f"--shard {text}: not a part; write 1/4 to 4/4 for four crawlers")
         return shard
 
-    def has(self, hosts: str) -> bool:
-        """Tell whether a group is in this part; the same on every machine, whatever other groups there are."""
-        return int(sha256(hosts.encode()).hexdigest()[:12], 16) % self.parts == self.part - 1
-
     def of(self, groups: Groups) -> Groups:
         """Return the groups of this part."""
-        return {hosts: sources for hosts, sources in groups.items() if self.has(hosts)}
+        evenly = sorted(groups)[self.part - 1 :: self.parts]
+        chosen = evenly if self.evenly else [hosts for hosts in groups if self._has(hosts)]
+        return {hosts: groups[hosts] for hosts in chosen}
+
+    def _has(self, hosts: str) -> bool:
+        return int(sha256(hosts.encode()).hexdigest()[:12], 16) % self.parts == self.part - 1
 
 
 NOTHING = Shard(0, 1)

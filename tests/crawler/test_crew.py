@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -68,18 +67,11 @@ def site(body: str) -> Website:
 
 @pytest.fixture
 def sites() -> Iterator[dict[str, Website]]:
-    """Sites by their bodies, on ports of which both crawlers begin with three."""
-    halves: tuple[dict[str, Website], dict[str, Website]] = ({}, {})
+    """Sites by their bodies, those that the second crawler begins with last."""
     with ExitStack() as stack:
-        for number in count():
-            body = f"云帆县第{number}局"
-            one = stack.enter_context(site(body))
-            half = halves[Shard(1, 2).has(slot(one.url))]
-            if len(half) < SITES // 2:
-                half[body] = one
-            if sum(map(len, halves)) == SITES:
-                break
-        yield halves[0] | halves[1]
+        served = {f"云帆县第{number}局": stack.enter_context(site(f"云帆县第{number}局")) for number in range(SITES)}
+        first = Shard(1, 2, evenly=True).of({slot(each.url): () for each in served.values()})
+        yield dict(sorted(served.items(), key=lambda one: slot(one[1].url) not in first))
 
 
 def office(root: Path, sites: dict[str, Website]) -> Workspace:

@@ -66,6 +66,13 @@ def test_every_group_is_in_one_part_and_stays_there_whatever_else_is_listed():
     assert set(Shard(2, 4).of(fewer)) == parts[1] & set(fewer)
 
 
+def test_parts_of_crawlers_that_start_together_are_of_one_size():
+    groups = host_groups(source(f"http://s{number}.test/") for number in range(61))
+    parts = [Shard(part, 4, evenly=True).of(groups) for part in range(1, 5)]
+    assert sorted(map(len, parts)) == [15, 15, 15, 16]
+    assert set().union(*parts) == set(groups)
+
+
 def test_sources_that_share_a_host_directly_or_through_others_are_one_group():
     joined = [
         source("http://a.test/"),

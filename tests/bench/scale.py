@@ -50,10 +50,10 @@ def from_nothing(size: str, folder: Path) -> Iterator[Figure]:
     with serving(drawn, size, patience=600.0) as urls:
         office = write_office(folder / size, ((site, urls[name]) for name, site in sites.items()), SETTINGS)
         done = stages(office)
-    reports, findings, formats = _outcome(office)
+    reports, read, findings, formats = _outcome(office)
     held = reports == expected and all(run.status in {0, 3} for run in done)
     whole = sum(run.seconds for run in done[:3])
-    count = f"{len(office.registry.bodies)} bodies, {reports} of {expected} reports"
+    count = f"{len(office.registry.bodies)} bodies, {reports} of {expected} reports, {read} of them read whole"
     bar = BARS[size]
     held = held and whole <= bar
     yield Figure(f"{size}: from nothing to digest", count, f"{whole:.1f} s", bar=f"≤ {bar:.0f} s", held=held)
@@ -64,11 +64,14 @@ def from_nothing(size: str, folder: Path) -> Iterator[Figure]:
     yield Figure(f"{size}: formats read", formats, f"{sum(run.status not in {0, 3} for run in done)} stages failed")
 
 
-def _outcome(office: Workspace) -> tuple[int, int, str]:
+def _outcome(office: Workspace) -> tuple[int, int, int, str]:
+    """Return how many reports were found, how many read whole (pictures need the extra `ocr`), findings, and formats."""
     with Store.open(office.database) as store:
-        editions = [edition for edition in store.editions() if edition.current and edition.whole]
-        formats = Counter(edition.url.rsplit(".", 1)[-1] for edition in editions)
-        return len(editions), len(store.open_findings()), ", ".join(f"{n} {kind}" for kind, n in formats.most_common())
+        editions = [edition for edition in store.editions() if edition.current]
+        whole = [edition for edition in editions if edition.whole]
+        formats = Counter(edition.url.rsplit(".", 1)[-1] for edition in whole)
+        told = ", ".join(f"{n} {kind}" for kind, n in formats.most_common())
+        return len(editions), len(whole), len(store.open_findings()), told
 
 
 def rows(*, quick: bool) -> Iterator[Figure]:

@@ -169,10 +169,8 @@ def test_a_damaged_page_of_the_database(undisturbed: Workspace, expected: Rows, 
 
 def test_a_payload_that_was_cut_off_before_it_was_read(place: County, undisturbed: Workspace, tmp_path: Path) -> None:
     office = place.office(tmp_path / "w")
-    assert (
-        duban(office, code="import os, crawler.looking\ncrawler.looking.ingest = lambda *_, **__: os._exit(9)").status
-        == 9
-    )
+    dying = "import os, crawler.looking as looking\nlooking.ingest = lambda *_, **__: os._exit(9)"
+    assert duban(office, code=dying).status == 9
     payload = max(office.archive.rglob("*.gz"), key=lambda path: path.stat().st_size)
     payload.write_bytes(payload.read_bytes()[:-100])
     assert duban(office).status == 3

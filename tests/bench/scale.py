@@ -65,7 +65,7 @@ def from_nothing(size: str, folder: Path) -> Iterator[Figure]:
 
 
 def _outcome(office: Workspace) -> tuple[int, int, int, str]:
-    """Return how many reports were found, how many read whole (pictures need the extra `ocr`), findings, and formats."""
+    """Return how many reports were found, how many of them read whole (pictures need `ocr`), findings, and formats."""
     with Store.open(office.database) as store:
         editions = [edition for edition in store.editions() if edition.current]
         whole = [edition for edition in editions if edition.whole]

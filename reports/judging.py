@@ -5,22 +5,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, partial
-from hashlib import sha256
 
 from checks.adjust import Adjustment, adjust
 from checks.catalogue import LETTERS
-from checks.engine import About, rules
+from checks.engine import About
 from checks.engine import evaluate as evaluate_case
 from checks.model import Case, Earlier, Family, Finding, LocalLimit, Report, State
 from config.bodies import Body, Source
 from config.workspace import Workspace
 from reports.facts import Facts
+from reports.fingerprint import fingerprint_of, rules_in_force
 from reports.intake import Progress
 from reports.local_rules import LocalRules
 from reports.portfolio.compare import Before, Comparing
 from reports.portfolio.shared_rows import SharedRows
-from reports.recording import ALONE, EVERY, Recording
-from reports.store import Cause, EditionRow, Evaluation, Store, counted_as
+from reports.recording import ALONE, EVERY, Recording, changes_of, counts_of, outcomes_of
+from reports.store import Cause, EditionRow, Evaluation, Store
 
 
 class Judging:
@@ -45,7 +45,7 @@ class Judging:
         self._read = lru_cache(maxsize=_REPORTS_AT_HAND)(store.load_report)
         self._local = LocalRules(workspace)
         self._as_of = as_of
-        self._rules = _fingerprint(*((rule.id, rule.version) for rule in rules()))
+        self._rules = rules_in_force()
         self._counts: Counter[str] = Counter()
         self._before: Mapping[tuple[str, int], Evaluation] = {}
         self._judged: dict[tuple[str, int], Before] = {}
@@ -82,7 +82,7 @@ class Judging:
             earlier = earlier_editions(self._store, self._workspace, facts)
             known = [each.content_hash for _, each in earlier]
             shared = sorted(self._rows.of(facts))
-            fingerprint = _fingerprint(
+            fingerprint = fingerprint_of(
                 body,
                 facts.year,
                 facts.standing,
@@ -150,7 +150,6 @@ class Judging:
     def _evaluation(
         self, facts: Facts, findings: Iterable[Finding], fingerprint: str, changes: Iterable[Adjustment]
     ) -> Evaluation:
-        outcomes = tuple((f.rule, f.version, f.key, f.outcome.value, f.reason) for f in findings)
         return Evaluation(
             body_id=facts.body.id,
             year=facts.year,
@@ -160,9 +159,9 @@ class Judging:
             fingerprint=fingerprint,
             rules=self._rules,
             at=self._as_of,
-            counts=Counter(counted_as(finding) for finding in findings),
-            outcomes=outcomes,
-            changes={change.rule: "off" if change.off else str(change.level) for change in changes},
+            counts=counts_of(findings),
+            outcomes=outcomes_of(findings),
+            changes=changes_of(changes),
             published=facts.standing.published,
             days_late=facts.standing.days_late,
         )
@@ -239,7 +238,3 @@ def case_of(
 
 _REPORTS_AT_HAND = 8
 """The reports of a body come one year after the other, each as the year before of the next."""
-
-
-def _fingerprint(*parts: object) -> str:
-    return sha256(repr(parts).encode()).hexdigest()

@@ -5,10 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from checks.adjust import Adjustment
 from checks.engine import finding_id
 from checks.model import Family, Finding
 from config.bodies import Registry
-from reports.store import Cause, Comparison, Evaluation, FindingEventKind, FindingRow, Store
+from reports.store import Cause, Comparison, Evaluation, FindingEventKind, FindingRow, Store, counted_as
 
 BESIDE = frozenset({Family.PORTFOLIO})
 """The families whose rules look at a report beside others."""
@@ -97,6 +98,21 @@ class Recording:
             self.counts[_COUNTED[event]] += 1
         if event or row.finding != finding or row.edition_id != edition_id:
             self._store.update_finding(row, finding, edition_id=edition_id, at=self._as_of, cause=cause, event=event)
+
+
+def counts_of(findings: Iterable[Finding]) -> Mapping[str, int]:
+    """Return how many answers of rules are counted as what; see `counted_as`."""
+    return Counter(counted_as(finding) for finding in findings)
+
+
+def outcomes_of(findings: Iterable[Finding]) -> tuple[tuple[str, int, str, str, str | None], ...]:
+    """Return the answers of rules as they are kept with what was judged."""
+    return tuple((f.rule, f.version, f.key, f.outcome.value, f.reason) for f in findings)
+
+
+def changes_of(changes: Iterable[Adjustment]) -> Mapping[str, str]:
+    """Return what the settings changed about rules as it is kept with what was judged."""
+    return {change.rule: "off" if change.off else str(change.level) for change in changes}
 
 
 def _event(row: FindingRow, finding: Finding) -> FindingEventKind | None:

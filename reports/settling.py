@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 
 from config.bodies import Source
 from config.clock import SHANGHAI
 from config.deadlines import last_report_year
 from config.workspace import Workspace
 from reports.facts import Facts, facts_not_found, facts_of_source
+from reports.fingerprint import fingerprint_of
 from reports.portfolio.shared_rows import SharedRows
 from reports.program import program
 from reports.store import Store
@@ -70,5 +70,4 @@ def _mark(store: Store, workspace: Workspace, as_of: datetime, rows: SharedRows)
     settings = workspace.settings
     said = (settings.simulated, settings.first_year, settings.rules, settings.limits, workspace.deadlines)
     shared = sorted((row.year, row.label) for row in rows.rows)
-    parts = (program(), said, store.registry_mark(), last_report_year(as_of), shared)
-    return sha256(repr(parts).encode()).hexdigest()
+    return fingerprint_of(program(), said, store.registry_mark(), last_report_year(as_of), shared)

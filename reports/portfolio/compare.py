@@ -1,22 +1,22 @@
 """Findings on reports beside each other, brought up to date year by year, where anything moved."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from checks.adjust import Adjustment, adjust
-from checks.engine import About, rules
+from checks.engine import About
 from checks.engine import evaluate as evaluate_case
 from checks.model import Case
 from checks.portfolio.copies import Key
 from checks.portfolio.records import Companions, Outlier
 from checks.portfolio.sketches import VERSION
 from config.workspace import Workspace
+from reports.fingerprint import fingerprint_of, rules_in_force
 from reports.local_rules import LocalRules
 from reports.portfolio.year import YEARS_BACK, Beside, Year
-from reports.recording import BESIDE, Recording
-from reports.store import Cause, Comparison, Shown, Store, counted_as
+from reports.recording import BESIDE, Recording, changes_of, counts_of, outcomes_of
+from reports.store import Cause, Comparison, Shown, Store
 
 
 class Before(NamedTuple):
@@ -50,7 +50,7 @@ class Comparing:
         self._moved, self._anew = moved, anew
         self._local = LocalRules(workspace)
         self._bodies = {body.id: body for body in workspace.registry.bodies}
-        self._rules = _hash(*((rule.id, rule.version) for rule in rules()))
+        self._rules = rules_in_force()
 
     def compare(self) -> None:
         """Bring up to date what is said of the reports that moved, and of those beside which they moved."""
@@ -74,7 +74,9 @@ class Comparing:
     def _mark(self, year: int) -> str:
         """Return a hash of all that the comparison of a year rests on but its reports."""
         several = self._store.several_bodies(year - 1, year)
-        return _hash(self._rules, VERSION, self._store.registry_mark(), self._workspace.settings.rules, several)
+        return fingerprint_of(
+            self._rules, VERSION, self._store.registry_mark(), self._workspace.settings.rules, several
+        )
 
     def _moved_bodies(self, moves: Iterable[tuple[int, str]], whole: Iterable[int]) -> dict[int, set[str]]:
         """Return the listed bodies of moves by year, with all reports of some years."""
@@ -94,7 +96,7 @@ class Comparing:
         before = self._store.comparisons(number, asked)
         for shown, companions in year.reports(asked, odd):
             changes = self._local.of(self._bodies[shown.body_id].region)
-            mark = _hash(self._rules, shown.edition_id, companions, changes)
+            mark = fingerprint_of(self._rules, shown.edition_id, companions, changes)
             last = before.get(shown.body_id)
             if last is None or last.mark != mark or self._anew:
                 self._judge(shown, year.with_passages(shown, companions), changes, mark, last)
@@ -128,9 +130,9 @@ class Comparing:
             mark=mark,
             peers=_peers(companions.outliers if companions.peers else None),
             rules=self._rules,
-            changes={change.rule: "off" if change.off else str(change.level) for change in changes},
-            counts=Counter(counted_as(finding) for finding in findings),
-            outcomes=tuple((f.rule, f.version, f.key, f.outcome.value, f.reason) for f in findings),
+            changes=changes_of(changes),
+            counts=counts_of(findings),
+            outcomes=outcomes_of(findings),
         )
         with self._store.transaction():
             self._recording.record(comparison, findings, self._causes(last, comparison), BESIDE)
@@ -169,7 +171,3 @@ def companions_of_all(store: Store, workspace: Workspace) -> Mapping[Key, Compan
 def _peers(outliers: tuple[Outlier, ...] | None) -> str:
     """Return what tells whether anything else was found of figures beside those of peers."""
     return "" if outliers is None else repr(outliers)
-
-
-def _hash(*parts: object) -> str:
-    return sha256(repr(parts).encode()).hexdigest()

@@ -31,6 +31,8 @@ _HIDDEN = re.compile(r"<(del|s|sup|strike|script|style)\b[^<>]*>.*?</\1\s*>", re
 _DAYS_ZERO = [datetime.fromisoformat(day) for day in ("1899-12-30", "1904-01-01", "1899-12-31")]
 """From which sheets count days."""
 _LONGEST_MEMBER = 2_000_000
+_MARKS = dict.fromkeys(range(ord(" ")))
+"""Signs that stand for no character: in Word, the ends of cells, fields and what is anchored."""
 
 Texts = Iterator[str]
 
@@ -170,10 +172,17 @@ def _by_pdfminer(data: bytes) -> Texts:
 
 
 def of_doc(data: bytes) -> Texts:
-    """Yield the bytes of the file as Word keeps texts: wide characters from either kind of place, or bytes."""
-    yield data.decode("utf-16-le", "replace")
-    yield data[1:].decode("utf-16-le", "replace")
-    yield data.decode("cp1252", "replace")
+    """Yield the bytes as Word keeps texts, wide characters from either kind of place, or bytes; then without marks.
+
+    LibreOffice drops the marks where cells end when what says that there is a table is damaged: their texts are joined.
+    """
+    kept = [
+        data.decode("utf-16-le", "replace"),
+        data[1:].decode("utf-16-le", "replace"),
+        data.decode("cp1252", "replace"),
+    ]
+    yield from kept
+    yield from (text.translate(_MARKS) for text in kept)
     yield from of_html(data)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from checks.model import DateSource, DateWitness
 from config.clock import SHANGHAI, end_of_day
@@ -18,7 +18,7 @@ PUBLISHING_LAG = timedelta(hours=6)
 dated 30 March that was absent at 11 o'clock on the 31st is beyond it."""
 
 
-class _Role(Enum):
+class _Role(IntEnum):
     """What kind of witness a date is."""
 
     CMS = auto()
@@ -121,8 +121,10 @@ def gather(
     for witness in sorted(witnesses, key=lambda each: (_trust(each), each.date)):
         sorted_by_role[_role(witness)].append(witness)
 
+    last_of_year, today = date(year, 12, 31), day_of(as_of)
+
     def possible(role: _Role) -> Iterator[DateWitness]:
-        return (each for each in sorted_by_role[role] if date(year, 12, 31) < each.date <= day_of(as_of))
+        return (each for each in sorted_by_role[role] if last_of_year < each.date <= today)
 
     said = _Role.CMS if sorted_by_role[_Role.CMS] else _Role.CMS_DRAFT
     cms = tuple(possible(said))

@@ -4,6 +4,7 @@ Everything else is told the time: `as_of` (the day the user asks about) or a rea
 """
 
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China keeps one time zone without summer time, so a fixed offset is exact and needs no zone database."""
@@ -16,6 +17,7 @@ def now() -> datetime:
     return datetime.now(SHANGHAI).replace(microsecond=0)
 
 
+@lru_cache(maxsize=1024)
 def end_of_day(day: date) -> datetime:
     """Return 23:59:59+08:00 of a day, the instant that `--as-of DAY` means."""
     return datetime.combine(day, END_OF_DAY, SHANGHAI)

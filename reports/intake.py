@@ -1,12 +1,14 @@
 """From captures to editions: what waits is read, attributed to a body and a year, and recorded, once."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from urllib.parse import urlsplit
 
 from checks.model import Report
@@ -267,9 +269,11 @@ class _Intake:
         rows = {capture.id: capture for capture in captures}
         self._waiting = len(rows)
         read = 0
-        for job, reading in readers.read(self._jobs(captures)):
-            read += 1
-            self._record(rows[job.capture_id], reading, job.hints)
+        for some in _together(readers.read(self._jobs(captures))):
+            with self._store.transaction():
+                for job, reading in some:
+                    read += 1
+                    self._record(rows[job.capture_id], reading, job.hints)
         return IngestSummary(read, self._new_editions, self._failed, dict(self._states))
 
     def mended(self) -> list[CaptureRow]:
@@ -350,10 +354,13 @@ class _Intake:
         self._progress(self._states.total(), self._waiting)
 
     def _is_known(self, capture: CaptureRow, hints: Hints) -> bool:
+        key = _key(hints, None, None)
+        before = self._store.as_before(capture, key)
+        if before is None:
+            return False
         with self._store.transaction():
             shown_before = self._store.shown_by(capture.id)
-            if not self._store.settle_as_before(capture, _key(hints, None, None)):
-                return False
+            self._store.settle_as_before(capture, before, key)
             for body_id, year in dict.fromkeys((*shown_before, *self._store.shown_by(capture.id))):
                 self._choose(body_id, year)
         self._count(self._store.capture(capture.id).state)
@@ -368,9 +375,32 @@ class _Intake:
             self._store.clear_current(body_id, year)
 
 
+def _together(readings: Iterable[tuple[Job, Reading]]) -> Iterator[list[tuple[Job, Reading]]]:
+    """Group what is read within a moment: it waits for the disk once; a kill in between has it read again."""
+    some: list[tuple[Job, Reading]] = []
+    begun = monotonic()
+    for each in readings:
+        some.append(each)
+        if len(some) == _RECORDED_TOGETHER or monotonic() - begun > _SECONDS_TOGETHER:
+            yield some
+            some, begun = [], monotonic()
+    if some:
+        yield some
+
+
+_RECORDED_TOGETHER = 16
+_SECONDS_TOGETHER = 1.0
+_KEYS_AT_HAND = 64
+
+
 def _key(hints: Hints, *said: object) -> str:
     """What a reading depends on besides the bytes; what another version of the reader made of them is read again."""
-    return sha256(repr((hints, reader_version(), *said)).encode()).hexdigest()
+    return _hash_of(hints, reader_version(), *said)
+
+
+@lru_cache(maxsize=_KEYS_AT_HAND)
+def _hash_of(*parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()
 
 
 def _foremost(verdicts: Sequence[Verdict]) -> Verdict:

@@ -1,18 +1,18 @@
 """One body and year after the other: judged where anything moved, and what is found recorded."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
+from itertools import islice
 
-from checks.adjust import Adjustment, adjust
+from checks.adjust import Adjustment
 from checks.catalogue import LETTERS
-from checks.engine import About
-from checks.engine import evaluate as evaluate_case
-from checks.model import Case, Earlier, Family, Finding, LocalLimit, Report, State
+from checks.model import Family, Finding, State
 from config.bodies import Body, Source
 from config.workspace import Workspace
+from reports.asking import Asking, Question
 from reports.facts import Facts
 from reports.fingerprint import fingerprint_of, rules_in_force
 from reports.intake import Progress
@@ -21,6 +21,18 @@ from reports.portfolio.compare import Before, Comparing
 from reports.portfolio.shared_rows import SharedRows
 from reports.recording import ALONE, EVERY, Recording, changes_of, counts_of, outcomes_of
 from reports.store import Cause, EditionRow, Evaluation, Store
+
+_RECORDED_TOGETHER = 32
+"""Bodies and years of one transaction: each waits for the disk, which takes as long as the rules do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A body and year of which something moved since it was judged; `before` is None where it never was."""
+
+    question: Question
+    before: Evaluation | None
+    fingerprint: str
 
 
 class Judging:
@@ -31,23 +43,30 @@ class Judging:
         workspace: whose registry, deadlines and settings count.
         as_of: the day of the ledger.
         rows: the rows that many reports share.
+        asking: who answers.
         anew: judge also where nothing has moved.
     """
 
     def __init__(
-        self, store: Store, workspace: Workspace, as_of: datetime, rows: SharedRows, *, anew: bool = False
+        self,
+        store: Store,
+        workspace: Workspace,
+        as_of: datetime,
+        rows: SharedRows,
+        asking: Asking,
+        *,
+        anew: bool = False,
     ) -> None:
         self._store = store
         self._anew = anew
         self._workspace = workspace
         self._recording = Recording(store, workspace.registry, as_of)
         self._rows = rows
-        self._read = lru_cache(maxsize=_REPORTS_AT_HAND)(store.load_report)
+        self._asking = asking
         self._local = LocalRules(workspace)
         self._as_of = as_of
         self._rules = rules_in_force()
         self._counts: Counter[str] = Counter()
-        self._before: Mapping[tuple[str, int], Evaluation] = {}
         self._judged: dict[tuple[str, int], Before] = {}
 
     @property
@@ -60,52 +79,57 @@ class Judging:
         self._counts["body_years"] += body_years
 
     def judge_all(self, facts: Sequence[Facts], progress: Progress | None) -> None:
-        """Bring bodies and years up to date."""
-        self._before = self._store.evaluations(bodies={each.body.id for each in facts}) if facts else {}
-        for each in facts:
-            self.judge(each)
-            if progress:
-                progress(self._counts["body_years"], 0)
-
-    def judge(self, facts: Facts) -> None:
-        """Bring one body and year up to date."""
-        self._counts["body_years"] += 1
-        before = self._before.get((facts.body.id, facts.year))
-        edition = facts.edition
-        body = replace(facts.body, line=0)
-        changes = self._local.of(body.region)
-        limit = self._local.limit(body.region, facts.year)
-        content = edition.content_hash if edition else "", facts.changes
+        """Bring bodies and years up to date; some of them are recorded together, each wholly or not at all."""
         with self._store.transaction():
-            if edition:
-                self._store.set_current(facts.body.id, facts.year, edition.id)
-            earlier = earlier_editions(self._store, self._workspace, facts)
-            known = [each.content_hash for _, each in earlier]
-            shared = sorted(self._rows.of(facts))
-            fingerprint = fingerprint_of(
-                body,
-                facts.year,
-                facts.standing,
-                facts.publication,
-                content,
-                known,
-                self._rules,
-                limit,
-                *changes,
-                *shared,
-            )
-            if before and before.fingerprint == fingerprint and not self._anew:
-                return
-            self._counts["evaluated"] += 1
-            self._judged[facts.body.id, facts.year] = Before(before is not None, before.edition_id if before else None)
-            case = case_of(self._read, facts, limit, earlier, self._rows)
-            findings = adjust(evaluate_case(case, About.ALONE if edition else None), changes)
-            evaluation = self._evaluation(facts, findings, fingerprint, changes)
-            self._store.save_evaluation(evaluation)
-            if edition is None:
-                self._store.forget_comparison(facts.body.id, facts.year)
-            families = ALONE if edition else EVERY
-            self._recording.record(evaluation, findings, self._causes(before, evaluation), families)
+            moved = list(self._moved_of(facts))
+        self.pass_over(len(facts) - len(moved))
+        answered = zip(moved, self._asking.answers([each.question for each in moved]), strict=True)
+        while some := list(islice(answered, _RECORDED_TOGETHER)):
+            with self._store.transaction():
+                for each, findings in some:
+                    self._record(each, findings)
+                    if progress:
+                        progress(self._counts["body_years"], 0)
+
+    def _moved_of(self, facts: Sequence[Facts]) -> Iterator["_Moved"]:
+        """Yield the bodies and years of which anything moved, once it is known of all which edition counts."""
+        for each in facts:
+            if each.edition:
+                self._store.set_current(each.body.id, each.year, each.edition.id)
+        known = self._store.evaluations(bodies={each.body.id for each in facts}) if facts else {}
+        for each in facts:
+            moved = self._looked_at(each, known.get((each.body.id, each.year)))
+            if moved.before is None or moved.before.fingerprint != moved.fingerprint or self._anew:
+                yield moved
+
+    def _looked_at(self, facts: Facts, before: Evaluation | None) -> "_Moved":
+        body, edition = replace(facts.body, line=0), facts.edition
+        question = question_of(self._store, self._workspace, facts, self._local, self._rows)
+        fingerprint = fingerprint_of(
+            body,
+            facts.year,
+            facts.standing,
+            facts.publication,
+            (edition.content_hash if edition else "", facts.changes),
+            [each.content_hash for _, each in question.earlier],
+            self._rules,
+            question.limit,
+            *question.changes,
+            *sorted(question.shared_rows),
+        )
+        return _Moved(question, before, fingerprint)
+
+    def _record(self, moved: "_Moved", findings: Sequence[Finding]) -> None:
+        facts, before = moved.question.facts, moved.before
+        self._counts["body_years"] += 1
+        self._counts["evaluated"] += 1
+        self._judged[facts.body.id, facts.year] = Before(before is not None, before.edition_id if before else None)
+        evaluation = self._evaluation(facts, findings, moved.fingerprint, moved.question.changes)
+        self._store.save_evaluation(evaluation)
+        if facts.edition is None:
+            self._store.forget_comparison(facts.body.id, facts.year)
+        families = ALONE if facts.edition else EVERY
+        self._recording.record(evaluation, findings, self._causes(before, evaluation), families)
 
     def compare(self) -> None:
         """Bring up to date what is said of reports beside each other."""
@@ -194,7 +218,19 @@ def _version(evaluation: Evaluation, rule: str) -> int | None:
     return next((version for answered, version, *_ in evaluation.outcomes if answered == rule), None)
 
 
-def earlier_editions(store: Store, workspace: Workspace, facts: Facts) -> tuple[tuple[Body, EditionRow], ...]:
+def question_of(store: Store, workspace: Workspace, facts: Facts, local: LocalRules, rows: SharedRows) -> Question:
+    """Return what the rules are asked about a body and year."""
+    region = facts.body.region
+    return Question(
+        facts,
+        local.limit(region, facts.year),
+        _earlier_editions(store, workspace, facts),
+        rows.of(facts),
+        tuple(local.of(region)),
+    )
+
+
+def _earlier_editions(store: Store, workspace: Workspace, facts: Facts) -> tuple[tuple[Body, EditionRow], ...]:
     """Return the editions of the year before that a report continues; none when one of them is lacking."""
     if facts.edition is None:
         return ()
@@ -202,39 +238,3 @@ def earlier_editions(store: Store, workspace: Workspace, facts: Facts) -> tuple[
     found = [(body, store.current_edition(body.id, facts.year - 1)) for body in continued]
     known = tuple((body, edition) for body, edition in found if edition)
     return known if len(known) == len(found) else ()
-
-
-def case_of(
-    read: Callable[[int], Report],
-    facts: Facts,
-    limit: LocalLimit | None,
-    earlier: Iterable[tuple[Body, EditionRow]],
-    rows: SharedRows,
-) -> Case:
-    """Return what the rules are asked about a body and year; `read` gives the report of an edition."""
-    edition = facts.edition
-    return Case(
-        body=facts.body.name,
-        year=facts.year,
-        kind=facts.body.kind,
-        kind_source=facts.body.kind_source,
-        level=facts.body.level,
-        report=read(edition.id) if edition else None,
-        earlier=tuple(
-            Earlier(read(each.id), body.name, each.url, each.fetched_at.isoformat(), each.sha256)
-            for body, each in earlier
-        ),
-        standing=facts.standing,
-        publication=facts.publication,
-        limit=limit,
-        revision=facts.revision,
-        shared_rows=rows.of(facts),
-        url=edition.url if edition else facts.body.column or facts.body.site,
-        fetched_at=edition.fetched_at.isoformat() if edition else None,
-        sha256=edition.sha256 if edition else None,
-        source=edition.url if edition else "",
-    )
-
-
-_REPORTS_AT_HAND = 8
-"""The reports of a body come one year after the other, each as the year before of the next."""

@@ -9,10 +9,11 @@ from checks.engine import evaluate as evaluate_case
 from checks.model import Finding
 from config.errors import UserError
 from config.workspace import Workspace
+from reports.asking import Asking
 from reports.decisions import take_over
 from reports.facts import facts_of_source
 from reports.intake import Imported, IngestSummary, Progress, import_files, ingest, ledger_time
-from reports.judging import Judging, case_of, earlier_editions
+from reports.judging import Judging, question_of
 from reports.local_rules import LocalRules
 from reports.portfolio.compare import companions_of_all
 from reports.portfolio.shared_rows import SharedRows
@@ -74,8 +75,21 @@ def evaluate(
     refuse_to_go_back(store, as_of)
     store.sync_registry(workspace.registry, ledger_time(workspace, as_of))
     rows = SharedRows(store)
-    judging = Judging(store, workspace, as_of, rows, anew=anew)
     settling = Settling(store, workspace, as_of, rows, anew=anew)
+    with Asking(store, workspace.database) as asking:
+        judging = Judging(store, workspace, as_of, rows, asking, anew=anew)
+        _judge_sources(workspace, judging, settling, progress)
+    judging.compare()
+    with store.transaction():
+        store.confirm_open_findings(as_of)
+        bound = take_over(store, workspace, at=as_of)
+        store.set_evaluated(as_of)
+    happened = judging.counts
+    persisting = store.count_open_findings() - sum(happened.get(name, 0) for name in _OPEN_AFTER)
+    return LedgerSummary(**happened, persisting=persisting, bound=bound)
+
+
+def _judge_sources(workspace: Workspace, judging: Judging, settling: Settling, progress: Progress | None) -> None:
     for source in workspace.registry.sources():
         settled = settling.settled_years(source)
         if settled is None:
@@ -87,14 +101,6 @@ def evaluate(
             facts = settling.not_found(source)
             judging.judge_all(facts, progress)
             judging.pass_over(settled - len(facts))
-    judging.compare()
-    with store.transaction():
-        store.confirm_open_findings(as_of)
-        bound = take_over(store, workspace, at=as_of)
-        store.set_evaluated(as_of)
-    happened = judging.counts
-    persisting = store.count_open_findings() - sum(happened.get(name, 0) for name in _OPEN_AFTER)
-    return LedgerSummary(**happened, persisting=persisting, bound=bound)
 
 
 def outcomes(store: Store, workspace: Workspace, *, as_of: datetime) -> Iterator[Finding]:
@@ -102,11 +108,10 @@ def outcomes(store: Store, workspace: Workspace, *, as_of: datetime) -> Iterator
     local, beside, rows = LocalRules(workspace), companions_of_all(store, workspace), SharedRows(store)
     for source in workspace.registry.sources():
         for facts in facts_of_source(store, workspace, source, as_of=as_of):
-            earlier = earlier_editions(store, workspace, facts)
-            limit = local.limit(facts.body.region, facts.year)
-            case = case_of(store.load_report, facts, limit, earlier, rows)
+            question = question_of(store, workspace, facts, local, rows)
+            case = question.case(store.load_report)
             case = replace(case, companions=beside.get((facts.body.id, facts.year)) if facts.edition else None)
-            yield from adjust(evaluate_case(case), local.of(facts.body.region))
+            yield from adjust(evaluate_case(case), question.changes)
 
 
 def refuse_to_go_back(store: Store, as_of: datetime) -> None:

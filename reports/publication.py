@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from checks.dating import day_of
@@ -56,6 +56,8 @@ def _dead_links(dead: Sequence[Unopened], runs: Mapping[int, datetime]) -> Itera
 
 
 def _copies(store: Store, standing: Sequence[Sighting]) -> Iterator[Copies]:
+    if len({each.edition_id for each in standing}) < 2:
+        return
     read = cache(store.load_report)
     for run_id in dict.fromkeys(sighting.run_id for sighting in standing):
         own = [each for each in standing if each.run_id == run_id]
@@ -81,5 +83,6 @@ def _hosts(body: Body) -> set[str]:
     return {_host(url) for url in (body.site, body.column) if url}
 
 
+@lru_cache(maxsize=4096)
 def _host(url: str) -> str:
     return urlsplit(url).netloc.lower()

@@ -25,6 +25,8 @@ from reports.store.records import CaptureState
 WORKERS = 2
 SECONDS_A_DOCUMENT = 240.0
 """A page in print takes a hundredth of a second, one that is a picture some seconds."""
+_AHEAD = 8 * WORKERS
+"""Documents under way or read: workers must not wait while what they read is recorded."""
 MEMORY_OF_A_WORKER = 2 * 1024**3
 """Bytes of address space; a document that needs more is a document nobody publishes."""
 
@@ -93,7 +95,7 @@ class Readers:
         waiting = iter(jobs)
         running: deque[tuple[Job, Future[tuple[Report, ...]]]] = deque()
         while True:
-            running.extend((job, self._submit(job)) for job in islice(waiting, 2 * WORKERS - len(running)))
+            running.extend((job, self._submit(job)) for job in islice(waiting, _AHEAD - len(running)))
             if not running:
                 return
             job, future = running.popleft()
@@ -145,7 +147,7 @@ class Readers:
             self._own = ProcessPoolExecutor(
                 self._workers,
                 multiprocessing.get_context("spawn"),
-                initializer=_prepare,
+                initializer=prepare_worker,
                 initargs=(MEMORY_OF_A_WORKER,),
             )
         return self._own
@@ -180,7 +182,7 @@ def _read_in_time(read: Read, job: Job, seconds: float) -> tuple[Report, ...]:
             faulthandler.cancel_dump_traceback_later()
 
 
-def _prepare(memory: int) -> None:
+def prepare_worker(memory: int) -> None:
     """Make a worker leave Ctrl-C to its parent, die with it, and take no more memory than it may."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()

@@ -115,25 +115,22 @@ class Editions(FullText):
             values = {"url": url, "sha256": sha256, "seen": instant(seen), "seen_real": now, "who": who, **said}
             return self._insert("captures", values), True
 
-    def settle_as_before(self, capture: CaptureRow, hints: str) -> bool:
-        """Give a capture what the same payload gave before at the same address with the same hints.
-
-        Returns:
-            False when there is no such reading.
-        """
+    def as_before(self, capture: CaptureRow, hints: str) -> CaptureRow | None:
+        """Return the newest capture of the same payload at the same address that was read with the same hints."""
         before = self._row(
             "SELECT * FROM captures WHERE sha256 = ? AND url = ? AND hints = ? ORDER BY id DESC LIMIT 1",
             [capture.sha256, capture.url, hints],
         )
-        if before is None or before["state"] in FAILED:
-            return False
-        editions = self._rows("SELECT edition_id FROM sightings WHERE capture_id = ?", [before["id"]])
+        return None if before is None or before["state"] in FAILED else _capture(before)
+
+    def settle_as_before(self, capture: CaptureRow, before: CaptureRow, hints: str) -> None:
+        """Give a capture what another one of the same payload gave."""
         with self.transaction():
+            editions = self._rows("SELECT edition_id FROM sightings WHERE capture_id = ?", [before.id])
             self.forget_sightings(capture.id)
             for row in editions:
                 self.add_sighting(row["edition_id"], capture)
-            self.settle_capture(capture.id, _capture(before).verdict, hints)
-        return True
+            self.settle_capture(capture.id, before.verdict, hints)
 
     def settle_capture(self, capture_id: int, verdict: Verdict, hints: str) -> None:
         """Record what became of a capture and the hints (their hash) it was read with."""
@@ -327,15 +324,14 @@ class Editions(FullText):
         self, editions: Collection[int], *, until: datetime | None = None
     ) -> dict[int, tuple[DateWitness, ...]]:
         """Return for each of some editions what `witnesses` returns."""
-        rows = self._rows(
-            """SELECT d.* FROM dates d JOIN captures c ON c.id = d.capture_id
+        rows = self.db.execute(
+            """SELECT edition_id, d.date, d.source, d.text, d.time FROM dates d JOIN captures c ON c.id = d.capture_id
                WHERE edition_id IN (SELECT value FROM json_each(?)) AND c.seen <= ? ORDER BY d.id""",
             [to_json(list(editions)), instant(until) if until else "9999"],
         )
         found: dict[int, list[DateWitness]] = {edition_id: [] for edition_id in editions}
-        for row in rows:
-            day, source = date.fromisoformat(row["date"]), DateSource(row["source"])
-            found[row["edition_id"]].append(DateWitness(day, source, row["text"], row["time"] or None))
+        for edition_id, day, source, text, hour in rows:
+            found[edition_id].append(DateWitness(date.fromisoformat(day), DateSource(source), text, hour or None))
         return {edition_id: tuple(seen) for edition_id, seen in found.items()}
 
     def _printed(self, edition_id: int, names: Mapping[int, str]) -> dict[str, Printed]:

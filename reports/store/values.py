@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from checks.model import Evidence, Family, Finding, Level, Outcome
@@ -23,8 +24,9 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
 
 
+@lru_cache(maxsize=4096)
 def parse_instant(text: str) -> datetime:
-    """Return the datetime of an instant column, in Asia/Shanghai."""
+    """Return the datetime of an instant column, in Asia/Shanghai; what one run recorded shares its instants."""
     return datetime.fromisoformat(text).astimezone(SHANGHAI)
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 
 from .campaign import Fault, fault_of
 from .formats import FORMATS
 from .mutation.packages import packed, unpacked
 
 FOLDER = Path(__file__).with_name("corpus")
-_ATTEMPTS = 400
-"""Readings that making one input small may take."""
+_SECONDS = 60
+"""How long making one input small may take: LibreOffice needs seconds for each attempt."""
 
 
 def kind_of(what: str) -> str:
@@ -44,10 +45,10 @@ def kind_of_input(name: str, data: bytes, number: int = 0) -> str:
 
 def minimised(data: bytes, fails: Callable[[bytes], bool]) -> bytes:
     """Return a smaller input that still fails: of a package, fewer and smaller members."""
-    left = iter(range(_ATTEMPTS))
+    end = monotonic() + _SECONDS
 
     def still(smaller: bytes) -> bool:
-        return next(left, None) is not None and fails(smaller)
+        return monotonic() < end and fails(smaller)
 
     members = unpacked(data)
     if not members or not fails(packed(members)):

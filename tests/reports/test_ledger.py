@@ -226,8 +226,10 @@ def test_events_are_never_changed_or_deleted(desk):
             desk.store.db.execute(sql)
 
 
+@pytest.mark.parametrize("together", [1, 2, 32])
 @pytest.mark.parametrize("stop", [1, 2, 3])
-def test_an_evaluation_that_was_interrupted_is_finished_by_the_next(tmp_path, stop, monkeypatch):
+def test_an_evaluation_that_was_interrupted_is_finished_by_the_next(tmp_path, stop, together, monkeypatch):
+    monkeypatch.setattr("reports.judging._RECORDED_TOGETHER", together)
     monkeypatch.setattr(ledger_samples, "now", lambda: D1)
     pages = {"1": report(REVIEW), "2": report(body=TOWN), "3": report(body=COUNTY)}
     told = []

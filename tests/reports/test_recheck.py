@@ -146,7 +146,7 @@ def test_a_rule_that_judges_otherwise_under_the_same_version_is_told_as_the_rule
         )
 
     before = engine.evaluate
-    monkeypatch.setattr("reports.judging.evaluate_case", judged)
+    monkeypatch.setattr("reports.asking.evaluate_case", judged)
     kind = RESOLVED if outcome is Outcome.PASS else CHANGED
     assert sums(rechecked(workspace)) == [(kind, Cause.RULES)]
     with Store.open(workspace.database, write=True) as store:

@@ -20,7 +20,7 @@ from reports.digest import write_digest
 from reports.ledger import evaluate
 from reports.status import body_years
 from reports.store import Store
-from tests.bench.ledgers import NEXT, Size, multiply, one_county
+from tests.bench.ledgers import NEXT, Size, first_counties, multiply
 from tests.bench.records import Figure, spent
 
 STEEPEST, HELP_SECONDS = 1.05, 0.4
@@ -64,7 +64,7 @@ def rows(*, quick: bool) -> Iterator[Figure]:
     """Yield the slope of every path, and how long the help takes."""
     runs = 1 if quick else 5
     with tempfile.TemporaryDirectory() as scratch:
-        county = one_county(Path(scratch) / "one")
+        county = first_counties(Path(scratch) / "one")
         for name, path in PATHS.items():
             sizes = path.quick if quick else path.full
             yield _figure(name, [_measured(county, Path(scratch), path, size, runs) for size in sizes], runs)

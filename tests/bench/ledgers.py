@@ -91,13 +91,14 @@ def _invented(counties: int) -> Iterator[tuple[County, str]]:
     return ((County(number, formats="html"), site_of(number)) for number in range(counties))
 
 
-def one_county(root: Path) -> Workspace:
-    """Make the ledger of the first county as a crawl and a check leave it; its reports are web pages."""
-    site = County(0, formats="html")
-    workspace = write_office(root, [(site, site_of(0))])
+def first_counties(root: Path, count: int = 1) -> Workspace:
+    """Make the ledger of the first counties as a crawl and a check leave it; its reports are web pages."""
+    sites = list(_invented(count))
+    workspace = write_office(root, sites)
     with Store.open(workspace.database, write=True) as store:
         store.sync_registry(workspace.registry, FIRST)
-        look(store, workspace, site)
+        for site, _ in sites:
+            look(store, workspace, site)
         ingest(store, workspace, as_of=FIRST)
         evaluate(store, workspace, as_of=FIRST)
     return workspace

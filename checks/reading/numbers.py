@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -37,6 +37,8 @@ _LONGEST = 120
 FORM_UNIT = "万元"
 TO_WAN = {"元": Decimal("0.0001"), FORM_UNIT: Decimal(1), "亿元": Decimal(10000)}
 """Factors to the unit in which the form keeps amounts."""
+_EXACT = Context(prec=2 * _LONGEST)
+"""The usual 28 digits round a number that somebody mistyped beyond all measure."""
 _MONEY = re.compile("亿元|万元|元")
 _ENCLOSED = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]+")
 """Digits as superscripts and in circles: marks of footnotes, never part of a number."""
@@ -69,10 +71,10 @@ def _parsed(text: str) -> Number:
     match = _NUMBER.fullmatch(cleaned)
     if match is None:
         return Number("words")
-    value = Decimal(match["number"].replace(",", ""))
+    sign = match["sign"] or ""
     return Number(
         "number",
-        value=-value if match["sign"] == "-" else value,
+        value=Decimal(sign + match["number"].replace(",", "")),
         unit=match["unit"],
         remark=match["remark"],
     )
@@ -97,4 +99,4 @@ def unit_of_money(header: str) -> str | None:
 
 def to_wan(value: Decimal, unit: str) -> Decimal:
     """Return an amount in the unit of the form."""
-    return (value * TO_WAN[unit]).normalize()
+    return _EXACT.multiply(value, TO_WAN[unit]).normalize(_EXACT)

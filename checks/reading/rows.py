@@ -13,7 +13,7 @@ from typing import Literal
 from checks.model import MAY_BE_BLANK, Cell, CellStatus, Note
 from checks.notes import note
 from checks.reading.broken import is_broken, put_together
-from checks.reading.numbers import FORM_UNIT, TO_WAN, half_width, parse_number
+from checks.reading.numbers import FORM_UNIT, half_width, parse_number, to_wan
 from checks.reading.solver import MAX_DIGITS, Split, aligned, free_splits, group_splits
 from checks.reading.values import Printed, Slot, ambiguous, inferred, make_cell, missing
 
@@ -272,7 +272,7 @@ class _Digits:
     def last(self, value: int) -> Decimal:
         """Return the last number of the row with its decimals, in the unit of the form."""
         number = Decimal(f"{value}{self.decimals}")
-        return (number * TO_WAN[self.unit]).normalize() if self.unit else number
+        return to_wan(number, self.unit) if self.unit else number
 
 
 def _splits(slots: Sequence[Slot], digits: _Digits, identities: Sequence[str]) -> list[Split]:

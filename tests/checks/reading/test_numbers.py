@@ -24,6 +24,7 @@ from checks.reading.numbers import parse_number, to_wan, unit_of_money
         ("88285①", "88285"),  # a footnote, which NFKC would make a digit
         ("70756²", "70756"),
         ("2\u200b8", "28"),
+        ("-" + "9" * 30, "-" + "9" * 30),  # a key that stuck: 28 digits are what Python computes with
     ],
 )
 def test_numbers_are_read_as_printed(text: str, value: str) -> None:
@@ -43,6 +44,7 @@ def test_what_is_no_single_number_is_words(text: str) -> None:
 def test_money_is_converted_exactly() -> None:
     assert to_wan(Decimal("258463.87"), "元") == Decimal("25.846387")
     assert to_wan(Decimal("1.5"), "亿元") == Decimal(15000)
+    assert to_wan(Decimal("9" * 30), "元") == Decimal("9" * 26 + ".9999")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from reports.store import VisitRow
 _MOST_LINKS = 12
 
 
-class _Step(NamedTuple):
+class Step(NamedTuple):
     """A step of the way, the fact that it stands on, and what to do where it fails."""
 
     fact: str
@@ -30,15 +30,15 @@ class _Step(NamedTuple):
     advice: Words
 
 
-_STEPS = (
-    _Step(
+STEPS = (
+    Step(
         "blocked", False, Words("网站是否放行", "being let in"),
         Words(
             "网站返回验证页面，不绕过：请用浏览器保存页面后 duban import",
             "the site wants a browser: save the pages by hand and `duban import` them",
         ),
     ),
-    _Step(
+    Step(
         "robots", False, Words("robots.txt 是否允许", "being allowed by robots.txt"),
         Words(
             "robots.txt 不允许访问所需页面，已遵守：请与网站主管单位联系，或用浏览器保存页面后 duban import",
@@ -46,35 +46,35 @@ _STEPS = (
             " `duban import` them",
         ),
     ),
-    _Step(
+    Step(
         "start_failed", False, Words("打开首页或栏目", "opening the first page"),
         Words(
             "核对名录中的网站（site）与年报栏目（column）地址",
             "check site and column in the registry",
         ),
     ),
-    _Step(
+    Step(
         "columns", True, Words("从首页找到年报栏目", "finding the column of annual reports"),
         Words(
             "把年报栏目的地址写入名录的 column（年报栏目）一列",
             "write the address of the column into `column` of the registry",
         ),
     ),
-    _Step(
+    Step(
         "entries", True, Words("读出栏目里的列表", "reading the list of the column"),
         Words(
             "列表由脚本生成：把列表数据的地址写入名录的 column 一列",
             "the list is made by a script: write the address of its data into `column`",
         ),
     ),
-    _Step(
+    Step(
         "lists_failed", False, Words("打开列表的每一页", "opening every page of the list"),
         Words(
             "稍后再试；持续如此请核对该页地址",
             "try again later; if it stays so, check the address of that page",
         ),
     ),
-    _Step(
+    Step(
         "lists_short", False, Words("看全列表", "seeing the whole list"),
         Words(
             "列表没有看全，其余由脚本翻页：在浏览器“网络”面板找到列表数据的地址，写入名录的 column 一列",
@@ -82,7 +82,7 @@ _STEPS = (
             " network view of a browser and write it into `column`",
         ),
     ),
-    _Step(
+    Step(
         "unclear", False, Words("看懂栏目里的每个分组", "understanding every group of the column"),
         Words(
             "有的分组打不开：在浏览器里打开核对，若年报在其中，把其地址写入名录的 column 一列",
@@ -90,35 +90,35 @@ _STEPS = (
             " into `column`",
         ),
     ),
-    _Step(
+    Step(
         "too_deep", False, Words("走到列表末端", "reaching the end of the way"),
         Words(
             "年报离首页太远：把年报栏目的地址写入名录的 column 一列",
             "the reports are too far from the home page: write the address of the column into `column`",
         ),
     ),
-    _Step(
+    Step(
         "reports_elsewhere", False, Words("报告在名录内的网站上", "reports on hosts of the registry"),
         Words(
             "核实后把该网站写入 duban.toml 的 crawl.allowed_hosts",
             "verify, then add the host to crawl.allowed_hosts in duban.toml",
         ),
     ),
-    _Step(
+    Step(
         "reports_unopened", False, Words("打开每一份报告", "opening every report"),
         Words(
             "见上面未打开的地址与原因",
             "see the addresses above that did not open, with the reasons",
         ),
     ),
-    _Step(
+    Step(
         "reports_gone", False, Words("列表上的报告都在", "every listed report being there"),
         Words(
             "列表上有链接、页面却不存在：对应机关和年度不会被判为未发布；请告知网站主管单位",
             "the list names it and its page is gone: that body and year are never called missing; tell the owner",
         ),
     ),
-    _Step(
+    Step(
         "reports", True, Words("在列表中认出报告", "recognising reports in the list"),
         Words(
             "看下面被放下的链接；若其中有报告，说明其标题的写法尚未收录",
@@ -171,9 +171,9 @@ def diagnose(workspace: Workspace, body_name: str, *, as_of: datetime) -> Walk:
     return walk(source, workspace.settings.crawl, policy, as_of, Restriction(body=body))
 
 
-def failing_step(facts: Facts) -> _Step | None:
+def failing_step(facts: Facts) -> Step | None:
     """Return the first step of the way that failed, or None."""
-    return next((step for step in _STEPS if bool(facts.counts[step.fact]) is not step.fails_when_zero), None)
+    return next((step for step in STEPS if bool(facts.counts[step.fact]) is not step.fails_when_zero), None)
 
 
 def told(seen: Walk, lang: Lang) -> Iterator[str]:

@@ -20,7 +20,7 @@ _ORDINAL = re.compile(rf"(?:第[{_NUMERALS}]部分[,.:]?|第?[{_NUMERALS}][,.:]|
 _BARE_ORDINAL = re.compile(rf"(?:[{_NUMERALS}])(?=[^{_NUMERALS},.])")
 _SUB_ORDINAL = re.compile(rf"(?:\([{_NUMERALS}]\)|[{_NUMERALS}]是)")
 _TAIL = re.compile(r"(?:\((?:数据准确,要素齐全|[^()]{0,12}表)\))?[:.,]?")
-_JUNK = "|lI1·●▲#*"
+_JUNK = "|lI1·●▲#*,."
 _CLOSE = 12
 """Headings closer than this have nothing between them: a table of contents, or tables lost."""
 
@@ -150,7 +150,15 @@ def _places(squeezed: Squeezed) -> Iterator[_Place]:
         if bare:
             yield start, bare.end(), bare
     for ordinal in _ORDINAL.finditer(squeezed.text):
-        yield ordinal.start(), ordinal.end(), ordinal
+        if not _ends_figure(squeezed, ordinal):
+            yield ordinal.start(), ordinal.end(), ordinal
+
+
+def _ends_figure(squeezed: Squeezed, ordinal: re.Match[str]) -> bool:
+    """Tell whether a numeral is the last digit of a figure that ends the line above: 6.6806 / 、依申请公开."""
+    start, mark = ordinal.start(), ordinal.end() - 1
+    glued = squeezed.text[max(start - 1, 0) : start + 1]
+    return squeezed.starts_line(mark) and len(glued) > 1 and glued.isdecimal()
 
 
 def _score(squeezed: Squeezed, rank: int, ordinal: re.Match[str] | None, start: int, end: int) -> float:

@@ -256,6 +256,14 @@ def test_headings_lost_in_the_text_of_a_pdf_are_not_made_up():
     assert "全年发布信息30条" in read(text).text
 
 
+@pytest.mark.parametrize("mark", ["、", "．", "."])
+def test_a_figure_that_ends_its_line_gives_no_digit_to_the_heading_below(mark):
+    """The numeral of a heading is lost in the text of a PDF, its mark is left: 6.6806 / 、依申请公开."""
+    text = written(numbered()).replace("三、", f"收费总额 6.6806\n{mark}")
+    assert "".join(found(text)) == "123456"
+    assert "6.6806" in found(text)["2"][1]
+
+
 def test_pictures_for_tables_leave_headings_with_nothing_between():
     """W34, W65: 二 三 四 follow each other."""
     one, two, three, four, five, six = numbered()

@@ -62,8 +62,12 @@ def _flat(text: str) -> str:
 
 
 def _is_printed(cell: Cell) -> bool:
-    """Tell whether the first number in the text of a cell is its value, in one of the units of money."""
-    found = _NUMBER.search(_SPACE.sub("", _flat(cell.text)))
+    """Tell whether the first number in the text of a cell is its value, in one of the units of money.
+
+    What is printed several times alike, as a cell is that was merged of several, is one number.
+    """
+    words = set(_flat(cell.text).split())
+    found = _NUMBER.search(words.pop() if len(words) == 1 else _SPACE.sub("", _flat(cell.text)))
     if found is None or cell.value is None:
         return False
     number = Decimal(f"{found[1]}{found[2].replace(',', '')}")

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from signal import SIGKILL
+from tempfile import NamedTemporaryFile
 from threading import TIMEOUT_MAX, Timer
 from typing import TypeVar
 
@@ -68,6 +69,19 @@ class Spent:
     output: str
 
 
+_MEASURED = """
+import json, os, sys, time
+began = time.perf_counter()
+child = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[2:]], os.environ)
+_, status, usage = os.wait4(child, 0)
+spent = time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+with open(sys.argv[1], "w") as file:
+    json.dump(spent, file)
+sys.exit(abs(os.waitstatus_to_exitcode(status)))
+"""
+"""A process between: the peak of one that is begun is at least that of who began it, and a bench holds much."""
+
+
 def spent(words: Sequence[object], *, most: float | None = None) -> Spent:
     """Run a process to its end and return what it and its own children cost.
 
@@ -76,23 +90,24 @@ def spent(words: Sequence[object], *, most: float | None = None) -> Spent:
         most: seconds after which it is killed.
     """
     began = time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, *map(str, words)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        start_new_session=True,
-    ) as process:
-        assert process.stdout is not None
-        alarm = Timer(most or TIMEOUT_MAX, os.killpg, (process.pid, SIGKILL))
-        alarm.start()
-        output = process.stdout.read().decode(errors="replace")
-        _, status, usage = os.wait4(process.pid, 0)
-        alarm.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds, processor = time.perf_counter() - began, usage.ru_utime + usage.ru_stime
-    return Spent(seconds, processor, usage.ru_maxrss / MIB, process.returncode, output)
+    with NamedTemporaryFile() as told:
+        with subprocess.Popen(
+            [sys.executable, "-S", "-c", _MEASURED, told.name, *map(str, words)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            start_new_session=True,
+        ) as process:
+            assert process.stdout is not None
+            alarm = Timer(most or TIMEOUT_MAX, os.killpg, (process.pid, SIGKILL))
+            alarm.start()
+            output = process.stdout.read().decode(errors="replace")
+            status = process.wait()
+            alarm.cancel()
+        costs = told.read()
+    seconds, processor, peak = json.loads(costs) if costs else (time.perf_counter() - began, 0.0, 0)
+    return Spent(seconds, processor, peak / MIB, status, output)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,10 @@ class Registry:
         """Return the body with this id."""
         return self._by_id.get(body_id)
 
+    def position(self, body: Body) -> int:
+        """Return the place of a body of this registry in its order, from 0."""
+        return self._positions[body.id]
+
     def find(self, text: str) -> Body:
         """Return the body that a person means by an id, a name or a former name.
 
@@ -150,6 +154,10 @@ class Registry:
     @cached_property
     def _by_id(self) -> Mapping[str, Body]:
         return {body.id: body for body in self.bodies}
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        return {body.id: position for position, body in enumerate(self.bodies)}
 
     @cached_property
     def _sources(self) -> Mapping[tuple[str, str | None], Source]:

@@ -142,8 +142,7 @@ def body_years(
         if bodies is None or row.body_id in bodies:
             open_findings[row.body_id, row.year][counted_as(row.finding)] -= 1
     waived_in = {(row.body_id, row.year) for row in waived}
-    order = {body.id: position for position, body in enumerate(workspace.registry.bodies)}
-    found.sort(key=lambda pair: (order[pair[0].body.id], pair[0].year))
+    found.sort(key=lambda pair: (workspace.registry.position(pair[0].body), pair[0].year))
     entries = []
     for facts, source in found:
         key = facts.body.id, facts.year

@@ -95,10 +95,14 @@ def _middles(column: Sequence[Piece], at: int, spacing: float) -> Iterator[float
 
 
 def _on_top(columns: Sequence[Sequence[Piece]], spacing: float) -> list[list[Cell]]:
-    """Return the cells of the rows where those of a row all begin on its first line; or nothing."""
+    """Return the cells of the rows where those of a row all begin on its first line; or nothing.
+
+    Two figures on one line of a column are no two rows.
+    """
     first = set.intersection(*({piece.line for piece in column} for column in columns))
     steps = [_steps_from(column, first, spacing) for column in columns]
-    return list(_taken(columns, list(zip(*steps, strict=True)))) if all(steps) else []
+    together = all(steps) and len({len(each) for each in steps}) == 1
+    return list(_taken(columns, list(zip(*steps, strict=True)))) if together else []
 
 
 def _steps_from(column: Sequence[Piece], first: AbstractSet[int], spacing: float) -> list[int]:

@@ -17,7 +17,7 @@ def with_torn_rows(pages: Sequence[Laid]) -> list[Laid]:
     """Return the pages with what stands on top of one without a row of its own put to the last row of the one above.
 
     Figures and the rest of words are put behind those they end, below the header that is printed again too; where a
-    number may as well be two, a mark between keeps both from being read. The rest of a label is put below its row.
+    number may as well be two, a mark between keeps both from being read.
     """
     done = list(pages[:1])
     for page in pages[1:]:
@@ -30,19 +30,17 @@ def _mended(above: Laid, below: Laid) -> tuple[Laid, Laid]:
     if not row:
         return above, below
     told = {word.text.strip() for line in _lines(above) for word in line.words}
-    whole, labels, left = row, list[TextLine](), dict[TextLine, tuple[TextLine, ...]]()
+    whole, left = row, dict[TextLine, tuple[TextLine, ...]]()
     for line in _upper_lines(below, told):
-        ends = _ends(whole, line, above)
-        label = [word for word in line.words if word not in ends.values() and _ends_label(word, row, above, told)]
-        if not ends and (not label or _cells(line)):
+        ends, labels = _ends(whole, line, above), _label_ends(whole, line, above, told)
+        if not ends and (not labels or _cells(line)):
             if _cells(line):
                 break
             continue
-        whole = _with_ends(whole, ends)
-        labels += [line._replace(words=tuple(label))] if label else []
-        rest = tuple(word for word in line.words if word not in {*ends.values(), *label})
+        whole = _with_ends(whole, labels | ends)
+        rest = tuple(word for word in line.words if word not in {*ends.values(), *labels.values()})
         left[line] = (line._replace(words=rest),) if rest else ()
-    return _changed(above, {row: (whole, *labels)}), _changed(below, left)
+    return _changed(above, {row: (whole,)}), _changed(below, left)
 
 
 def _upper_lines(page: Laid, told: AbstractSet[str]) -> Iterator[TextLine]:
@@ -74,7 +72,8 @@ def _last_row(page: Laid) -> TextLine | None:
         if not isinstance(item, TextLine):
             return None
         if cells := _cells(item):
-            return item if len(cells) >= FEWEST else None
+            in_column = len(cells) < len(item.words) and cells[0].text.startswith("\t")
+            return item if in_column or len(cells) >= FEWEST else None
         if any(begins_anew(word.text.strip()) for word in item.words):
             return None
     return None
@@ -102,16 +101,13 @@ def _ends(row: TextLine, rest: TextLine, page: Laid) -> _Ends:
     return ends
 
 
-def _ends_words(over: Word, word: Word) -> bool:
-    return ends_words(over.text.strip(), word.text.strip())
-
-
-def _ends_label(word: Word, row: TextLine, page: Laid, told: AbstractSet[str]) -> bool:
-    """Tell whether a word goes on the label of a row that had no room for it."""
-    if row.words[0] in _cells(row) or word.text.strip() in told:
-        return False
-    label = _label_of(row)
-    return abs(word.x0 - label.x0) < row.em / 2 and not _has_room(row, page)
+def _label_ends(row: TextLine, rest: TextLine, page: Laid, told: AbstractSet[str]) -> _Ends:
+    """Return the ends of labels that had no room for them by their beginnings."""
+    labels = row.words[: len(row.words) - len(_cells(row))]
+    full = [label for label in labels if label.tight or (label == labels[-1] and not _has_room(row, page))]
+    words = [word for word in rest.words if word.text.strip() not in told]
+    under = {label: [word for word in words if _are_aligned(word, label, row.em / 2)] for label in full}
+    return {label: found[0] for label, found in under.items() if found}
 
 
 def _is_labelled(rest: TextLine, row: TextLine, page: Laid) -> bool:
@@ -124,9 +120,17 @@ def _is_labelled(rest: TextLine, row: TextLine, page: Laid) -> bool:
 def _has_room(row: TextLine, page: Laid) -> bool:
     """Tell whether more words would have fitted behind the label of a row, beside longer ones."""
     last = _label_of(row)
-    labels = [_label_of(line) for line in _lines(page) if 0 < len(_cells(line)) < len(line.words)]
-    edge = max(label.x1 for label in labels if abs(label.x0 - last.x0) < row.em)
+    if last.tight:
+        return False
+    words = [word for line in _lines(page) if "\t" in line.text for word in line.words if not _is_figure(word)]
+    edge = max(word.x1 for word in words if abs(word.x0 - last.x0) < row.em)
     return edge - last.x1 > ROOM * row.em
+
+
+def _are_aligned(one: Word, other: Word, most: float) -> bool:
+    """Tell whether words of two lines have their left edges, right edges or middles below each other."""
+    left, right = one.x0 - other.x0, one.x1 - other.x1
+    return min(abs(left), abs(right), abs(left + right) / 2) < most
 
 
 def _label_of(line: TextLine) -> Word:

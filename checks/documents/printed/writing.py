@@ -33,11 +33,16 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Return the characters line by line, each line from left to right; blanks at both ends are gone."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
-        if lines and glyph.baseline - lines[-1][0].baseline <= _ONE_LINE * min(glyph.size, lines[-1][0].size):
+        if lines and is_one_line(lines[-1][0], glyph):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
     return [kept for line in lines if (kept := stripped(_once(line)))]
+
+
+def is_one_line(one: Glyph, other: Glyph) -> bool:
+    """Tell whether two characters stand on one line."""
+    return abs(one.baseline - other.baseline) <= _ONE_LINE * min(one.size, other.size)
 
 
 def _once(line: Sequence[Glyph]) -> list[Glyph]:
@@ -80,13 +85,15 @@ def words_of(line: Sequence[Glyph]) -> Iterator[Word]:
 
 def gap_between(one: Glyph, other: Glyph, em: float) -> str:
     """Return what is read between two characters: nothing, a blank, or the tab of a column."""
-    gap = other.x0 - one.x1
-    if one.text.isspace() or other.text.isspace():
+    if one.text.isspace() or other.text.isspace() or not parts(one, other, em):
         return ""
-    if gap > _COLUMN * em:
-        return "\t"
+    return "\t" if other.x0 - one.x1 > _COLUMN * em else " "
+
+
+def parts(one: Glyph, other: Glyph, em: float) -> bool:
+    """Tell whether the gap between two characters is wider than any within a word or number."""
     both_digits = one.text.isdigit() and other.text.isdigit()
-    return " " if gap > (_GAP_OF_DIGITS if both_digits else _GAP) * em else ""
+    return other.x0 - one.x1 > (_GAP_OF_DIGITS if both_digits else _GAP) * em
 
 
 def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> Iterator[tuple[TextLine, str]]:

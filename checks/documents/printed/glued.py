@@ -1,0 +1,52 @@
+"""Cells that no gap parts from those beside them: other rows show where their columns stand."""
+
+from collections.abc import Sequence
+
+from checks.documents.printed.blocks import Block, Line, are_aligned, figures_at_end
+from checks.documents.printed.columns import is_figure
+from checks.documents.printed.writing import text_of
+
+_NEAR = 40
+"""Rows, in which those of one table stand."""
+
+
+def parted(rows: Sequence[Sequence[Block]]) -> list[list[Block]]:
+    """Return rows with figures of their own in all columns in which the nearest row with more of them has some."""
+    widths = [len(figures_at_end(row)) for row in rows]
+    done = []
+    for at, row in enumerate(rows):
+        others = sorted(range(max(at - _NEAR, 0), min(at + _NEAR, len(rows))), key=lambda other: abs(other - at))
+        fuller = (figures_at_end(rows[other]) for other in others if widths[other] > widths[at] > 0)
+        done.append(next((found for columns in fuller if (found := _in_columns(row, columns))), list(row)))
+    return done
+
+
+def _in_columns(row: Sequence[Block], columns: Sequence[Block]) -> list[Block]:
+    """Return a row with one figure in each of some columns; nothing where it cannot be parted so."""
+    left, figures = list(row), list[Block]()
+    for column in reversed(columns):
+        block = left.pop() if left else None
+        if block and not (block.is_figure and are_aligned(block.lines[0], column.lines[0])):
+            before, block = _cut(block, column)
+            left += [before] if before else []
+        if not block:
+            return []
+        figures.append(block)
+    return [*left, *reversed(figures)]
+
+
+def _cut(block: Block, column: Block) -> tuple[Block | None, Block | None]:
+    """Return the two parts of a block of which the second is the figure of a column; nothing where there are none."""
+    last = block.lines[-1]
+    ends = [at for at in range(1, len(last)) if _is_in(last[at:], column) and not _is_inside_number(last, at)]
+    if len(ends) != 1:
+        return None, None
+    return Block((*block.lines[:-1], last[: ends[0]])), Block((last[ends[0] :],))
+
+
+def _is_in(line: Line, column: Block) -> bool:
+    return is_figure(text_of(line)) and are_aligned(line, column.lines[0])
+
+
+def _is_inside_number(line: Line, at: int) -> bool:
+    return line[at - 1].text.isdigit() and line[at].text.isdigit()

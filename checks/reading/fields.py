@@ -33,7 +33,7 @@ _HEADING = re.compile(rf"第|[（(]|\d|[{_ORDINALS}][、,，.]|信息内容")
 _CELL_WORDS = re.compile(r"[^\t\n|｜]+")
 _ENDS_OF_CELL = "\t\n|｜"
 _LINES_OF_HEADER = 4
-_LAST_DIGITS = re.compile(r"\d+$")
+_LAST_DIGITS = re.compile(r"\d+\Z")
 _OF_DATES = frozenset("年月日%")
 """What follows a number that is no count: 2023年, 98%."""
 

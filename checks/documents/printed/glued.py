@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from checks.documents.printed.blocks import Block, Line, are_aligned, figures_at_end
 from checks.documents.printed.columns import is_figure
-from checks.documents.printed.writing import text_of
+from checks.documents.printed.writing import em_of, text_of
 
+_GAP = 0.05
+"""Full widths between two cells at least."""
 _NEAR = 40
 """Rows, in which those of one table stand."""
 
@@ -15,10 +17,15 @@ def parted(rows: Sequence[Sequence[Block]]) -> list[list[Block]]:
     widths = [len(figures_at_end(row)) for row in rows]
     done = []
     for at, row in enumerate(rows):
-        others = sorted(range(max(at - _NEAR, 0), min(at + _NEAR, len(rows))), key=lambda other: abs(other - at))
-        fuller = (figures_at_end(rows[other]) for other in others if widths[other] > widths[at] > 0)
+        near = nearest(at, len(rows))
+        fuller = (figures_at_end(rows[other]) for other in near if widths[other] > widths[at] > 0)
         done.append(next((found for columns in fuller if (found := _in_columns(row, columns))), list(row)))
     return done
+
+
+def nearest(at: int, count: int) -> list[int]:
+    """Return the numbers of those of `count` rows that may be of one table with one of them, the nearest first."""
+    return sorted(range(max(at - _NEAR, 0), min(at + _NEAR + 1, count)), key=lambda other: abs(other - at))
 
 
 def _in_columns(row: Sequence[Block], columns: Sequence[Block]) -> list[Block]:
@@ -38,7 +45,7 @@ def _in_columns(row: Sequence[Block], columns: Sequence[Block]) -> list[Block]:
 def _cut(block: Block, column: Block) -> tuple[Block | None, Block | None]:
     """Return the two parts of a block of which the second is the figure of a column; nothing where there are none."""
     last = block.lines[-1]
-    ends = [at for at in range(1, len(last)) if _is_in(last[at:], column) and not _is_inside_number(last, at)]
+    ends = [at for at in range(1, len(last)) if _is_apart(last, at) and _is_in(last[at:], column)]
     if len(ends) != 1:
         return None, None
     return Block((*block.lines[:-1], last[: ends[0]])), Block((last[ends[0] :],))
@@ -48,5 +55,7 @@ def _is_in(line: Line, column: Block) -> bool:
     return is_figure(text_of(line)) and are_aligned(line, column.lines[0])
 
 
-def _is_inside_number(line: Line, at: int) -> bool:
-    return line[at - 1].text.isdigit() and line[at].text.isdigit()
+def _is_apart(line: Line, at: int) -> bool:
+    """Tell whether a gap, however small, stands before a character, and not between two digits."""
+    one, other = line[at - 1], line[at]
+    return other.x0 - one.x1 > _GAP * em_of(line) and not (one.text.isdigit() and other.text.isdigit())

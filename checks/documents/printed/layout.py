@@ -108,13 +108,13 @@ class Sheet:
 class Word(NamedTuple):
     """Characters of a line without a gap among them; `text` begins with the gap before them.
 
-    Where they are the lines of a cell put together, `tight` tells that the last one is as long as the longest.
+    Where they are the lines of a cell put together, `full` tells whether the last has no room for another character.
     """
 
     text: str
     x0: float
     x1: float
-    tight: bool = False
+    full: bool | None = None
 
 
 class TextLine(NamedTuple):

@@ -21,8 +21,27 @@ def with_torn_rows(pages: Sequence[Laid]) -> list[Laid]:
     """
     done = list(pages[:1])
     for page in pages[1:]:
-        done[-1:] = _mended(done[-1], page)
+        done[-1:] = _mended(*_with_headings(done[-1], page))
     return done
+
+
+def _with_headings(above: Laid, below: Laid) -> tuple[Laid, Laid]:
+    """Return two pages with the headings of columns that the break between them tears on the one above."""
+    upper, lower = [*above.items[-1:]], [*below.items[:1]]
+    if not (upper and lower and isinstance(upper[0], TextLine) and isinstance(lower[0], TextLine)):
+        return above, below
+    ends = _heading_ends(upper[0], lower[0])
+    if not ends:
+        return above, below
+    return _changed(above, {upper[0]: (_with_ends(upper[0], ends),)}), _changed(below, {lower[0]: ()})
+
+
+def _heading_ends(headings: TextLine, rest: TextLine) -> _Ends:
+    """Return words by those that they stand under; nothing where one stands under none or is a figure."""
+    under = {over: word for over in headings.words for word in rest.words if _are_aligned(word, over, rest.em / 2)}
+    words = headings.words if len(headings.words) >= FEWEST else ()
+    alike = len(under) == len(rest.words) > 1 and headings.text != rest.text
+    return under if alike and words and not any(map(_is_figure, (*words, *rest.words))) else {}
 
 
 def _mended(above: Laid, below: Laid) -> tuple[Laid, Laid]:
@@ -104,7 +123,7 @@ def _ends(row: TextLine, rest: TextLine, page: Laid) -> _Ends:
 def _label_ends(row: TextLine, rest: TextLine, page: Laid, told: AbstractSet[str]) -> _Ends:
     """Return the ends of labels that had no room for them by their beginnings."""
     labels = row.words[: len(row.words) - len(_cells(row))]
-    full = [label for label in labels if label.tight or (label == labels[-1] and not _has_room(row, page))]
+    full = [label for label in labels if label.full or (label == labels[-1] and not _has_room(row, page))]
     words = [word for word in rest.words if word.text.strip() not in told]
     under = {label: [word for word in words if _are_aligned(word, label, row.em / 2)] for label in full}
     return {label: found[0] for label, found in under.items() if found}
@@ -120,8 +139,8 @@ def _is_labelled(rest: TextLine, row: TextLine, page: Laid) -> bool:
 def _has_room(row: TextLine, page: Laid) -> bool:
     """Tell whether more words would have fitted behind the label of a row, beside longer ones."""
     last = _label_of(row)
-    if last.tight:
-        return False
+    if last.full is not None:
+        return not last.full
     words = [word for line in _lines(page) if "\t" in line.text for word in line.words if not _is_figure(word)]
     edge = max(word.x1 for word in words if abs(word.x0 - last.x0) < row.em)
     return edge - last.x1 > ROOM * row.em

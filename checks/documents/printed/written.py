@@ -7,9 +7,9 @@ several lines. What is written line by line never does, and there nothing is tol
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
-from checks.documents.printed.blocks import Block, are_aligned, blocks_of, figures_at_end
+from checks.documents.printed.blocks import NEAR, Block, are_aligned, blocks_of, figures_at_end
 from checks.documents.printed.columns import FEWEST
-from checks.documents.printed.glued import parted
+from checks.documents.printed.glued import nearest, parted
 from checks.documents.printed.layout import Glyph, TextLine, Word
 from checks.documents.printed.writing import em_of
 
@@ -26,23 +26,36 @@ def written_rows(pages: Sequence[tuple[int, Sequence[Glyph]]]) -> list[tuple[lis
 
     Pages come with their numbers, characters in the order of the file. There are no rows unless some cell of several
     lines shows that they are written cell by cell, and none on a page where figures of a row do not stand below those
-    of the row before it. A page that does not show it itself has rows of several lines only.
+    of the row before it. On a page that does not show it itself figures on one line may go on below, written line by
+    line: only words and rows of several lines are told there.
     """
     found = [list(_rows(blocks_of(glyphs))) for _, glyphs in pages]
-    rows = iter(parted(list(chain.from_iterable(found))))
-    tables = [_tables([next(rows) for _ in each], glyphs) for each, (_, glyphs) in zip(found, pages, strict=True)]
+    rows = parted(list(chain.from_iterable(found)))
+    told = iter(zip(rows, _are_of_tables(rows), strict=True))
+    tables = [_agreeing([next(told) for _ in each], glyphs) for each, (_, glyphs) in zip(found, pages, strict=True)]
     shown = [any(map(_goes_back_up, table)) for table in tables]
     return [
-        _apart(page, glyphs, [row for row in table if any(shown) and (shows or _has_several_lines(row))])
+        _apart(page, glyphs, [row for row in table if shows or (any(shown) and _is_safe(row))])
         for (page, glyphs), table, shows in zip(pages, tables, shown, strict=True)
     ]
 
 
-def _tables(rows: Sequence[_Row], glyphs: Sequence[Glyph]) -> list[_Row]:
+def _are_of_tables(rows: Sequence[_Row]) -> list[bool]:
+    """Tell of all rows whether they are rows of tables: by themselves, or like one of these close to them."""
+    certain = [_is_of_table(row) for row in rows]
+    near = ([rows[other] for other in nearest(at, len(rows)) if certain[other]] for at in range(len(rows)))
+    return [
+        sure or any(_is_like(row, other) for other in others)
+        for row, sure, others in zip(rows, certain, near, strict=True)
+    ]
+
+
+def _agreeing(told: Sequence[tuple[_Row, bool]], glyphs: Sequence[Glyph]) -> list[_Row]:
     """Return those rows of a page that are rows of tables; none where their places tell otherwise."""
-    certain = [row for row in rows if _is_of_table(row)]
-    tables = [row for row in rows if row in certain or _is_like_one(row, certain)]
-    return tables if _go_down(tables) and _stand_alone(tables, glyphs) else []
+    tables = [row for row, is_of_table in told if is_of_table]
+    words = [block for row, _ in told for block in row if not block.is_figure]
+    agree = _go_down(tables) and _stand_alone(tables, glyphs) and all(_has_its_words(row, words) for row in tables)
+    return tables if agree else []
 
 
 def _apart(page: int, glyphs: Sequence[Glyph], rows: Sequence[_Row]) -> tuple[list[TextLine], list[Glyph]]:
@@ -68,7 +81,7 @@ def _goes_on(row: _Row, block: Block) -> bool:
     if block.x0 < last.x1 - _OVERLAP * em_of(last.lines[0]):
         return False
     merged = not last.is_figure and block.baselines[0] < last.baselines[0]
-    return merged or any(map(block.is_beside, row))
+    return merged or any(block.is_beside(other, NEAR) for other in row)
 
 
 def _is_of_table(row: _Row) -> bool:
@@ -79,18 +92,24 @@ def _is_of_table(row: _Row) -> bool:
     return (figures < len(row) or figures >= _ALONE) and (several or figures >= FEWEST)
 
 
+def _is_safe(row: _Row) -> bool:
+    return _has_several_lines(row) or not figures_at_end(row)
+
+
 def _has_several_lines(row: _Row) -> bool:
     return any(len(block.lines) > 1 for block in row)
 
 
-def _is_like_one(row: _Row, certain: Iterable[_Row]) -> bool:
-    """Tell whether words and a figure beside them stand below those of some row."""
-    return len(row) > 1 and row[-1].is_figure and any(_is_like(row, other) for other in certain)
-
-
 def _is_like(row: _Row, other: _Row) -> bool:
-    pairs = zip(row, other, strict=False)
-    return len(row) == len(other) and all(are_aligned(one.lines[0], two.lines[0]) for one, two in pairs)
+    """Tell whether words and a figure stand below those of a row, or words above the columns of its figures."""
+    if row[-1].is_figure:
+        return 1 < len(row) == len(other) and all(map(_are_below, row, other))
+    columns = iter(figures_at_end(other))
+    return len(row) >= FEWEST and all(any(_are_below(block, column) for column in columns) for block in row)
+
+
+def _are_below(one: Block, other: Block) -> bool:
+    return are_aligned(one.lines[0], other.lines[0])
 
 
 def _goes_back_up(row: _Row) -> bool:
@@ -106,6 +125,14 @@ def _go_down(rows: Sequence[_Row]) -> bool:
     extents = [_extent(figures) for row in rows if (figures := figures_at_end(row))]
     beside = all(one.is_beside(other) for row in rows for one, other in pairwise(figures_at_end(row)))
     return beside and all(upper[1] < lower[0] for upper, lower in pairwise(extents))
+
+
+def _has_its_words(row: _Row, words: Sequence[Block]) -> bool:
+    """Tell whether the figures of a row stand beside the words before them, or beside no words at all."""
+    figures = figures_at_end(row)
+    if len(figures) == len(row):
+        return not any(map(figures[0].is_beside, words))
+    return not figures or figures[0].is_beside(row[-len(figures) - 1], NEAR)
 
 
 def _extent(row: _Row) -> tuple[float, float]:
@@ -130,5 +157,5 @@ def _stands_alone(figures: _Row, glyphs: Sequence[Glyph]) -> bool:
 
 def _text_line(page: int, row: _Row) -> TextLine:
     """Return a row as one line at the height at which its figures begin, tabs between its cells."""
-    words = (Word("\t" * bool(at) + block.text, block.x0, block.x1, block.is_tight) for at, block in enumerate(row))
+    words = (Word("\t" * bool(at) + block.text, block.x0, block.x1, block.is_full) for at, block in enumerate(row))
     return TextLine(tuple(words), _extent(figures_at_end(row) or row)[0], em_of(row[0].lines[0]), page, 0)

@@ -140,9 +140,17 @@ def _length(text: str) -> int:
             length = match.end() if match else length
         length += _words_in_cell(text, length)
     if text[length : length + 1] in _OF_DATES:
-        length = len(_LAST_DIGITS.sub("", text[:length]))
+        length = _without_date(text, length)
     stray = _STRAY_NUMBER.search(text[:length]) if length < len(text) else None
     return stray.start() if stray and text[: stray.start()].strip() else length
+
+
+def _without_date(text: str, length: int) -> int:
+    """Return the length without the number that a date ends with; a cell that such a number begins is words in whole."""
+    before = len(_LAST_DIGITS.sub("", text[:length]))
+    words = _CELL_WORDS.match(text, length)
+    in_cell = before < length and text[before - 1 : before] in {"\t", "|", "｜"}
+    return words.end() if in_cell and words else before
 
 
 def _words_in_cell(text: str, at: int) -> int:

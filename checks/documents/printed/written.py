@@ -11,12 +11,15 @@ from checks.documents.printed.blocks import NEAR, Block, are_aligned, blocks_of,
 from checks.documents.printed.columns import FEWEST
 from checks.documents.printed.glued import nearest, parted
 from checks.documents.printed.layout import Glyph, TextLine, Word
-from checks.documents.printed.writing import em_of
+from checks.documents.printed.writing import em_of, is_one_line
 
 _ALONE = 5
 """Figures that make a row without words beside them."""
 _OVERLAP = 0.1
 """Full widths by which a cell may reach into the one beside it."""
+
+_CLOSE = 2.0
+"""Sizes of characters between the lines of a number."""
 
 _Row = list[Block]
 
@@ -54,7 +57,13 @@ def _agreeing(told: Sequence[tuple[_Row, bool]], glyphs: Sequence[Glyph]) -> lis
     """Return those rows of a page that are rows of tables; none where their places tell otherwise."""
     tables = [row for row, is_of_table in told if is_of_table]
     words = [block for row, _ in told for block in row if not block.is_figure]
-    agree = _go_down(tables) and _stand_alone(tables, glyphs) and all(_has_its_words(row, words) for row in tables)
+    rest = [block for row, is_of_table in told if not is_of_table for block in row if block.is_figure]
+    agree = (
+        _go_down(tables)
+        and _stand_alone(tables, glyphs)
+        and all(_has_its_words(row, words) for row in tables)
+        and not any(_stands_closely_below(figure, row) for figure in rest for row in tables)
+    )
     return tables if agree else []
 
 
@@ -113,11 +122,14 @@ def _are_below(one: Block, other: Block) -> bool:
 
 
 def _goes_back_up(row: _Row) -> bool:
-    """Tell whether a cell is written to its end before one beside it that does not stand on the same lines."""
-    return any(
-        other.baselines != one.baselines and other.baselines[0] < one.baselines[-1] and other.is_beside(one)
-        for one, other in pairwise(row)
-    )
+    """Tell whether a cell is written to its end before one beside it that begins above that end."""
+    return any(_begins_above_end(other, one) and other.is_beside(one) for one, other in pairwise(row))
+
+
+def _begins_above_end(block: Block, before: Block) -> bool:
+    """Tell whether a block begins above the last line of the one before it, and does not stand on the same lines."""
+    first, last = block.lines[0][0], before.lines[-1][0]
+    return first.baseline < last.baseline and not is_one_line(first, last) and block.baselines != before.baselines
 
 
 def _go_down(rows: Sequence[_Row]) -> bool:
@@ -125,6 +137,14 @@ def _go_down(rows: Sequence[_Row]) -> bool:
     extents = [_extent(figures) for row in rows if (figures := figures_at_end(row))]
     beside = all(one.is_beside(other) for row in rows for one, other in pairwise(figures_at_end(row)))
     return beside and all(upper[1] < lower[0] for upper, lower in pairwise(extents))
+
+
+def _stands_closely_below(figure: Block, row: _Row) -> bool:
+    """Tell whether a figure may end one of a row, as where rows are written line by line."""
+    return any(
+        0 < figure.baselines[0] - upper.baselines[-1] <= _CLOSE * upper.size and _are_below(figure, upper)
+        for upper in figures_at_end(row)
+    )
 
 
 def _has_its_words(row: _Row, words: Sequence[Block]) -> bool:

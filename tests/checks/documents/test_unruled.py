@@ -42,9 +42,7 @@ TORN_BY_7, TORN_BY_2 = f"{UNTORN}↵7", f"{UNTORN}↵2"
         pytest.param(((203, 720, "96"), (323, 720, "5")), "2.重复申请\t48↵96\t0\t13↵5", [], id="two of three"),
         pytest.param((*HEADER, (323, 720, "7")), TORN_BY_7, ["信息内容\t企业\t其他\t总计"], id="header"),
         pytest.param(((100, 720, "2.重复申请"), (323, 720, "7")), TORN_BY_7, ["2.重复申请"], id="label again"),
-        pytest.param(
-            ((100, 720, "处理"), (323, 720, "7")), "2.重复申请处理\t48\t0\t13↵7", [], id="end of a label"
-        ),
+        pytest.param(((100, 720, "处理"), (323, 720, "7")), "2.重复申请处理\t48\t0\t13↵7", [], id="end of a label"),
         pytest.param(((78, 720, "果"), (323, 720, "7")), TORN_BY_7, ["果"], id="a label upright beside the rows"),
         pytest.param(
             ((203, 720, "9"), (260, 720, "0"), (323, 720, "7")),

@@ -146,7 +146,7 @@ def _length(text: str) -> int:
 
 
 def _without_date(text: str, length: int) -> int:
-    """Return the length without the number that a date ends with; a cell that such a number begins is words in whole."""
+    """Return the length without the number that a date ends with; a cell that it begins is words in whole."""
     before = len(_LAST_DIGITS.sub("", text[:length]))
     words = _CELL_WORDS.match(text, length)
     in_cell = before < length and text[before - 1 : before] in {"\t", "|", "｜"}

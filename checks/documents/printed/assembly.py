@@ -9,6 +9,7 @@ from checks.documents.printed.cells import fragments_of
 from checks.documents.printed.furniture import without_furniture
 from checks.documents.printed.joining import joined_table, same_table
 from checks.documents.printed.layout import Figure, Fragment, Glyph, Item, Laid, Sheet, TextLine
+from checks.documents.printed.overprinting import printed_once
 from checks.documents.printed.rulings import Grid
 from checks.documents.printed.torn import with_torn_rows
 from checks.documents.printed.writing import em_of, lines_of, paragraphs, words_of
@@ -24,7 +25,7 @@ def laid_out(pages: Sequence[tuple[Sheet, Sequence[Grid], Sequence[Figure]]]) ->
 
     Every page comes with its grids, and with pictures known from elsewhere.
     """
-    parts = [fragments_of(sheet.number, grids, sheet.glyphs) for sheet, grids, _ in pages]
+    parts = [fragments_of(sheet.number, grids, printed_once(sheet.glyphs)) for sheet, grids, _ in pages]
     rows = written_rows([(sheet.number, outside) for (sheet, _, _), (_, outside) in zip(pages, parts, strict=True)])
     for (sheet, _, figures), (fragments, _), (written, rest) in zip(pages, parts, rows, strict=True):
         lines = _in_order([*written, *_text_lines(sheet.number, rest)])

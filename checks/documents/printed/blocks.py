@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from checks.documents.printed.columns import begins_anew, is_figure
 from checks.documents.printed.layout import Glyph
-from checks.documents.printed.writing import em_of, is_one_line, lines_of, parts, stripped, text_of
+from checks.documents.printed.writing import em_of, is_one_line, parts, stripped, text_of
 
 _LINE_SPACING, _EVEN = 3.0, 1.3
 """The lines of a cell are no farther apart than so many sizes of their characters, and all about as far."""
@@ -114,10 +114,9 @@ def figures_at_end(row: Sequence[Block]) -> list[Block]:
 
 
 def _lines(glyphs: Sequence[Glyph]) -> Iterator[Line]:
-    """Yield what is written on one line without a gap, in the order of the file; what is printed twice comes once."""
-    once = {id(glyph) for line in lines_of(glyphs) for glyph in line}
+    """Yield what is written on one line without a gap, in the order of the file."""
     line: Line = []
-    for glyph in (glyph for glyph in glyphs if id(glyph) in once):
+    for glyph in glyphs:
         if line and not _follows(line, glyph):
             yield from filter(None, [stripped(line)])
             line = []

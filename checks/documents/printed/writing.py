@@ -9,8 +9,6 @@ from checks.documents.printed.layout import Glyph, TextLine, Word
 
 _ONE_LINE = 0.4
 """Baselines closer than this share of the size of their characters are one line."""
-_TWICE = 0.2
-"""The same character printed again within this share of its width is a bold one, as some programs make it."""
 _GAP, _GAP_OF_DIGITS, _COLUMN = 0.45, 0.15, 1.0
 """Gaps in full widths: between words, between two numbers, and between the columns of a table without rulings."""
 _INDENT, _END = 1.2, 1.6
@@ -31,27 +29,23 @@ def is_wide(character: str) -> bool:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Return the characters line by line, each line from left to right; blanks at both ends are gone."""
+    return [kept for line in by_line(glyphs) if (kept := stripped(line))]
+
+
+def by_line(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return the characters of each line from left to right, lines from top to bottom."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
         if lines and is_one_line(lines[-1][0], glyph):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return [kept for line in lines if (kept := stripped(_once(line)))]
+    return [sorted(line, key=lambda glyph: glyph.x0) for line in lines]
 
 
 def is_one_line(one: Glyph, other: Glyph) -> bool:
     """Tell whether two characters stand on one line."""
     return abs(one.baseline - other.baseline) <= _ONE_LINE * min(one.size, other.size)
-
-
-def _once(line: Sequence[Glyph]) -> list[Glyph]:
-    kept: list[Glyph] = []
-    for glyph in sorted(line, key=lambda glyph: glyph.x0):
-        before = kept[-1] if kept else None
-        if not before or glyph.text != before.text or glyph.x0 - before.x0 > _TWICE * (glyph.x1 - glyph.x0):
-            kept.append(glyph)
-    return kept
 
 
 def stripped(line: list[Glyph]) -> list[Glyph]:

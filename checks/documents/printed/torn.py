@@ -71,9 +71,14 @@ def _upper_lines(page: Laid, told: AbstractSet[str]) -> Iterator[TextLine]:
         if not isinstance(item, TextLine):
             return
         begins = [text for word in item.words if begins_anew(text := word.text.strip())]
-        if not all(any(known.startswith(text) for known in told) for text in begins):
+        if not all(any(_are_one(known, text) for known in told) for text in begins):
             return
         yield item
+
+
+def _are_one(known: str, text: str) -> bool:
+    """Tell whether a text that begins with a number is printed again, in whole or as far as it had room."""
+    return known.startswith(text) or (begins_anew(known) and text.startswith(known))
 
 
 def _cells(line: TextLine) -> list[Word]:

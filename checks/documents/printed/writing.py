@@ -9,8 +9,10 @@ from checks.documents.printed.layout import Glyph, TextLine, Word
 
 _ONE_LINE = 0.4
 """Baselines closer than this share of the size of their characters are one line."""
-_GAP, _GAP_OF_DIGITS, _COLUMN = 0.45, 0.15, 1.0
-"""Gaps in full widths: between words, between two numbers, and between the columns of a table without rulings."""
+_GAP, _GAP_OF_FIGURES, _COLUMN = 0.45, 0.15, 1.0
+"""Gaps in full widths: between words, between two figures, and between the columns of a table without rulings."""
+_SIGNS = frozenset("—–－﹣−-+＋/／")
+"""Signs of numbers, and marks for none."""
 _INDENT, _END = 1.2, 1.6
 """Full widths that a first line stands in, and that a full line may leave free."""
 _SIZES = 1.12
@@ -86,8 +88,8 @@ def gap_between(one: Glyph, other: Glyph, em: float) -> str:
 
 def parts(one: Glyph, other: Glyph, em: float) -> bool:
     """Tell whether the gap between two characters is wider than any within a word or number."""
-    both_digits = one.text.isdigit() and other.text.isdigit()
-    return other.x0 - one.x1 > (_GAP_OF_DIGITS if both_digits else _GAP) * em
+    in_figures = all(glyph.text.isdigit() or glyph.text in _SIGNS for glyph in (one, other))
+    return other.x0 - one.x1 > (_GAP_OF_FIGURES if in_figures else _GAP) * em
 
 
 def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> Iterator[tuple[TextLine, str]]:

@@ -5,7 +5,7 @@ several lines. What is written line by line never does, and there nothing is tol
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from checks.documents.printed.blocks import NEAR, Block, are_aligned, blocks_of, figures_at_end
 from checks.documents.printed.columns import FEWEST
@@ -30,15 +30,17 @@ def written_rows(pages: Sequence[tuple[int, Sequence[Glyph]]]) -> list[tuple[lis
     Pages come with their numbers, characters in the order of the file. There are no rows unless some cell of several
     lines shows that they are written cell by cell, and none on a page where figures of a row do not stand below those
     of the row before it. On a page that does not show it itself figures on one line may go on below, written line by
-    line: only words and rows of several lines are told there.
+    line: only words, rows of several lines and those that no gap parts are told there.
     """
     found = [list(_rows(blocks_of(glyphs))) for _, glyphs in pages]
-    rows = parted(list(chain.from_iterable(found)))
+    written = list(chain.from_iterable(found))
+    rows = parted(written)
+    glued = {id(row) for row, before in zip(rows, written, strict=True) if len(row) > len(before)}
     told = iter(zip(rows, _are_of_tables(rows), strict=True))
-    tables = [_agreeing([next(told) for _ in each], glyphs) for each, (_, glyphs) in zip(found, pages, strict=True)]
+    tables = [_agreeing(list(islice(told, len(each))), glyphs) for each, (_, glyphs) in zip(found, pages, strict=True)]
     shown = [any(map(_goes_back_up, table)) for table in tables]
     return [
-        _apart(page, glyphs, [row for row in table if shows or (any(shown) and _is_safe(row))])
+        _apart(page, glyphs, [row for row in table if shows or (any(shown) and (id(row) in glued or _is_safe(row)))])
         for (page, glyphs), table, shows in zip(pages, tables, shown, strict=True)
     ]
 

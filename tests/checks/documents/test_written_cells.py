@@ -123,3 +123,9 @@ def test_headings_torn_by_a_page_break_are_put_together() -> None:
 def test_a_sign_alone_on_a_line_belongs_to_the_number_below() -> None:
     row = [*cell(X[0], 661, "许可"), *cell(X[1], 667, "＋", "879"), *cell(X[2], 661, "0"), *cell(X[3], 661, "879")]
     assert texts(read(write(*HEAD, *UPPER, *LOWER, *row)))[-1] == "许可\t＋879\t0\t879"
+
+
+def test_marks_for_none_in_narrow_columns_are_two() -> None:
+    """A mark fills its column, and less than half a character parts it from the next: —— —— is no longer mark."""
+    row = [*cell(X[0], 661, "许可"), *cell(220, 661, "——"), *cell(243, 661, "——"), *cell(X[3], 661, "3")]
+    assert texts(read(write(*HEAD, *UPPER, *LOWER, *row)))[-1] == "许可\t——\t——\t3"

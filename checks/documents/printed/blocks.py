@@ -11,6 +11,8 @@ from checks.documents.printed.writing import em_of, is_one_line, parts, stripped
 
 _LINE_SPACING, _EVEN = 3.0, 1.3
 """The lines of a cell are no farther apart than so many sizes of their characters, and all about as far."""
+_MOST_LINES = 40
+"""Lines of a cell."""
 _ALIGNED = 0.5
 """Full widths by which the edges or middles of the lines of a cell may differ."""
 BESIDE, NEAR = 0.6, 1.3
@@ -82,7 +84,7 @@ def blocks_of(glyphs: Sequence[Glyph]) -> Iterator[Block]:
     """Yield the blocks of a page in the order in which they are written."""
     lines: list[Line] = []
     for line in _lines(glyphs):
-        if lines and not _goes_on(lines, line):
+        if lines and (len(lines) == _MOST_LINES or not _goes_on(lines, line)):
             yield from _even(lines)
             lines = []
         lines.append(line)
@@ -125,7 +127,7 @@ def _lines(glyphs: Sequence[Glyph]) -> Iterator[Line]:
 
 
 def _follows(line: Line, glyph: Glyph) -> bool:
-    em = em_of([*line, glyph])
+    em = em_of([line[-1], glyph])
     near = -_BACK * em < glyph.x0 - line[-1].x1 <= _GAP * em
     return is_one_line(line[-1], glyph) and near and not parts(line[-1], glyph, em)
 

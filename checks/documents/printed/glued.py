@@ -8,6 +8,8 @@ from checks.documents.printed.writing import em_of, text_of
 
 _GAP = 0.05
 """Full widths between two cells at least."""
+_LONGEST = 20
+"""Characters of a figure."""
 _NEAR = 40
 """Rows, in which those of one table stand."""
 
@@ -45,7 +47,9 @@ def _in_columns(row: Sequence[Block], columns: Sequence[Block]) -> list[Block]:
 def _cut(block: Block, column: Block) -> tuple[Block | None, Block | None]:
     """Return the two parts of a block of which the second is the figure of a column; nothing where there are none."""
     last = block.lines[-1]
-    ends = [at for at in range(1, len(last)) if _is_apart(last, at) and _is_in(last[at:], column)]
+    ends = [
+        at for at in range(max(len(last) - _LONGEST, 1), len(last)) if _is_apart(last, at) and _is_in(last[at:], column)
+    ]
     if len(ends) != 1:
         return None, None
     return Block((*block.lines[:-1], last[: ends[0]])), Block((last[ends[0] :],))

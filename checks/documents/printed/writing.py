@@ -88,8 +88,12 @@ def gap_between(one: Glyph, other: Glyph, em: float) -> str:
 
 def parts(one: Glyph, other: Glyph, em: float) -> bool:
     """Tell whether the gap between two characters is wider than any within a word or number."""
-    in_figures = all(glyph.text.isdigit() or glyph.text in _SIGNS for glyph in (one, other))
+    in_figures = _is_of_figure(one.text) and _is_of_figure(other.text)
     return other.x0 - one.x1 > (_GAP_OF_FIGURES if in_figures else _GAP) * em
+
+
+def _is_of_figure(character: str) -> bool:
+    return character.isdigit() or character in _SIGNS
 
 
 def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> Iterator[tuple[TextLine, str]]:

@@ -4,13 +4,15 @@ Programs write a cell to its end before they begin the one beside it, so that a 
 several lines. What is written line by line never does, and there nothing is told here.
 """
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 
 from checks.documents.printed.blocks import NEAR, Block, are_aligned, blocks_of, figures_at_end
 from checks.documents.printed.columns import FEWEST
 from checks.documents.printed.glued import nearest, parted
-from checks.documents.printed.layout import Glyph, TextLine, Word
+from checks.documents.printed.layout import Box, Glyph, TextLine, Word
 from checks.documents.printed.writing import em_of, is_one_line
 
 _ALONE = 5
@@ -18,6 +20,8 @@ _ALONE = 5
 _OVERLAP = 0.1
 """Full widths by which a cell may reach into the one beside it."""
 
+_MOST_ROWS = 1000
+"""Rows of a page, lines of text included."""
 _CLOSE = 2.0
 """Sizes of characters between the lines of a number."""
 
@@ -61,10 +65,11 @@ def _agreeing(told: Sequence[tuple[_Row, bool]], glyphs: Sequence[Glyph]) -> lis
     words = [block for row, _ in told for block in row if not block.is_figure]
     rest = [block for row, is_of_table in told if not is_of_table for block in row if block.is_figure]
     agree = (
-        _go_down(tables)
+        len(told) <= _MOST_ROWS
+        and _go_down(tables)
         and _stand_alone(tables, glyphs)
         and all(_has_its_words(row, words) for row in tables)
-        and not any(_stands_closely_below(figure, row) for figure in rest for row in tables)
+        and not _go_on_below(rest, tables)
     )
     return tables if agree else []
 
@@ -115,7 +120,7 @@ def _is_like(row: _Row, other: _Row) -> bool:
     """Tell whether words and a figure stand below those of a row, or words above the columns of its figures."""
     if row[-1].is_figure:
         return 1 < len(row) == len(other) and all(map(_are_below, row, other))
-    columns = iter(figures_at_end(other))
+    columns = iter(figures_at_end(other) if len(row) >= FEWEST else ())
     return len(row) >= FEWEST and all(any(_are_below(block, column) for column in columns) for block in row)
 
 
@@ -141,12 +146,17 @@ def _go_down(rows: Sequence[_Row]) -> bool:
     return beside and all(upper[1] < lower[0] for upper, lower in pairwise(extents))
 
 
-def _stands_closely_below(figure: Block, row: _Row) -> bool:
-    """Tell whether a figure may end one of a row, as where rows are written line by line."""
-    return any(
-        0 < figure.baselines[0] - upper.baselines[-1] <= _CLOSE * upper.size and _are_below(figure, upper)
-        for upper in figures_at_end(row)
-    )
+def _go_on_below(rest: Sequence[Block], rows: Sequence[_Row]) -> bool:
+    """Tell whether some figure may end one of a row, as where rows are written line by line."""
+    uppers = [block for row in rows for block in figures_at_end(row)]
+    uppers.sort(key=lambda block: block.baselines[-1])
+    ends = [block.baselines[-1] for block in uppers]
+    for figure in rest:
+        top = figure.baselines[0]
+        near = uppers[bisect_left(ends, top - _CLOSE * figure.size) : bisect_left(ends, top)]
+        if any(_are_below(figure, upper) for upper in near):
+            return True
+    return False
 
 
 def _has_its_words(row: _Row, words: Sequence[Block]) -> bool:
@@ -163,18 +173,18 @@ def _extent(row: _Row) -> tuple[float, float]:
 
 
 def _stand_alone(rows: Sequence[_Row], glyphs: Sequence[Glyph]) -> bool:
-    """Tell whether nothing is printed among the figures of a row that is not one of them."""
-    return all(_stands_alone(figures, glyphs) for row in rows if (figures := figures_at_end(row)))
+    """Tell whether nothing is printed among the figures of a row that is not one of them; rows come from the top."""
+    figures = [found for row in rows if (found := figures_at_end(row))]
+    boxes = [Box(row[0].x0, _extent(row)[0], row[-1].x1, _extent(row)[1]) for row in figures]
+    tops = [box.y0 for box in boxes]
+    over = ((glyph, bisect_right(tops, glyph.baseline) - 1) for glyph in glyphs if not glyph.text.isspace())
+    inside = Counter(at for glyph, at in over if at >= 0 and _is_in(glyph, boxes[at]))
+    due = [sum(not glyph.text.isspace() for block in row for glyph in block.glyphs) for row in figures]
+    return all(inside[at] <= count for at, count in enumerate(due))
 
 
-def _stands_alone(figures: _Row, glyphs: Sequence[Glyph]) -> bool:
-    top, bottom = _extent(figures)
-    left, right = figures[0].x0, figures[-1].x1
-    inside = sum(
-        top <= glyph.baseline <= bottom and left <= glyph.x0 and glyph.x1 <= right and not glyph.text.isspace()
-        for glyph in glyphs
-    )
-    return inside <= sum(len(block.text.replace(" ", "")) for block in figures)
+def _is_in(glyph: Glyph, box: Box) -> bool:
+    return box.x0 <= glyph.x0 and glyph.x1 <= box.x1 and glyph.baseline <= box.y1
 
 
 def _text_line(page: int, row: _Row) -> TextLine:

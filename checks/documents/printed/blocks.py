@@ -110,6 +110,11 @@ def are_aligned(one: Line, other: Line) -> bool:
     return min(abs(left), abs(right), abs(left + right) / 2) <= room
 
 
+def are_below(one: Block, other: Block) -> bool:
+    """Tell whether the first lines of two blocks stand in one column."""
+    return are_aligned(one.lines[0], other.lines[0])
+
+
 def figures_at_end(row: Sequence[Block]) -> list[Block]:
     """Return the figures behind the words of a row."""
     return list(takewhile(lambda block: block.is_figure, reversed(row)))[::-1]

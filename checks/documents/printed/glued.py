@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from checks.documents.printed.blocks import Block, Line, are_aligned, figures_at_end
+from checks.documents.printed.blocks import Block, Line, are_aligned, are_below, figures_at_end
 from checks.documents.printed.columns import is_figure
 from checks.documents.printed.writing import em_of, text_of
 
@@ -35,7 +35,7 @@ def _in_columns(row: Sequence[Block], columns: Sequence[Block]) -> list[Block]:
     left, figures = list(row), list[Block]()
     for column in reversed(columns):
         block = left.pop() if left else None
-        if block and not (block.is_figure and are_aligned(block.lines[0], column.lines[0])):
+        if block and not (block.is_figure and are_below(block, column)):
             before, block = _cut(block, column)
             left += [before] if before else []
         if not block:

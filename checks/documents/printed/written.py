@@ -4,26 +4,19 @@ Programs write a cell to its end before they begin the one beside it, so that a 
 several lines. What is written line by line never does, and there nothing is told here.
 """
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 
-from checks.documents.printed.blocks import NEAR, Block, are_aligned, blocks_of, figures_at_end
+from checks.documents.printed.agreement import places_agree
+from checks.documents.printed.bands import ALONE
+from checks.documents.printed.blocks import NEAR, Block, are_below, blocks_of, figures_at_end
 from checks.documents.printed.columns import FEWEST
 from checks.documents.printed.glued import nearest, parted
-from checks.documents.printed.layout import Box, Glyph, TextLine, Word
+from checks.documents.printed.layout import Glyph, TextLine, Word
 from checks.documents.printed.writing import em_of, is_one_line
 
-_ALONE = 5
-"""Figures that make a row without words beside them."""
 _OVERLAP = 0.1
 """Full widths by which a cell may reach into the one beside it."""
-
-_MOST_ROWS = 1000
-"""Rows of a page, lines of text included."""
-_CLOSE = 2.0
-"""Sizes of characters between the lines of a number."""
 
 _Row = list[Block]
 
@@ -62,16 +55,8 @@ def _are_of_tables(rows: Sequence[_Row]) -> list[bool]:
 def _agreeing(told: Sequence[tuple[_Row, bool]], glyphs: Sequence[Glyph]) -> list[_Row]:
     """Return those rows of a page that are rows of tables; none where their places tell otherwise."""
     tables = [row for row, is_of_table in told if is_of_table]
-    words = [block for row, _ in told for block in row if not block.is_figure]
-    rest = [block for row, is_of_table in told if not is_of_table for block in row if block.is_figure]
-    agree = (
-        len(told) <= _MOST_ROWS
-        and _go_down(tables)
-        and _stand_alone(tables, glyphs)
-        and all(_has_its_words(row, words) for row in tables)
-        and not _go_on_below(rest, tables)
-    )
-    return tables if agree else []
+    rest = [row for row, is_of_table in told if not is_of_table]
+    return tables if places_agree(tables, rest, glyphs) else []
 
 
 def _apart(page: int, glyphs: Sequence[Glyph], rows: Sequence[_Row]) -> tuple[list[TextLine], list[Glyph]]:
@@ -105,7 +90,7 @@ def _is_of_table(row: _Row) -> bool:
     figures, several = len(figures_at_end(row)), _has_several_lines(row)
     if not figures:
         return several and len(row) > 1
-    return (figures < len(row) or figures >= _ALONE) and (several or figures >= FEWEST)
+    return (figures < len(row) or figures >= ALONE) and (several or figures >= FEWEST)
 
 
 def _is_safe(row: _Row) -> bool:
@@ -119,13 +104,9 @@ def _has_several_lines(row: _Row) -> bool:
 def _is_like(row: _Row, other: _Row) -> bool:
     """Tell whether words and a figure stand below those of a row, or words above the columns of its figures."""
     if row[-1].is_figure:
-        return 1 < len(row) == len(other) and all(map(_are_below, row, other))
+        return 1 < len(row) == len(other) and all(map(are_below, row, other))
     columns = iter(figures_at_end(other) if len(row) >= FEWEST else ())
-    return len(row) >= FEWEST and all(any(_are_below(block, column) for column in columns) for block in row)
-
-
-def _are_below(one: Block, other: Block) -> bool:
-    return are_aligned(one.lines[0], other.lines[0])
+    return len(row) >= FEWEST and all(any(are_below(block, column) for column in columns) for block in row)
 
 
 def _goes_back_up(row: _Row) -> bool:
@@ -139,55 +120,9 @@ def _begins_above_end(block: Block, before: Block) -> bool:
     return first.baseline < last.baseline and not is_one_line(first, last) and block.baselines != before.baselines
 
 
-def _go_down(rows: Sequence[_Row]) -> bool:
-    """Tell whether the figures of every row stand side by side, and below those of the row before it."""
-    extents = [_extent(figures) for row in rows if (figures := figures_at_end(row))]
-    beside = all(one.is_beside(other) for row in rows for one, other in pairwise(figures_at_end(row)))
-    return beside and all(upper[1] < lower[0] for upper, lower in pairwise(extents))
-
-
-def _go_on_below(rest: Sequence[Block], rows: Sequence[_Row]) -> bool:
-    """Tell whether some figure may end one of a row, as where rows are written line by line."""
-    uppers = [block for row in rows for block in figures_at_end(row)]
-    uppers.sort(key=lambda block: block.baselines[-1])
-    ends = [block.baselines[-1] for block in uppers]
-    for figure in rest:
-        top = figure.baselines[0]
-        near = uppers[bisect_left(ends, top - _CLOSE * figure.size) : bisect_left(ends, top)]
-        if any(_are_below(figure, upper) for upper in near):
-            return True
-    return False
-
-
-def _has_its_words(row: _Row, words: Sequence[Block]) -> bool:
-    """Tell whether the figures of a row stand beside the words before them, or beside no words at all."""
-    figures = figures_at_end(row)
-    if len(figures) == len(row):
-        return not any(map(figures[0].is_beside, words))
-    return not figures or figures[0].is_beside(row[-len(figures) - 1], NEAR)
-
-
-def _extent(row: _Row) -> tuple[float, float]:
-    """Return the first and the last baseline."""
-    return min(block.baselines[0] for block in row), max(block.baselines[-1] for block in row)
-
-
-def _stand_alone(rows: Sequence[_Row], glyphs: Sequence[Glyph]) -> bool:
-    """Tell whether nothing is printed among the figures of a row that is not one of them; rows come from the top."""
-    figures = [found for row in rows if (found := figures_at_end(row))]
-    boxes = [Box(row[0].x0, _extent(row)[0], row[-1].x1, _extent(row)[1]) for row in figures]
-    tops = [box.y0 for box in boxes]
-    over = ((glyph, bisect_right(tops, glyph.baseline) - 1) for glyph in glyphs if not glyph.text.isspace())
-    inside = Counter(at for glyph, at in over if at >= 0 and _is_in(glyph, boxes[at]))
-    due = [sum(not glyph.text.isspace() for block in row for glyph in block.glyphs) for row in figures]
-    return all(inside[at] <= count for at, count in enumerate(due))
-
-
-def _is_in(glyph: Glyph, box: Box) -> bool:
-    return box.x0 <= glyph.x0 and glyph.x1 <= box.x1 and glyph.baseline <= box.y1
-
-
 def _text_line(page: int, row: _Row) -> TextLine:
     """Return a row as one line at the height at which its figures begin, tabs between its cells."""
     words = (Word("\t" * bool(at) + block.text, block.x0, block.x1, block.is_full) for at, block in enumerate(row))
-    return TextLine(tuple(words), _extent(figures_at_end(row) or row)[0], em_of(row[0].lines[0]), page, 0)
+    return TextLine(
+        tuple(words), min(block.baselines[0] for block in figures_at_end(row) or row), em_of(row[0].lines[0]), page, 0
+    )

@@ -33,3 +33,18 @@ def test_two_characters_at_one_place_of_a_cell(over: str, shown: str) -> None:
 
 def test_a_number_with_a_character_that_nobody_can_tell_is_none() -> None:
     assert parse_number("1\ufffd").kind == "words"
+
+
+@pytest.mark.parametrize(
+    ("x", "row"),
+    [
+        pytest.param(75.0, ["规章", "281", "0"], id="inside its cell"),
+        pytest.param(57.0, ["规章 \ufffd", "\ufffd1", "0"], id="from the cell before"),
+        pytest.param(97.0, ["规章", "\ufffd", "\ufffd1 0"], id="into the cell behind"),
+    ],
+)
+def test_a_number_over_the_border_of_its_cell_is_not_cut(x: float, row: list[str]) -> None:
+    """ReportLab prints what is too long for its cell over the border: 281 was read as 81."""
+    words = text(22, 41, "规章") + text(x, 41, "281", "2 2") + text(112, 41, "0")
+    (document,) = parse_documents(ofd(lines((20, 60, 100, 140), (40, 50, 60)) + words), "given.ofd")
+    assert [cell.text for cell in document.tables[0].by_row[0]] == row

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import add
 
-from checks.model import Cell
+from checks.model import Cell, CellStatus
 from checks.reading.rows import RowReading
 from checks.reading.solver import Split
 from checks.reading.values import Printed, Slot, inferred
@@ -16,6 +16,9 @@ from config.forms import Identity, identities
 
 MAX_SUMS = 20_000
 """Rows whose readings reach more different sums of the columns than this are left open."""
+
+_KNOWN = {CellStatus.READ, CellStatus.INFERRED, CellStatus.BLANK}
+"""Cells that say what they say whatever the sums are: a blank is not the 0 that it counts for."""
 
 Sums = tuple[Decimal, ...]
 """What each usable identity is out of balance by: its left side less its right."""
@@ -99,7 +102,7 @@ def _settled(
     usable: Sequence[Identity],
 ) -> Iterator[tuple[str, Cell]]:
     for (row, reading), fits in zip(open_rows.items(), fitting, strict=True):
-        undecided = [slot.id for slot in slots[row] if cells[slot.id].value is None]
+        undecided = [slot.id for slot in slots[row] if cells[slot.id].status not in _KNOWN]
         helped = [identity.id for identity in usable if set(undecided).intersection(identity.cells)]
         for at, slot in enumerate(slots[row]):
             agreed = {reading.splits[number][at] for number in fits}

@@ -33,7 +33,7 @@ _HEADING = re.compile(rf"第|[（(]|\d|[{_ORDINALS}][、,，.]|信息内容")
 _CELL_WORDS = re.compile(r"[^\t\n|｜]+")
 _ENDS_OF_CELL = "\t\n|｜"
 _LINES_OF_HEADER = 4
-_LAST_DIGITS = re.compile(r"\d+$")
+_LAST_DIGITS = re.compile(r"\d+\Z")
 _OF_DATES = frozenset("年月日%")
 """What follows a number that is no count: 2023年, 98%."""
 
@@ -140,9 +140,17 @@ def _length(text: str) -> int:
             length = match.end() if match else length
         length += _words_in_cell(text, length)
     if text[length : length + 1] in _OF_DATES:
-        length = len(_LAST_DIGITS.sub("", text[:length]))
+        length = _without_date(text, length)
     stray = _STRAY_NUMBER.search(text[:length]) if length < len(text) else None
     return stray.start() if stray and text[: stray.start()].strip() else length
+
+
+def _without_date(text: str, length: int) -> int:
+    """Return the length without the number that a date ends with; a cell that it begins is words in whole."""
+    before = len(_LAST_DIGITS.sub("", text[:length]))
+    words = _CELL_WORDS.match(text, length)
+    in_cell = before < length and text[before - 1 : before] in {"\t", "|", "｜"}
+    return words.end() if in_cell and words else before
 
 
 def _words_in_cell(text: str, at: int) -> int:

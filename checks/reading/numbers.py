@@ -39,7 +39,8 @@ TO_WAN = {"元": Decimal("0.0001"), FORM_UNIT: Decimal(1), "亿元": Decimal(100
 """Factors to the unit in which the form keeps amounts."""
 _EXACT = Context(prec=2 * _LONGEST)
 """The usual 28 digits round a number that somebody mistyped beyond all measure."""
-_MONEY = re.compile("亿元|万元|元")
+_MONEY = {"亿": "亿元", "万": FORM_UNIT, "元": "元"}
+"""Units of money by what they begin with: other words of a header may stand before their end."""
 _ENCLOSED = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]+")
 """Digits as superscripts and in circles: marks of footnotes, never part of a number."""
 
@@ -93,8 +94,7 @@ def _clean(text: str) -> str:
 
 def unit_of_money(header: str) -> str | None:
     """Return the unit of money that the normalised text of a header names."""
-    match = _MONEY.search(header)
-    return match.group() if match else None
+    return next((_MONEY[character] for character in header if character in _MONEY), None)
 
 
 def to_wan(value: Decimal, unit: str) -> Decimal:

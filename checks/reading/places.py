@@ -101,6 +101,8 @@ def _torn(linear: Linear, label: Label, first: int, last: int) -> Iterator[Place
         for match in _tears(wording.words).finditer(squeezed.text, first, last):
             begin, end = next(match.span(name) for name, found in match.groupdict().items() if found)
             start = _start_with_number(linear, match.start(), label.number)
+            if start == match.start() and not opens_cell(linear, start):
+                continue
             numbers = behind_index(linear, begin), squeezed.origin_after(end)
             yield Place(label.rank, start, match.end(), len(wording.words), wording.words, numbers)
 

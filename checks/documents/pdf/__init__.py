@@ -49,8 +49,8 @@ def _again(source: str, pages: Pages, meta: Mapping[str, str], data: bytes) -> D
     other = dict(pages.second)
     if 0 < len(tabled) <= MOST_PAGES_AGAIN:
         shown = {page.number: [item for item in page.items if isinstance(item, Figure)] for page in pages.first}
-        for sheet, grids in sheets_again(data, tabled):
-            other[sheet.number] = laid_out(sheet, grids, shown[sheet.number])
+        again = [(sheet, grids, shown[sheet.number]) for sheet, grids in sheets_again(data, tabled)]
+        other |= {page.number: page for page in laid_out(again)}
     if not other:
         return None
     return printed_document(source, "pdf", [other.get(page.number, page) for page in pages.first], meta)

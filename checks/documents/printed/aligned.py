@@ -54,9 +54,10 @@ def _told(lines: Sequence[list[Glyph]], page: Sequence[list[Glyph]], zones: Sequ
 
 
 def _is_part(line: Sequence[Glyph], zone: Zone) -> bool:
-    """Tell whether figures of a line stand in some columns, but not in all."""
-    found = {zone.column_of(run) for run in figures_of(runs_of(line))} - {None, LABELS}
-    return 0 < len(found) < len(zone.bands)
+    """Tell whether a line has figures, but says nothing in some columns."""
+    runs = runs_of(line)
+    found = {zone.column_of(run) for run in runs} - {None, LABELS}
+    return bool(figures_of(runs)) and 0 < len(found) < len(zone.bands)
 
 
 def _marked(line: Sequence[Glyph], zone: Zone) -> Iterator[Glyph]:

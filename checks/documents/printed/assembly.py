@@ -9,28 +9,39 @@ from checks.documents.printed.cells import fragments_of
 from checks.documents.printed.furniture import without_furniture
 from checks.documents.printed.joining import joined_table, same_table
 from checks.documents.printed.layout import Figure, Fragment, Glyph, Item, Laid, Sheet, TextLine
+from checks.documents.printed.overprinting import printed_once
 from checks.documents.printed.rulings import Grid
 from checks.documents.printed.torn import with_torn_rows
 from checks.documents.printed.writing import em_of, lines_of, paragraphs, words_of
+from checks.documents.printed.written import written_rows
 from checks.model import By
 
 _LONG = 0.6
 """The share of a page's width that the text reaches at least."""
 
 
-def laid_out(sheet: Sheet, grids: Sequence[Grid], figures: Sequence[Figure] = ()) -> Laid:
-    """Return what is on a page from top to bottom: the tables that its rulings draw, lines of text, pictures.
+def laid_out(pages: Sequence[tuple[Sheet, Sequence[Grid], Sequence[Figure]]]) -> Iterator[Laid]:
+    """Yield what is on each page from top to bottom: the tables that its rulings draw, lines of text, pictures.
 
-    `figures` are pictures known from elsewhere.
+    Every page comes with its grids, and with pictures known from elsewhere.
     """
-    fragments, outside = fragments_of(sheet.number, grids, sheet.glyphs)
-    found: list[Item] = [*fragments, *_text_lines(sheet.number, outside), *_figures(sheet), *figures]
-    return Laid(sheet.number, sheet.width, sheet.height, tuple(sorted(found, key=_top_of)), sheet.by)
+    parts = [fragments_of(sheet.number, grids, printed_once(sheet.glyphs)) for sheet, grids, _ in pages]
+    rows = written_rows([(sheet.number, outside) for (sheet, _, _), (_, outside) in zip(pages, parts, strict=True)])
+    for (sheet, _, figures), (fragments, _), (written, rest) in zip(pages, parts, rows, strict=True):
+        lines = _in_order([*written, *_text_lines(sheet.number, rest)])
+        found: list[Item] = [*fragments, *lines, *_figures(sheet), *figures]
+        yield Laid(sheet.number, sheet.width, sheet.height, tuple(sorted(found, key=_top_of)), sheet.by)
 
 
 def _text_lines(page: int, glyphs: Sequence[Glyph]) -> Iterator[TextLine]:
-    for order, line in enumerate(in_columns(lines_of(glyphs)), 1):
-        yield TextLine(tuple(words_of(line)), line[0].baseline, em_of(line), page, order)
+    for line in in_columns(lines_of(glyphs)):
+        yield TextLine(tuple(words_of(line)), line[0].baseline, em_of(line), page, 0)
+
+
+def _in_order(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return the lines of a page from top to bottom, with their numbers."""
+    ordered = sorted(lines, key=lambda line: line.baseline)
+    return [line._replace(order=order) for order, line in enumerate(ordered, 1)]
 
 
 def _figures(sheet: Sheet) -> Iterator[Figure]:

@@ -11,7 +11,7 @@ from checks.documents.printed.writing import em_of
 _SHIFT = 3.0
 """Full widths that words in the first column may begin before its figures."""
 
-_ALONE = 5
+ALONE = 5
 """Figures that make a row without words beside them: the number of a page is - 1 -."""
 
 LABELS = -1
@@ -56,7 +56,7 @@ def zones_of(lines: Sequence[Sequence[Glyph]]) -> Iterator[Zone]:
     for number, line in enumerate(lines):
         runs = runs_of(line)
         figures = figures_of(runs)
-        figures = figures if len(runs) > len(figures) or len(figures) >= _ALONE else []
+        figures = figures if len(runs) > len(figures) or len(figures) >= ALONE else []
         if zone and len(figures) < FEWEST:
             if any(_crosses(run, zone, em_of(line)) for run in runs):
                 yield zone

@@ -4,9 +4,9 @@ import re
 
 from checks.documents.model import TORN
 
-_UNFINISHED = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]\d{0,2}")
+_UNFINISHED = re.compile(r"[+＋\-－﹣−–]?\d{1,3}(?:[,，]\d{3})*[,，]\d{0,2}")
 """A number that breaks off within three digits behind a comma."""
-_WHOLE = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:件|条|项|个|宗|份|次|万?元)?")
+_WHOLE = re.compile(r"[+＋\-－﹣−–]?\d{1,3}(?:[,，]\d{3})+(?:件|条|项|个|宗|份|次|万?元)?")
 _DIGITS = re.compile(r"[\d,，.．]")
 
 

@@ -1,28 +1,51 @@
 """Characters into the cells of the grids that they stand in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TypeAlias
 
 from checks.documents.printed.layout import Fragment, Glyph, GridCell
+from checks.documents.printed.radicals import UNKNOWN
 from checks.documents.printed.rulings import Grid, Span
-from checks.documents.printed.writing import em_of, lines_of, text_of
+from checks.documents.printed.writing import em_of, is_one_line, lines_of, text_of
 
+_TOUCHING = 0.05
+"""Sizes of characters between two digits of a number at most."""
 _PADDING = 16.0
 """Points that a cell keeps free left and right of its text, both together, at most."""
+
+_Place: TypeAlias = tuple[int, int]
+"""The index of a table, and that of a cell in it."""
 
 
 def fragments_of(page: int, grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[Fragment], list[Glyph]]:
     """Return the tables with their texts, and the characters that stand in none of them."""
     inside: list[dict[int, list[Glyph]]] = [{} for _ in grids]
     outside: list[Glyph] = []
-    for glyph in glyphs:
-        for grid, texts in zip(grids, inside, strict=True):
-            owner = grid.owner(*glyph.centre)
-            if owner is not None:
-                texts.setdefault(owner, []).append(glyph)
-                break
+    for glyph, place in _placed(grids, glyphs):
+        if place:
+            inside[place[0]].setdefault(place[1], []).append(glyph)
         else:
             outside.append(glyph)
     return [_fragment(page, grid, texts) for grid, texts in zip(grids, inside, strict=True)], outside
+
+
+def _placed(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> Iterator[tuple[Glyph, _Place | None]]:
+    """Yield the characters with their places; of a number that reaches over the border of its cell none is told."""
+    placed = [(glyph, _place(grids, glyph)) for glyph in glyphs]
+    over = [here != there and _are_of_one_number(one, other) for (one, here), (other, there) in pairwise(placed)]
+    for (glyph, place), before, behind in zip(placed, (False, *over), (*over, False), strict=True):
+        yield (glyph._replace(text=UNKNOWN) if before or behind else glyph), place
+
+
+def _place(grids: Sequence[Grid], glyph: Glyph) -> _Place | None:
+    owners = ((index, grid.owner(*glyph.centre)) for index, grid in enumerate(grids))
+    return next(((index, owner) for index, owner in owners if owner is not None), None)
+
+
+def _are_of_one_number(one: Glyph, other: Glyph) -> bool:
+    touching = abs(other.x0 - one.x1) < _TOUCHING * other.size
+    return touching and one.text.isdigit() and other.text.isdigit() and is_one_line(one, other)
 
 
 def _fragment(page: int, grid: Grid, texts: dict[int, list[Glyph]]) -> Fragment:

@@ -16,7 +16,9 @@ _LABELS_BETWEEN = 2
 _MARKS = frozenset((*",，.．", TORN))
 FEWEST = 3
 """Words beside each other that make a header of columns, and figures that make a row."""
-_FIGURE = re.compile(r"[+-]?[\d,，.．]+(?:件|条|项|个|宗|份|次|万?元)?(?:[（(].*)?|[/／—–－-]{1,3}|无|不涉及?|不适用?")
+_FIGURE = re.compile(
+    r"[+＋\-－﹣−–]?[\d,，.．]+(?:件|条|项|个|宗|份|次|万?元)?(?:[（(].*)?|[/／—–－-]{1,3}|无|不涉及?|不适用?"
+)
 _POINTED = re.compile(r"\d{1,2}\.(?!\d)")
 """How a row of a table may be numbered, and a number in a text cannot begin."""
 ROOM = 1.6

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from checks.documents.model import Document, Format
 from checks.documents.printed.assembly import blocks_of, laid_out
 from checks.documents.printed.layout import Figure, Fragment, Laid, Sheet
-from checks.documents.printed.rulings import grids_of
+from checks.documents.printed.rulings import Grid, grids_of
 from checks.documents.printed.sides import is_side_by_side
 from checks.documents.refusal import RefusedError, check_cells
 from checks.model import Note
@@ -21,6 +21,12 @@ def laid_pages(sheets: Iterable[Sheet]) -> Iterator[tuple[Laid, bool]]:
     Raises:
         RefusedError: two pages are printed on one, or there are more cells than in any report.
     """
+    pages = [(sheet, grids, ()) for sheet, grids in _with_grids(sheets)]
+    evens = [all(grid.even for grid in grids) for _, grids, _ in pages]
+    yield from zip(laid_out(pages), evens, strict=True)
+
+
+def _with_grids(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, list[Grid]]]:
     cells = 0
     for sheet in sheets:
         if is_side_by_side(sheet):
@@ -28,7 +34,7 @@ def laid_pages(sheets: Iterable[Sheet]) -> Iterator[tuple[Laid, bool]]:
         grids = grids_of(sheet.across, sheet.down)
         cells += sum(len(grid.owners) for grid in grids)
         check_cells(cells)
-        yield laid_out(sheet, grids), all(grid.even for grid in grids)
+        yield sheet, grids
 
 
 def printed_document(

@@ -106,11 +106,15 @@ class Sheet:
 
 
 class Word(NamedTuple):
-    """Characters of a line without a gap among them; `text` begins with the gap before them."""
+    """Characters of a line without a gap among them; `text` begins with the gap before them.
+
+    Where they are the lines of a cell put together, `full` tells whether the last has no room for another character.
+    """
 
     text: str
     x0: float
     x1: float
+    full: bool | None = None
 
 
 class TextLine(NamedTuple):

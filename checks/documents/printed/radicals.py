@@ -25,11 +25,12 @@ class _Characters(dict[int, str]):
 
 
 _SEEN = _Characters()
-_UNKNOWN = "\ufffd"
+UNKNOWN = "\ufffd"
+"""What stands for a character that cannot be told."""
 
 
 def seen(code: int) -> str:
     """Return the character that a code point of a PDF shows; one that cannot be told is the replacement character."""
     if code in {0, 0xFFFE, 0xFFFF} or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF:
-        return _UNKNOWN
+        return UNKNOWN
     return _SEEN[code]

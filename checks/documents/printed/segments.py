@@ -11,6 +11,8 @@ from checks.documents.printed.pieces import Cell, Piece, Row, add_label, cells_o
 from checks.documents.printed.spacing import closest_lines
 from checks.documents.printed.writing import em_of
 
+_MOST_ROWS = 200
+"""Lines of figures on a page."""
 _MOST_LINES = 4
 """Lines of a cell of figures."""
 _LEVEL = 0.2
@@ -25,6 +27,8 @@ def rows_side_by_side(pieces: Sequence[Piece], zone: Zone) -> list[Row]:
 
     The cells of a row stand in the middle of it, or all begin on its first line.
     """
+    if len(zone.rows) > _MOST_ROWS:
+        return []
     pairs = list(stacked(pieces))
     spacing = closest_lines(pair for pair in pairs if zone.rows[0] <= pair[0].line and pair[1].line <= zone.rows[-1])
     if spacing == inf:

@@ -17,12 +17,31 @@ def with_torn_rows(pages: Sequence[Laid]) -> list[Laid]:
     """Return the pages with what stands on top of one without a row of its own put to the last row of the one above.
 
     Figures and the rest of words are put behind those they end, below the header that is printed again too; where a
-    number may as well be two, a mark between keeps both from being read. The rest of a label is put below its row.
+    number may as well be two, a mark between keeps both from being read.
     """
     done = list(pages[:1])
     for page in pages[1:]:
-        done[-1:] = _mended(done[-1], page)
+        done[-1:] = _mended(*_with_headings(done[-1], page))
     return done
+
+
+def _with_headings(above: Laid, below: Laid) -> tuple[Laid, Laid]:
+    """Return two pages with the headings of columns that the break between them tears on the one above."""
+    upper, lower = [*above.items[-1:]], [*below.items[:1]]
+    if not (upper and lower and isinstance(upper[0], TextLine) and isinstance(lower[0], TextLine)):
+        return above, below
+    ends = _heading_ends(upper[0], lower[0])
+    if not ends:
+        return above, below
+    return _changed(above, {upper[0]: (_with_ends(upper[0], ends),)}), _changed(below, {lower[0]: ()})
+
+
+def _heading_ends(headings: TextLine, rest: TextLine) -> _Ends:
+    """Return words by those that they stand under; nothing where one stands under none or is a figure."""
+    under = {over: word for over in headings.words for word in rest.words if _are_aligned(word, over, rest.em / 2)}
+    words = headings.words if len(headings.words) >= FEWEST else ()
+    alike = len(under) == len(rest.words) > 1 and headings.text != rest.text
+    return under if alike and words and not any(map(_is_figure, (*words, *rest.words))) else {}
 
 
 def _mended(above: Laid, below: Laid) -> tuple[Laid, Laid]:
@@ -30,19 +49,17 @@ def _mended(above: Laid, below: Laid) -> tuple[Laid, Laid]:
     if not row:
         return above, below
     told = {word.text.strip() for line in _lines(above) for word in line.words}
-    whole, labels, left = row, list[TextLine](), dict[TextLine, tuple[TextLine, ...]]()
+    whole, left = row, dict[TextLine, tuple[TextLine, ...]]()
     for line in _upper_lines(below, told):
-        ends = _ends(whole, line, above)
-        label = [word for word in line.words if word not in ends.values() and _ends_label(word, row, above, told)]
-        if not ends and (not label or _cells(line)):
+        ends, labels = _ends(whole, line, above), _label_ends(whole, line, above, told)
+        if not ends and (not labels or _cells(line)):
             if _cells(line):
                 break
             continue
-        whole = _with_ends(whole, ends)
-        labels += [line._replace(words=tuple(label))] if label else []
-        rest = tuple(word for word in line.words if word not in {*ends.values(), *label})
+        whole = _with_ends(whole, labels | ends)
+        rest = tuple(word for word in line.words if word not in {*ends.values(), *labels.values()})
         left[line] = (line._replace(words=rest),) if rest else ()
-    return _changed(above, {row: (whole, *labels)}), _changed(below, left)
+    return _changed(above, {row: (whole,)}), _changed(below, left)
 
 
 def _upper_lines(page: Laid, told: AbstractSet[str]) -> Iterator[TextLine]:
@@ -54,9 +71,14 @@ def _upper_lines(page: Laid, told: AbstractSet[str]) -> Iterator[TextLine]:
         if not isinstance(item, TextLine):
             return
         begins = [text for word in item.words if begins_anew(text := word.text.strip())]
-        if not all(any(known.startswith(text) for known in told) for text in begins):
+        if not all(any(_are_one(known, text) for known in told) for text in begins):
             return
         yield item
+
+
+def _are_one(known: str, text: str) -> bool:
+    """Tell whether a text that begins with a number is printed again, in whole or as far as it had room."""
+    return known.startswith(text) or (begins_anew(known) and text.startswith(known))
 
 
 def _cells(line: TextLine) -> list[Word]:
@@ -74,7 +96,8 @@ def _last_row(page: Laid) -> TextLine | None:
         if not isinstance(item, TextLine):
             return None
         if cells := _cells(item):
-            return item if len(cells) >= FEWEST else None
+            in_column = len(cells) < len(item.words) and cells[0].text.startswith("\t")
+            return item if in_column or len(cells) >= FEWEST else None
         if any(begins_anew(word.text.strip()) for word in item.words):
             return None
     return None
@@ -102,16 +125,13 @@ def _ends(row: TextLine, rest: TextLine, page: Laid) -> _Ends:
     return ends
 
 
-def _ends_words(over: Word, word: Word) -> bool:
-    return ends_words(over.text.strip(), word.text.strip())
-
-
-def _ends_label(word: Word, row: TextLine, page: Laid, told: AbstractSet[str]) -> bool:
-    """Tell whether a word goes on the label of a row that had no room for it."""
-    if row.words[0] in _cells(row) or word.text.strip() in told:
-        return False
-    label = _label_of(row)
-    return abs(word.x0 - label.x0) < row.em / 2 and not _has_room(row, page)
+def _label_ends(row: TextLine, rest: TextLine, page: Laid, told: AbstractSet[str]) -> _Ends:
+    """Return the ends of labels that had no room for them by their beginnings."""
+    labels = row.words[: len(row.words) - len(_cells(row))]
+    full = [label for label in labels if label.full or (label == labels[-1] and not _has_room(row, page))]
+    words = [word for word in rest.words if word.text.strip() not in told]
+    under = {label: [word for word in words if _are_aligned(word, label, row.em / 2)] for label in full}
+    return {label: found[0] for label, found in under.items() if found}
 
 
 def _is_labelled(rest: TextLine, row: TextLine, page: Laid) -> bool:
@@ -124,9 +144,17 @@ def _is_labelled(rest: TextLine, row: TextLine, page: Laid) -> bool:
 def _has_room(row: TextLine, page: Laid) -> bool:
     """Tell whether more words would have fitted behind the label of a row, beside longer ones."""
     last = _label_of(row)
-    labels = [_label_of(line) for line in _lines(page) if 0 < len(_cells(line)) < len(line.words)]
-    edge = max(label.x1 for label in labels if abs(label.x0 - last.x0) < row.em)
+    if last.full is not None:
+        return not last.full
+    words = [word for line in _lines(page) if "\t" in line.text for word in line.words if not _is_figure(word)]
+    edge = max(word.x1 for word in words if abs(word.x0 - last.x0) < row.em)
     return edge - last.x1 > ROOM * row.em
+
+
+def _are_aligned(one: Word, other: Word, most: float) -> bool:
+    """Tell whether words of two lines have their left edges, right edges or middles below each other."""
+    left, right = one.x0 - other.x0, one.x1 - other.x1
+    return min(abs(left), abs(right), abs(left + right) / 2) < most
 
 
 def _label_of(line: TextLine) -> Word:

@@ -9,10 +9,10 @@ from checks.documents.printed.layout import Glyph, TextLine, Word
 
 _ONE_LINE = 0.4
 """Baselines closer than this share of the size of their characters are one line."""
-_TWICE = 0.2
-"""The same character printed again within this share of its width is a bold one, as some programs make it."""
-_GAP, _GAP_OF_DIGITS, _COLUMN = 0.45, 0.15, 1.0
-"""Gaps in full widths: between words, between two numbers, and between the columns of a table without rulings."""
+_GAP, _GAP_OF_FIGURES, _COLUMN = 0.45, 0.15, 1.0
+"""Gaps in full widths: between words, between two figures, and between the columns of a table without rulings."""
+_SIGNS = frozenset("—–－﹣−-+＋/／")
+"""Signs of numbers, and marks for none."""
 _INDENT, _END = 1.2, 1.6
 """Full widths that a first line stands in, and that a full line may leave free."""
 _SIZES = 1.12
@@ -31,22 +31,23 @@ def is_wide(character: str) -> bool:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Return the characters line by line, each line from left to right; blanks at both ends are gone."""
+    return [kept for line in by_line(glyphs) if (kept := stripped(line))]
+
+
+def by_line(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return the characters of each line from left to right, lines from top to bottom."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
-        if lines and glyph.baseline - lines[-1][0].baseline <= _ONE_LINE * min(glyph.size, lines[-1][0].size):
+        if lines and is_one_line(lines[-1][0], glyph):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return [kept for line in lines if (kept := stripped(_once(line)))]
+    return [sorted(line, key=lambda glyph: glyph.x0) for line in lines]
 
 
-def _once(line: Sequence[Glyph]) -> list[Glyph]:
-    kept: list[Glyph] = []
-    for glyph in sorted(line, key=lambda glyph: glyph.x0):
-        before = kept[-1] if kept else None
-        if not before or glyph.text != before.text or glyph.x0 - before.x0 > _TWICE * (glyph.x1 - glyph.x0):
-            kept.append(glyph)
-    return kept
+def is_one_line(one: Glyph, other: Glyph) -> bool:
+    """Tell whether two characters stand on one line."""
+    return abs(one.baseline - other.baseline) <= _ONE_LINE * min(one.size, other.size)
 
 
 def stripped(line: list[Glyph]) -> list[Glyph]:
@@ -80,13 +81,19 @@ def words_of(line: Sequence[Glyph]) -> Iterator[Word]:
 
 def gap_between(one: Glyph, other: Glyph, em: float) -> str:
     """Return what is read between two characters: nothing, a blank, or the tab of a column."""
-    gap = other.x0 - one.x1
-    if one.text.isspace() or other.text.isspace():
+    if one.text.isspace() or other.text.isspace() or not parts(one, other, em):
         return ""
-    if gap > _COLUMN * em:
-        return "\t"
-    both_digits = one.text.isdigit() and other.text.isdigit()
-    return " " if gap > (_GAP_OF_DIGITS if both_digits else _GAP) * em else ""
+    return "\t" if other.x0 - one.x1 > _COLUMN * em else " "
+
+
+def parts(one: Glyph, other: Glyph, em: float) -> bool:
+    """Tell whether the gap between two characters is wider than any within a word or number."""
+    in_figures = _is_of_figure(one.text) and _is_of_figure(other.text)
+    return other.x0 - one.x1 > (_GAP_OF_FIGURES if in_figures else _GAP) * em
+
+
+def _is_of_figure(character: str) -> bool:
+    return character.isdigit() or character in _SIGNS
 
 
 def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> Iterator[tuple[TextLine, str]]:

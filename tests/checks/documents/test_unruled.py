@@ -42,7 +42,7 @@ TORN_BY_7, TORN_BY_2 = f"{UNTORN}↵7", f"{UNTORN}↵2"
         pytest.param(((203, 720, "96"), (323, 720, "5")), "2.重复申请\t48↵96\t0\t13↵5", [], id="two of three"),
         pytest.param((*HEADER, (323, 720, "7")), TORN_BY_7, ["信息内容\t企业\t其他\t总计"], id="header"),
         pytest.param(((100, 720, "2.重复申请"), (323, 720, "7")), TORN_BY_7, ["2.重复申请"], id="label again"),
-        pytest.param(((100, 720, "处理"), (323, 720, "7")), TORN_BY_7, ["处理"], id="end of a label"),
+        pytest.param(((100, 720, "处理"), (323, 720, "7")), "2.重复申请处理\t48\t0\t13↵7", [], id="end of a label"),
         pytest.param(((78, 720, "果"), (323, 720, "7")), TORN_BY_7, ["果"], id="a label upright beside the rows"),
         pytest.param(
             ((203, 720, "9"), (260, 720, "0"), (323, 720, "7")),
@@ -210,10 +210,10 @@ def test_a_page_break_in_a_cell_leaves_no_doubt(above: str, below: str, row: str
     assert texts(read(first, write((202, 780, below), *NEXT)))[0] == f"2.重复申请\t{row}\t0\t13"
 
 
-def test_the_rest_of_a_label_stands_below_its_row_and_not_below_the_header() -> None:
+def test_the_rest_of_a_label_stands_behind_its_beginning_and_not_below_the_header() -> None:
     first = write(*HEADER, (60, 80, "5.要求行政机关确认或重新出"), *ROW[1:])
     second = write(*HEADER, (60, 720, "具已获取信息"), *NEXT)
-    assert texts(read(first, second))[1:3] == ["5.要求行政机关确认或重新出\t48\t0\t13", "具已获取信息"]
+    assert texts(read(first, second))[1:2] == ["5.要求行政机关确认或重新出具已获取信息\t48\t0\t13"]
 
 
 TIGHT = 13

@@ -6,6 +6,7 @@ import pytest
 
 from checks.documents.model import TORN
 from checks.model import CellStatus
+from checks.reading.columns import choose_by_columns
 from checks.reading.rows import Fields, RowReading, read_row
 from checks.reading.values import Printed, slots_of
 from config.forms import identities
@@ -56,3 +57,16 @@ def test_a_row_without_a_sum_keeps_both_readings() -> None:
 
 def test_readings_that_remain_are_for_the_columns_to_choose() -> None:
     assert read("0 0 0 0 0 4|5 4|5").splits == ((0, 0, 0, 0, 0, 4, 4), (0, 0, 0, 0, 0, 45, 45))
+
+
+def test_a_blank_stays_blank_where_the_columns_choose_for_its_row() -> None:
+    """A blank counts as nothing in the sums, which makes it no 0 that they tell."""
+    rows = {
+        "received": read("0 — 0 0 0 4|5 4|5"),
+        "carried_in": read("0 0 0 0 0 0 0", "carried_in"),
+        "handled_total": read("0 0 0 0 0 45 45", "handled_total"),
+        "carried_out": read("0 0 0 0 0 0 0", "carried_out"),
+    }
+    cells = {cell.id: cell for reading in rows.values() for cell in reading.cells}
+    chosen = choose_by_columns(cells, rows, slots_of("2021", "t3"), "2021")
+    assert {name: cell.value for name, cell in chosen.items()} == {"t3.received.other_org": 45, "t3.received.total": 45}

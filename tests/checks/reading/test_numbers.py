@@ -49,7 +49,12 @@ def test_money_is_converted_exactly() -> None:
 
 @pytest.mark.parametrize(
     ("header", "unit"),
-    [("本年收费金额(单位:万元,保留4位小数)", "万元"), ("采购总金额(单位:元)", "元"), ("采购总金额", None)],
+    [
+        ("本年收费金额(单位:万元,保留4位小数)", "万元"),
+        ("采购总金额(单位:元)", "元"),
+        ("采购总金额", None),
+        ("采购总金额(单位:万数量元)", "万元"),
+    ],
 )
 def test_the_unit_of_a_header(header: str, unit: str | None) -> None:
     assert unit_of_money(header) == unit

@@ -11,7 +11,7 @@ from checks.documents.scanned import recogniser
 from checks.model import Report
 from checks.reading import Hints, LinkedPicture, linked_tables, read_bytes
 from tests.checks.documents.test_ofd import ofd, text
-from tests.checks.documents.test_scanned import ROWS, needs_ocr, picture, saved
+from tests.checks.documents.test_scanned import HEIGHT, ROWS, needs_ocr, picture, saved
 from tests.hostile import docx, page
 from tests.writing import LAYOUTS, dice, random_gold
 
@@ -129,6 +129,18 @@ def test_without_the_extra_its_cells_are_unreadable_and_no_zeros(
 def test_a_picture_that_was_not_received_is_unreadable() -> None:
     report = read(web_page())
     assert {cell.status for cell in report.cells.values() if cell.id.startswith("t2.")} == {"unreadable"}
+
+
+@needs_ocr
+def test_a_table_in_two_pictures_below_each_other_is_one() -> None:
+    """Pages cut a long table into several pictures; the lower one has no header."""
+    whole, cut = picture(), 100 + 2 * HEIGHT
+    halves = (whole.crop((0, 0, whole.width, cut + 2)), whole.crop((0, cut - 1, whole.width, whole.height)))
+    upper, lower = (saved(half, "PNG") for half in halves)
+    report = read(web_page(f"<img src='{ADDRESS}'><br><img src='b.png'>"), **{ADDRESS: upper, "b.png": lower})
+    issued = report.cells["t2.normative_documents.issued"]
+    assert (report.value("t2.regulations.in_force"), issued.value) == (74, 1208)
+    assert issued.place.startswith("picture b.png")
 
 
 @needs_ocr

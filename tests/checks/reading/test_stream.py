@@ -232,9 +232,19 @@ def test_a_figure_with_words_behind_it_is_never_cut(printed: str, due: object) -
     assert report.cells["t2.licensing.decisions"].text in printed
 
 
-def test_a_figure_that_runs_into_a_date_is_no_figure() -> None:
-    report = read("\n".join(["\t".join(HEADER), "\t".join(ROWS[1]), "行政许可\t８１2026年1月"]))
-    assert report.cells["t2.licensing.decisions"].value is None
+@pytest.mark.parametrize("printed", ["８１2026年1月", "2026年1月", "81%"])
+def test_a_figure_that_runs_into_a_date_is_no_figure_and_no_blank(printed: str) -> None:
+    report = read("\n".join(["\t".join(HEADER), "\t".join(ROWS[1]), f"行政许可\t{printed}"]))
+    cell = report.cells["t2.licensing.decisions"]
+    assert (cell.status, cell.value) == ("unreadable", None)
+    assert cell.text == printed
+
+
+def test_a_number_at_the_end_of_a_line_is_no_year_of_the_next() -> None:
+    """On the next line stands what a page break left of 三、本年度办理结果: 68 was read as 6."""
+    lines = ["\t".join(row) for row in (*APPLICANT_ROWS, ("（一）予以公开", "0", "0", "46", "15", "0", "1", "62"))]
+    report = read_requests([*lines, "年度办", "（三）不予公开"])
+    assert values(report, "t3.granted") == [0, 0, 46, 15, 0, 1, 62]
 
 
 def test_joined_digits_are_shown_as_they_are_printed() -> None:

@@ -8,6 +8,7 @@ tests).
 import ast
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from hashlib import sha256
 from types import CodeType
 from typing import NamedTuple
 
@@ -59,10 +60,10 @@ class Site(NamedTuple):
 
 
 class Mutant(NamedTuple):
-    """A module with one change: the one at `number` of its sites."""
+    """A module with one change, at the site of this name."""
 
     path: str
-    number: int
+    site: str
     line: int
     statement: int
     operator: str
@@ -72,31 +73,39 @@ class Mutant(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What tells it from all others."""
-        return f"{self.path}:{self.number}"
+        """What tells it from all others, and stays the same as long as its function (class, constant) does."""
+        return f"{self.path}:{self.site}"
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line} {self.operator}\n    - {self.before}\n    + {self.after}"
 
 
-def count(source: str) -> int:
-    """Return how many mutants a module has."""
-    return sum(1 for _ in sites(ast.parse(source)))
+def names(source: str) -> list[str]:
+    """Return the names of the sites of a module: of each a sign of its function, and its number therein."""
+    return list(_named(ast.parse(source)))
 
 
-def mutant(path: str, source: str, number: int) -> Mutant:
+def mutant(path: str, source: str, name: str) -> Mutant:
     """Return one mutant of a module."""
-    site = list(sites(ast.parse(source)))[number]
+    site = _named(ast.parse(source))[name]
     before = ast.unparse(site.shown)
     site.apply()
-    return Mutant(path, number, *site[3:5], site.operator, before, ast.unparse(site.shown), site.inside)
+    return Mutant(path, name, site.line, site.statement, site.operator, before, ast.unparse(site.shown), site.inside)
 
 
-def mutated(path: str, source: str, number: int) -> CodeType:
+def mutated(path: str, source: str, name: str) -> CodeType:
     """Return the module compiled with one change."""
     tree = ast.parse(source)
-    list(sites(tree))[number].apply()
+    _named(tree)[name].apply()
     return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
+
+
+def _named(module: ast.Module) -> dict[str, Site]:
+    named: dict[str, Site] = {}
+    for part in module.body:
+        sign = sha256(ast.unparse(part).encode()).hexdigest()[:12]
+        named |= {f"{sign}-{number}": site for number, site in enumerate(sites(ast.Module([part], [])))}
+    return named
 
 
 def sites(tree: ast.AST, statement: int = 0, *, inside: bool = False) -> Iterator[Site]:

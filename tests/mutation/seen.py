@@ -109,10 +109,9 @@ def digest_of(file: str) -> str | None:
 def _within(tests: Sequence[str], seconds: dict[str, float], budget: float) -> Iterator[str]:
     spent = 0.0
     for test in tests:
-        spent += seconds[test]
-        if spent > budget:
-            return
-        yield test
+        if spent + seconds[test] <= budget:
+            spent += seconds[test]
+            yield test
 
 
 class _Recorder:

@@ -39,11 +39,12 @@ _CLEARED = tuple(f"{ROOT / room}{os.sep}" for room in ("checks", "tests/checks")
 
 
 class Trial(NamedTuple):
-    """A mutant and the tests to try it with, the first first, and how long these take together."""
+    """A mutant and the tests to try it with, the first first, how long these take together, and how long they might."""
 
     mutant: Mutant
     tests: Sequence[str]
     seconds: float
+    budget: float
 
 
 class Trials:
@@ -93,7 +94,8 @@ class Trials:
                 os.killpg(sleeper, signal.SIGKILL)
 
     def _write(self, trial: Trial, result: str, seconds: float) -> None:
-        line = {"result": result, "tests": len(trial.tests), "seconds": round(seconds, 2), **trial.mutant._asdict()}
+        spent = {"tests": len(trial.tests), "seconds": round(seconds, 2), "budget": trial.budget}
+        line = {"result": result, **spent, **trial.mutant._asdict()}
         with self._written.open("a", encoding="utf-8") as lines:
             lines.write(json.dumps(line, ensure_ascii=False) + "\n")
 
@@ -180,7 +182,7 @@ def _nested(code: CodeType) -> Iterator[CodeType]:
 
 def _code_of(mutant: Mutant) -> CodeType:
     path = ROOT / mutant.path
-    return mutated(str(path), path.read_text(encoding="utf-8"), mutant.number)
+    return mutated(str(path), path.read_text(encoding="utf-8"), mutant.site)
 
 
 def try_in_functions(trials: Sequence[Trial], runner: Trials) -> None:

@@ -221,7 +221,7 @@ def _barred(linear: Linear, start: int, text: str) -> Run:
     pieces = _pieces(linear, start, text.replace("\n", " "), "|")
     if _is_joined(pieces):
         return Run(Fields(tuple(p for p in pieces if p.text), "joined"))
-    if breaks >= bars - 1 > 0:
+    if _CELL_A_LINE.match(text) and breaks >= bars - 1 > 0:
         return Run(Fields(tuple(pieces[1:-1]), "loose"), leading=True)
     return _one_line(linear, start, text, "|")
 

@@ -31,6 +31,7 @@ SEPARATED = {
     "tabs": "\n".join("\t".join(line) for line in LINES),
     "bars": "\n".join(" | ".join(line) for line in LINES),
     "framed bars": "\n".join(f"| {' | '.join(line)} |" for line in LINES),
+    "bars below the label": "\n".join(f"{line[0]}\n{' | '.join(line[1:])}" for line in LINES),
     "a bar behind each cell": "\n".join("".join(f"{cell} |\n" for cell in line) for line in LINES),
     "all on one line": " ".join(" ".join(line) for line in LINES),
     "spaces of any width": "\n".join("\u3000 ".join(line) for line in LINES),

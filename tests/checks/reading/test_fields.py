@@ -129,7 +129,7 @@ def test_every_number_is_shown_where_it_stands(text: str, places: list[str]) -> 
 def test_columns_are_counted_in_marks_from_the_start_of_the_line(
     header: str, row: str, column: int, cells: list[str]
 ) -> None:
-    above = "\n".join(["二、主动公开政府信息情况", "第二十条第（一）项", "按项填写。"])
+    above = "二、主动公开政府信息情况\n第二十条第（一）项\n按项填写。"
     run, _ = behind(f"{above}\n{header}\n{row}")
     assert (run.column, texts(run), run.delimited) == (column, cells, True)
 

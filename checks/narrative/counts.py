@@ -29,7 +29,7 @@ _EARLIER = re.compile(
 )
 _TIME = re.compile(r"年|同期|以来")
 """One of these is in every word of time below."""
-_NOW = re.compile(r"本年度?|今年")
+_NOW = re.compile(r"(?:本年度?|今年)(?:以来)?")
 _COMPARED = re.compile(
     r"(?:较|比|与|同)(?:去年|上一?年度?|前年|20\d\d年度?)(?:同期|全年)?[^，,。；;：:]{0,16}?"
     r"(?:增|减|升|降|持平|相比|翻)[^，,。；;：:]*[，,]"

@@ -71,15 +71,18 @@ class Seen:
     def tests_of(self, mutant: Mutant, budget: float) -> list[str]:
         """Return the tests to try a mutant with, within a budget of seconds.
 
-        Those named like the module or its rule go first. Of the others the quickest of every function of tests do,
-        for the examples of one function notice much the same.
+        Those that run its line go first, then those named like the module or its rule. Of the others the quickest of
+        every function of tests do, for the examples of one function notice much the same.
         """
         found = self._of_line(mutant)
-        if not mutant.inside or len(found) < ENOUGH:
-            found = [test for tests in self._lines(mutant.path).values() for test in tests]
         stem = Path(mutant.path).stem.strip("_")
         rule = re.match(r"[a-z]\d{3}", stem)
-        return list(_within(self._in_order(set(found), rule[0].upper() if rule else stem), self.seconds, budget))
+        name = rule[0].upper() if rule else stem
+        ordered = self._in_order(set(found), name)
+        if not mutant.inside or len(found) < ENOUGH:
+            every = {test for tests in self._lines(mutant.path).values() for test in tests}
+            ordered += self._in_order(every.difference(found), name)
+        return list(_within(ordered, self.seconds, budget))
 
     def _in_order(self, tests: set[str], name: str) -> list[str]:
         place: dict[str, int] = {}

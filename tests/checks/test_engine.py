@@ -52,9 +52,27 @@ def test_nothing_is_found_in_a_clean_report(example):
 def test_every_rule_answers_and_no_two_answers_share_a_name(anything):
     found = evaluate(anything)
     assert {finding.rule for finding in found} == {entry.id for entry in rules()}
-    repeated = [name for name, count in Counter((f.rule, f.key) for f in found).items() if count > 1]
-    assert repeated == []
+    assert repeated(found) == []
     assert all(finding.reason and finding.message and finding.message_en for finding in found)
+
+
+def repeated(found: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [name for name, count in Counter((f.rule, f.key) for f in found).items() if count > 1]
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        pytest.param(example, id=f"{entry.id} {example.title}")
+        for entry in rules()
+        for outcome, example in entry.examples.by_outcome()
+        if outcome in {Outcome.FAIL, Outcome.NEEDS_REVIEW} and any(example.texts.values())
+    ],
+)
+def test_what_a_text_says_twice_has_no_two_findings_of_one_name(example):
+    """Pages for computers and telephones in one, paragraphs pasted twice: the ledger knows a finding by its name."""
+    twice = {number: f"{text}\n{text}" if text else text for number, text in example.texts.items()}
+    assert repeated(evaluate(case_of(example.model_copy(update={"texts": twice})))) == []
 
 
 def test_an_unreadable_document_is_told_once_and_blames_nobody():

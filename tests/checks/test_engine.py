@@ -138,6 +138,14 @@ def test_a_finding_keeps_its_name_when_the_numbers_change_and_not_when_the_cell_
     assert names[0] == names[1] != other
 
 
+def test_findings_of_other_years_bodies_rules_and_keys_have_other_names():
+    one = Finding("A101", 1, Family.ARITHMETIC, Level.ERROR, Outcome.FAIL, "m", body="云岫县财政局", year=2023, key="k")
+    others = [replace(one, **{name: each}) for name, each in (("rule", "A102"), ("body", "云岫县水利局"), ("key", "l"))]
+    others += [replace(one, year=year) for year in (2022, None)] + [replace(one, body=None, source=s) for s in "ab"]
+    assert len({finding_id(each) for each in (one, *others)}) == 8
+    assert finding_id(replace(one, source="a", message="n", version=2)) == finding_id(one)
+
+
 def test_a_number_out_of_a_picture_accuses_nobody():
     found = told(case({"t2.regulations.in_force": 3}, body="石汀镇人民政府", ocr=("t2.regulations.in_force",)), "L101")
     assert [f.outcome for f in found] == [Outcome.NEEDS_REVIEW]

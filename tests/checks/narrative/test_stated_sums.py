@@ -102,6 +102,11 @@ def test_channels_that_exclude_each_other_come_to_no_more_than_was_received(
         ("公开信息200条，其中政策50条，占比30%。", (), ("30", 50, 200)),
         ("公开信息200条，其中政策50条，占全市30%。", (), None),  # a whole that is not told
         ("公开信息200条，其中政策50条，占比较上年提高30%。", (), None),
+        (
+            "公开信息200条，其中政策50条，占全市30%，财政60条，占50%。",
+            (),
+            ("50", 60, 200),
+        ),  # the other is looked at, too
     ],
 )
 def test_a_share_of_no_number_that_may_be_the_whole(

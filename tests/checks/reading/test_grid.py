@@ -282,6 +282,15 @@ def test_a_column_that_the_header_does_not_name_is_missing() -> None:
     assert row(report, "t3.received") == [4, 0, ("missing",), 0, 0, 1, 5]
 
 
+@pytest.mark.parametrize(("second", "certain"), [("", True), ("9", False)])
+def test_of_two_cells_under_one_header_cell_the_filled_one_is_its_number(second: str, certain: bool) -> None:
+    """自然人 over two columns; with numbers in both, only the sum of the row can tell which of them is the form's."""
+    table = requests([RECEIVED, "4", second, *NUMBERS[1:]]).replace("<td>自然人", "<td colspan=2>自然人")
+    report = read(s3=table)
+    assert row(report, "t3.received") == FIVE
+    assert ("columns_not_aligned" not in codes(report)) is certain
+
+
 def test_a_column_of_its_own_is_left_out_and_noted() -> None:
     header = ["信息内容", "上年现行有效件数", *STOCK[1:]]
     report = read(s2=rows(header, ["规章", *"0000"], ["行政规范性文件", "8", "3", "1", "9"]))

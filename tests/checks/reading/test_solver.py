@@ -90,6 +90,20 @@ def test_a_space_anywhere_in_fifteen_numbers_is_a_border(border: int) -> None:
     assert group_splits(["".join(texts[:border]), "".join(texts[border:])], 5, 3) == (OUTCOMES,)
 
 
+@pytest.mark.parametrize(
+    ("row", "border"),
+    [
+        ((12, 0, 0, 2, 14, 0, 0, 1, 0, 1, 12, 10, 0, 0, 22), 10),
+        ((0, 2, 0, 10, 12, 0, 2, 12, 1, 15, 0, 0, 0, 1, 1), 5),
+    ],
+)
+def test_a_space_between_two_groups_settles_what_the_sums_leave_open(row: tuple[int, ...], border: int) -> None:
+    texts = [str(number) for number in row]
+    assert len(group_splits(["".join(texts)], 5, 3)) == 2
+    assert group_splits(["".join(texts[:border]), "".join(texts[border:])], 5, 3) == (row,)
+    assert group_splits(texts, 5, 3) == (row,)
+
+
 def test_a_space_inside_a_number_is_a_stray_one_only_where_nothing_fits_with_it() -> None:
     assert group_splits(["1", "200000", "12"], 7, 1) == ((12, 0, 0, 0, 0, 0, 12),)
     assert group_splits(["1", "100000", "2"], 7, 1) == ()

@@ -10,8 +10,8 @@ from checks.narrative.statements import statements
 YEAR = 2024
 
 
-def stated(text: str, body: str | None = None) -> list[str]:
-    report = report_of(Example(title="test", year=YEAR, preamble="", texts={"1": text, "6": "无"}))
+def stated(text: str, body: str | None = None, section: str = "1") -> list[str]:
+    report = report_of(Example(title="test", year=YEAR, preamble="", texts={section: text}))
     return [each.about for each in statements([s for s in sentences(report) if s.text in text], Context(YEAR, body))]
 
 

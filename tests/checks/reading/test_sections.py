@@ -248,6 +248,13 @@ def test_a_heading_glued_to_the_end_of_a_sentence_is_more_than_a_line_of_a_menu(
     assert found(text)["2"] == (two, body(2))
 
 
+def test_a_text_made_of_headings_is_cut_to_the_most_convincing_of_them():
+    menu = ["主动公开政府信息情况"] * 2100
+    assert [part for _, part in found("\n".join([*menu, written(numbered())])).values()] == [
+        body(at) for at in range(1, 7)
+    ]
+
+
 def test_six_parts_announced_and_five_written():
     """A district statistics office (pitfall 8): the part that is not there is not made up."""
     text = written(numbered(HEADINGS[:5])).replace(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from checks.model import Level, Outcome
+from checks.examples import witness
+from checks.model import Level, Outcome, Standing, State
 from config.kinds import Kind
 from tests.checks.rules.cases import answers, case, told
 
@@ -333,3 +334,38 @@ def test_the_parts_a_report_announces(announced: str, sections: str, outcome: Ou
     lacking = dict.fromkeys(set("123456") - set(sections))
     found = answers(case(preamble=f"{announced}。", texts=lacking), "I110")
     assert {finding.outcome for finding in found} == {outcome}
+
+
+@pytest.mark.parametrize(("sections", "evaluated"), [("123456", True), ("156", True), ("16", False)])
+def test_a_report_of_which_few_sections_were_found_is_not_told_to_lack_words(sections: str, evaluated: bool) -> None:
+    """Three of six may be all there is; fewer are a part of a report."""
+    texts = {number: "略。" if number in sections else None for number in "123456"}
+    for rule in ("F104", "F112"):
+        found = {finding.outcome for finding in answers(case(texts=texts, preamble=""), rule)}
+        assert found == ({FAIL} if evaluated else {Outcome.NOT_EVALUATED}), rule
+
+
+@pytest.mark.parametrize(
+    ("dates", "outcome"),
+    [
+        ((("2023-12-31", "page.line"), ("2023-12-31", "url")), FAIL),  # the last day of the year is within it
+        ((("2024-01-01", "page.line"), ("2024-01-01", "url")), PASS),
+        ((("2023-12-31", "page.line"),), REVIEW),  # one witness proves nothing
+        ((("2023-12-31", "page.line"), ("2023-12-30", "list")), REVIEW),  # nor do two of one system
+        ((("2023-12-31", "page.line"), ("2023-12-30", "url"), ("2024-01-05", "signature")), REVIEW),
+        ((("2023-12-31", "http.last_modified"),), Outcome.NOT_EVALUATED),
+        ((("2023-12-31", "document.properties"), ("2024-01-05", "page.line")), PASS),
+    ],
+)
+def test_published_within_the_year_of_the_report(dates: tuple[tuple[str, str], ...], outcome: Outcome) -> None:
+    standing = Standing(State.UNDATED, witnesses=tuple(witness(day, source) for day, source in dates))
+    assert {finding.outcome for finding in answers(case(standing=standing), "T103")} == {outcome}
+
+
+def test_of_many_pieces_of_personal_data_three_are_shown_masked() -> None:
+    numbers = ("11010519491231002X", "110105194912310038", "110105194912310054", "110105194912310070")
+    text = "".join(f"收到身份证号{number}的申请。" for number in numbers)
+    (found,) = told(case(texts={"1": text}), "X108")
+    assert len(found.evidence) == 3
+    assert found.message.count("*" * 4) <= 3 * 4
+    assert not any(number in found.message or number in each.text for each in found.evidence for number in numbers)

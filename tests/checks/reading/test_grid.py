@@ -236,19 +236,41 @@ def test_table_two_in_one_table_or_in_four(layout: str) -> None:
 OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
 
 
+TEN = [*"10001", *"20002"]
+
+
 @pytest.mark.parametrize(
     "html",
     [
-        rows(OUTCOMES * 3, [*"10001", *"20002", *"00000"]),
+        rows(OUTCOMES * 3, [*TEN, *"00000"]),
         rows(["", *OUTCOMES], ["行政复议", *"10001"], ["未经复议直接起诉", *"20002"], ["复议后起诉", *"00000"]),
+        rows(OUTCOMES * 3, ["说明"], [*TEN, *"00000"]),  # a row of words between
+        rows(OUTCOMES * 3, [*TEN, *"00000"], [*"9" * 15]),  # the first row of numbers
+        rows(OUTCOMES * 3, ["合计", *TEN, *"00000"]),  # a label in front
+        rows(OUTCOMES * 3, [*TEN, *"00000", ""]),  # a blank cell behind the last column belongs to nothing
+        rows(["行政复议", *"77777"], OUTCOMES * 3, [*TEN, *"00000"]),  # a row above the header is none of its
     ],
-    ids=["fifteen numbers", "a row a group"],
 )
 def test_table_four(html: str) -> None:
     report = read(s3=requests([RECEIVED, *NUMBERS]), s4=html)
     assert row(report, "t4.review") == [1, 0, 0, 0, 1]
     assert row(report, "t4.litigation_direct") == [2, 0, 0, 0, 2]
     assert row(report, "t4.litigation_after_review") == [0] * 5
+
+
+@pytest.mark.parametrize("behind", [[], [""]])
+def test_blanks_of_table_four_stand_in_their_columns(behind: list[str]) -> None:
+    html = rows(OUTCOMES * 3, ["1", "", "0", "", "1", *[""] * 10, *behind])
+    report = read(s3=requests([RECEIVED, *NUMBERS]), s4=html)
+    assert row(report, "t4.review") == [1, ("blank",), 0, ("blank",), 1]
+    assert row(report, "t4.litigation_after_review") == [("blank",)] * 5
+
+
+def test_table_four_without_numbers_is_all_blank_or_not_there() -> None:
+    blank = read(s3=requests([RECEIVED, *NUMBERS]), s4=rows(OUTCOMES * 3, ["/"] * 15))
+    assert row(blank, "t4.review") == [("blank",)] * 5
+    lost = read(s3=requests([RECEIVED, *NUMBERS]), s4=rows(OUTCOMES * 3, ["无。"]))
+    assert {cell[0] for cell in row(lost, "t4.review")} == {"missing"}
 
 
 def test_a_picture_where_a_table_should_be_is_unreadable_and_not_missing() -> None:

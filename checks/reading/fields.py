@@ -156,7 +156,7 @@ def _words_in_cell(text: str, at: int) -> int:
         return 0
     before = seen[_first_content(seen) :]
     if _CELL_A_LINE.match(seen):
-        open_row = bool(re.search(r"[|｜]\s*$", seen))
+        open_row = bool(re.search(r"[|｜]\s*$", seen) and _BARS.match(text, words.end()))
     elif _is_tabbed_lines(seen):
         open_row = bool(re.search(r"\n\s*\t\s*$", seen)) and not _BLANK_LINE.search(before)
     else:

@@ -56,7 +56,7 @@ def texts(run: Run) -> list[str]:
         ("\t3\t1\t", "（五）行政许可\t9"),
         ("\t3 ", "行政许可\t9"),  # the words do not fill a cell
         ("|见附件|0|0|", "\n行政许可"),
-        (" |\n3 |\n见附件 |\n9 |\n", "（五）行政许可"),
+        (" |\n3 |\n见附件 |\n9 |\n", "另见附件。"),  # text behind the table
         ("\n\t3\n\t见附件\n\t9\n\n", "说明"),
         ("\n\t3\n\t1\n\n\t", "见附件"),  # the blank line has ended the row
     ],

@@ -126,6 +126,13 @@ def test_decimals_are_written_as_the_numbers_they_are():
     assert json.dumps(finding_json(replace(one, expected=Decimal("11.00")))["expected"]) == "11"
 
 
+def test_a_finding_names_its_source():
+    seen = case({"t4.review.total": 0})
+    named = replace(seen, source="2023.html", report=replace(seen.report, source="upload.html"))
+    assert told(named, "A104")[0].source == "2023.html"
+    assert told(replace(named, source=""), "A104")[0].source == "upload.html"
+
+
 def test_evidence_names_the_payload_it_was_seen_in():
     seen = replace(case({"t4.review.total": 0}), url="http://a.example/1.html", fetched_at="2024-01-20", sha256="ab")
     evidence = told(seen, "A104")[0].evidence[0]

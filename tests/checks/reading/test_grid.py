@@ -279,6 +279,13 @@ def test_a_picture_where_a_table_should_be_is_unreadable_and_not_missing() -> No
     assert "table_is_picture" in codes(report)
 
 
+def test_a_page_that_is_one_picture_lost_all_its_tables_to_it() -> None:
+    whole = f"<html><head><title>{HEAD}</title></head><body><img src=report.png></body></html>"
+    (report,) = read_bytes(whole.encode(), source="page")
+    assert {cell.status.value for cell in report.cells.values()} == {"unreadable"}
+    assert [note.code for note in report.notes].count("table_is_picture") == 3
+
+
 def test_a_table_of_metadata_before_the_report_is_none_of_its_tables() -> None:
     metadata = rows(["索引号", "000000/2025-00012", "公开日期", "2025-01-20"])
     report = read(s2=metadata + rows(STOCK, ["规章", *"000"]))

@@ -2,9 +2,10 @@
 
 import pytest
 
-from checks.examples import witness
+from checks.examples import Printed, witness
 from checks.model import Level, Outcome, Standing, State
 from config.kinds import Kind
+from config.plausibility import plausibility
 from tests.checks.rules.cases import answers, case, told
 
 FAIL, REVIEW, PASS = Outcome.FAIL, Outcome.NEEDS_REVIEW, Outcome.PASS
@@ -369,3 +370,44 @@ def test_of_many_pieces_of_personal_data_three_are_shown_masked() -> None:
     assert len(found.evidence) == 3
     assert found.message.count("*" * 4) <= 3 * 4
     assert not any(number in found.message or number in each.text for each in found.evidence for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("body", "amount", "outcome"),
+    [
+        ("石汀镇人民政府", 0, PASS),
+        ("石汀镇人民政府", 1_000_000, FAIL),
+        ("云岫县人民政府", 1_000_000, Outcome.NOT_APPLICABLE),
+        ("石汀镇人民政府", "约十", Outcome.NOT_EVALUATED),
+    ],
+)
+def test_the_size_of_fees(body: str, amount: int | str, outcome: Outcome) -> None:
+    found = answers(case({"t2.fees.amount": amount}, body=body, kind_source="name"), "L108")
+    assert {finding.outcome for finding in found} == {outcome}
+
+
+def test_fees_up_to_the_limit_are_not_told() -> None:
+    limit = plausibility().fees_beyond[Kind.TOWNSHIP]
+    for amount, outcome in ((limit, PASS), (limit + 1, FAIL)):
+        found = answers(case({"t2.fees.amount": str(amount)}, body="石汀镇人民政府", kind_source="name"), "L108")
+        assert {finding.outcome for finding in found} == {outcome}
+
+
+RULES = "t2.regulations"
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome", "named"),
+    [
+        ({}, PASS, ()),
+        (dict.fromkeys((f"{RULES}.issued", f"{RULES}.repealed", f"{RULES}.in_force"), 0), PASS, ()),
+        ({f"{RULES}.issued": 0, f"{RULES}.repealed": 2, f"{RULES}.in_force": 5}, FAIL, ("repealed", "in_force")),
+        (dict.fromkeys((f"{RULES}.issued", f"{RULES}.repealed", f"{RULES}.in_force")), Outcome.NOT_EVALUATED, ()),
+        ({f"{RULES}.in_force": "见附件"}, Outcome.NOT_EVALUATED, ()),
+    ],
+)
+def test_a_body_that_makes_no_rules_reports_none(
+    cells: dict[str, Printed], outcome: Outcome, named: tuple[str, ...]
+) -> None:
+    (found,) = answers(case(cells), "L101")
+    assert (found.outcome, found.cells) == (outcome, tuple(f"{RULES}.{column}" for column in named))

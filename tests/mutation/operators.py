@@ -7,7 +7,7 @@ tests).
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from types import CodeType
 from typing import NamedTuple
@@ -82,12 +82,13 @@ class Mutant(NamedTuple):
 
 def names(source: str) -> list[str]:
     """Return the names of the sites of a module: of each a sign of its function, and its number therein."""
-    return list(_named(ast.parse(source)))
+    parts = zip(_signs(source), ast.parse(source).body, strict=True)
+    return [f"{sign}-{number}" for sign, part in parts for number, _ in enumerate(_sites_of(part))]
 
 
 def mutant(path: str, source: str, name: str) -> Mutant:
     """Return one mutant of a module."""
-    site = _named(ast.parse(source))[name]
+    site = _site(ast.parse(source), source, name)
     before = ast.unparse(site.shown)
     site.apply()
     return Mutant(path, name, site.line, site.statement, site.operator, before, ast.unparse(site.shown), site.inside)
@@ -95,17 +96,24 @@ def mutant(path: str, source: str, name: str) -> Mutant:
 
 def mutated(path: str, source: str, name: str) -> CodeType:
     """Return the module compiled with one change."""
-    tree = ast.parse(source)
-    _named(tree)[name].apply()
-    return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
+    module = ast.parse(source)
+    _site(module, source, name).apply()
+    return compile(ast.fix_missing_locations(module), path, "exec", dont_inherit=True)
 
 
-def _named(module: ast.Module) -> dict[str, Site]:
-    named: dict[str, Site] = {}
-    for part in module.body:
-        sign = sha256(ast.unparse(part).encode()).hexdigest()[:12]
-        named |= {f"{sign}-{number}": site for number, site in enumerate(sites(ast.Module([part], [])))}
-    return named
+def _site(module: ast.Module, source: str, name: str) -> Site:
+    sign, _, number = name.partition("-")
+    return list(_sites_of(module.body[_signs(source).index(sign)]))[int(number)]
+
+
+@cache
+def _signs(source: str) -> tuple[str, ...]:
+    """Return what tells each function, class and assignment of a module from all others, wherever it stands."""
+    return tuple(sha256(ast.unparse(part).encode()).hexdigest()[:12] for part in ast.parse(source).body)
+
+
+def _sites_of(part: ast.stmt) -> Iterator[Site]:
+    return sites(ast.Module([part], []))
 
 
 def sites(tree: ast.AST, statement: int = 0, *, inside: bool = False) -> Iterator[Site]:

@@ -14,6 +14,7 @@ from checks.engine import evaluate, explain, finding_id, finding_json
 from checks.examples import Example, Examples, case_of, report_of
 from checks.model import Case, Family, Finding, Level, Note, Outcome, Report
 from checks.reading import read_bytes
+from checks.subject import Subject
 from checks.words import Words
 from config.errors import UserError
 from config.law import provisions
@@ -124,6 +125,22 @@ def test_decimals_are_written_as_the_numbers_they_are():
     one = Finding("L102", 1, Family.PLAUSIBILITY, Level.ERROR, Outcome.FAIL, "m", expected=Decimal("25.846387"))
     assert json.dumps(finding_json(one)["expected"]) == "25.846387"
     assert json.dumps(finding_json(replace(one, expected=Decimal("11.00")))["expected"]) == "11"
+
+
+@pytest.mark.parametrize(
+    ("form", "forms", "due"),
+    [
+        ("2021", {}, {"t2": "2021", "t3": "2021", "t4": "2021"}),
+        ("2021", {"t2": "2019"}, {"t2": "2019", "t3": "2021", "t4": "2021"}),  # what was read of a table counts
+        ("mixed", {"t2": "2019", "t3": "2021"}, {"t2": "2019", "t3": "2021"}),
+        ("pre2019", {}, {}),
+        (None, {}, {}),
+    ],
+)
+def test_the_form_of_each_table(form, forms, due):
+    report = replace(case({}).report, form=form, forms=forms)
+    assert Subject(Case(body=None, year=2023, report=report)).forms == due
+    assert Subject(Case(body=None, year=2023, report=replace(report, cells={}))).forms == {}
 
 
 def test_a_finding_names_its_source():

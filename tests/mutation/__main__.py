@@ -77,8 +77,13 @@ def try_all(drawn: Sequence[Mutant], seen: Seen, runner: Trials, budget: float, 
     trials = [trial for trial in trials if trial.tests]
     try_in_functions([trial for trial in trials if not seen.at_import(trial.mutant)], runner)
     told = results(written)
-    unfit = {name for name, line in told.items() if line["result"] == "unfit"}
-    try_at_import([t for t in trials if seen.at_import(t.mutant) or t.mutant.name in unfit], runner)
+    try_at_import([each for each in trials if _belongs_to_import(each.mutant, seen, told)], runner)
+
+
+def _belongs_to_import(mutant: Mutant, seen: Seen, told: dict[str, dict[str, object]]) -> bool:
+    """Tell whether a mutant is tried at import: only so, or as well where no function took it or few tests ran it."""
+    result = told.get(mutant.name, {}).get("result")
+    return seen.at_import(mutant) or result == "unfit" or (result == "survived" and seen.is_seldom(mutant))
 
 
 def tell(drawn: Sequence[Mutant], told: dict[str, dict[str, object]]) -> float:

@@ -64,6 +64,10 @@ class Seen:
         """Tell whether a mutant runs when its module is imported, also in a function that only the module calls."""
         return not (mutant.inside and self._of_line(mutant))
 
+    def is_seldom(self, mutant: Mutant) -> bool:
+        """Tell whether few tests run a mutant: of a module first imported by a test, that test runs all at import."""
+        return len(self._of_line(mutant)) < ENOUGH
+
     def _of_line(self, mutant: Mutant) -> Sequence[str]:
         lines = self._lines(mutant.path)
         return lines.get(mutant.line) or lines.get(mutant.statement) or []
@@ -79,7 +83,7 @@ class Seen:
         rule = re.match(r"[a-z]\d{3}", stem)
         name = rule[0].upper() if rule else stem
         ordered = self._in_order(set(found), name)
-        if not mutant.inside or len(found) < ENOUGH:
+        if not mutant.inside or self.is_seldom(mutant):
             every = {test for tests in self._lines(mutant.path).values() for test in tests}
             ordered += self._in_order(every.difference(found), name)
         return list(_within(ordered, self.seconds, budget))

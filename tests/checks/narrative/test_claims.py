@@ -160,6 +160,7 @@ def test_only_complete_lists_are_added_up(text, sums):
         ("同比增长 %。", True),
         ("公开文件、信件、条件、头条，案件3件。", False),
         ("公开规范性文件、公文2件。", False),
+        ("转发《关于主动公开政府信息 条的通知》。", False),
         ("信 息 公 开 条 例 ， 信息 条。", False),
     ],
 )

@@ -166,6 +166,26 @@ def test_parts_of_a_paragraph_may_make_up_the_total():
     assert not handled.part_of(11)
 
 
+@pytest.mark.parametrize(
+    ("text", "about", "rivals"),
+    [
+        ("收到政府信息公开申请36件。", "received", []),
+        ("收到政府信息公开申请36件。我局收到申请24件。", "received", [24]),
+        ("收到政府信息公开申请36件，其中本年度新收30件。", "received", [30, 30]),
+        ("收到政府信息公开申请36件，其中我局24件。", "received", [24]),
+        ("收到政府信息公开申请36件，办结30件，答复6件。", "handled", [6]),
+        ("收到政府信息公开申请36件，收到投诉24件。", "received", []),
+        ("收到政府信息公开申请36件，去年收到24件。", "received", []),
+        ("收到政府信息公开申请36件，人均收到2件。", "received", []),
+        ("收到政府信息公开申请36件。\n我局收到申请24件。", "received", []),  # another paragraph
+    ],
+)
+def test_the_other_numbers_of_a_paragraph_that_may_be_meant(text, about, rivals):
+    report = report_of(Example(title="test", year=YEAR, texts={"1": text}))
+    first = next(mention for mention in mentions(sentences(report), YEAR) if mention.about == about)
+    assert [int(number) for number in first.rivals] == rivals
+
+
 def test_sentences_know_their_section_and_the_preamble():
     report = report_of(Example(title="test", preamble="本报告共六部分。"))
     found = sentences(report)

@@ -411,3 +411,18 @@ def test_a_body_that_makes_no_rules_reports_none(
 ) -> None:
     (found,) = answers(case(cells), "L101")
     assert (found.outcome, found.cells) == (outcome, tuple(f"{RULES}.{column}" for column in named))
+
+
+@pytest.mark.parametrize(
+    ("texts", "keys"),
+    [
+        ({"1": "一是公开。二是解读。", "5": "一是更新。二是培训。"}, []),
+        ({"1": "一是公开。二是解读。", "5": "三是更新。"}, ["gap:3:三是更新。"]),  # each section counts for itself
+        ({"1": "一是公开。", "5": "二是更新。"}, ["gap:2:二是更新。"]),
+        ({"1": "一是公开。\n二是解读。\n三是回应。"}, []),
+        ({"1": "一是公开。一是更新。二是培训。二是解读。"}, []),  # a list inside a list
+        ({"1": "一是公开。三是解读。四是培训。"}, ["gap:3:三是解读。"]),
+    ],
+)
+def test_points_are_counted_in_their_section(texts: dict[str, str], keys: list[str]) -> None:
+    assert [finding.key for finding in told(case(texts=texts), "X106")] == keys

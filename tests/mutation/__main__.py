@@ -68,22 +68,22 @@ def results(written: Path) -> dict[str, dict[str, object]]:
 
 
 def try_all(drawn: Sequence[Mutant], seen: Seen, runner: Trials, budget: float, written: Path) -> None:
-    """Try mutants: those in functions, then those at import and those that no function could take."""
+    """Try mutants: in functions and constants, then at import those that these could not take or may not show."""
     trials = []
     for each in drawn:
         tests = seen.tests_of(each, budget)
         trials.append(Trial(each, tests, sum(seen.seconds[test] for test in tests), budget))
     runner.without_tests([trial for trial in trials if not trial.tests])
     trials = [trial for trial in trials if trial.tests]
-    try_in_functions([trial for trial in trials if not seen.at_import(trial.mutant)], runner)
+    try_in_functions(trials, runner)
     told = results(written)
     try_at_import([each for each in trials if _belongs_to_import(each.mutant, seen, told)], runner)
 
 
 def _belongs_to_import(mutant: Mutant, seen: Seen, told: dict[str, dict[str, object]]) -> bool:
-    """Tell whether a mutant is tried at import: only so, or as well where no function took it or few tests ran it."""
+    """Tell whether a mutant is tried at import: where nothing took it, or where it survived and few tests run it."""
     result = told.get(mutant.name, {}).get("result")
-    return seen.at_import(mutant) or result == "unfit" or (result == "survived" and seen.is_seldom(mutant))
+    return result == "unfit" or (result == "survived" and (not mutant.inside or seen.is_seldom(mutant)))
 
 
 def tell(drawn: Sequence[Mutant], told: dict[str, dict[str, object]]) -> float:

@@ -96,9 +96,14 @@ def mutant(path: str, source: str, name: str) -> Mutant:
 
 def mutated(path: str, source: str, name: str) -> CodeType:
     """Return the module compiled with one change."""
+    return compile(ast.fix_missing_locations(changed(source, name)), path, "exec", dont_inherit=True)
+
+
+def changed(source: str, name: str) -> ast.Module:
+    """Return the module with one change."""
     module = ast.parse(source)
     _site(module, source, name).apply()
-    return compile(ast.fix_missing_locations(module), path, "exec", dont_inherit=True)
+    return module
 
 
 def _site(module: ast.Module, source: str, name: str) -> Site:

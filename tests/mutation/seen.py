@@ -60,10 +60,6 @@ class Seen:
         found = {file for file in found if file.endswith(".py")}
         return sorted(found - self.files)
 
-    def at_import(self, mutant: Mutant) -> bool:
-        """Tell whether a mutant runs when its module is imported, also in a function that only the module calls."""
-        return not (mutant.inside and self._of_line(mutant))
-
     def is_seldom(self, mutant: Mutant) -> bool:
         """Tell whether few tests run a mutant: of a module first imported by a test, that test runs all at import."""
         return len(self._of_line(mutant)) < ENOUGH

@@ -1,8 +1,12 @@
 """What is changed and what is left alone, on small modules."""
 
+import sys
+from types import ModuleType
+
 import pytest
 
-from tests.mutation.operators import mutant, mutated, names
+from tests.mutation.constants import put_constants
+from tests.mutation.operators import changed, mutant, mutated, names
 
 
 def changes(source):
@@ -75,3 +79,15 @@ def test_a_mutant_keeps_its_name_as_long_as_its_function_is_the_same():
     before = {each.name: each.before for each in every(kept + changed.format(2))}
     after = {each.name for each in every("X = 3\n" + changed.format(4) + kept)}
     assert {before[name] for name in before.keys() & after} == {"return a + 1", "a + 1", "1"}
+
+
+def test_constants_of_a_mutant_are_computed_anew_wherever_they_are_used(monkeypatch):
+    source = "A = 2\nB = (A, 'b')\nNEW = object()\ndef f():\n    return A, B\n"
+    module, other = ModuleType("module"), ModuleType("other")
+    exec(source, vars(module))  # noqa: S102 - the module of the mutants
+    other.B, unmoved = module.B, module.NEW
+    for each in (module, other):
+        monkeypatch.setitem(sys.modules, each.__name__, each)
+    assert put_constants(module, source, changed(source, names(source)[0]))
+    assert (module.f(), other.B, module.NEW) == ((3, (3, "b")), (3, "b"), unmoved)
+    assert not put_constants(module, source, changed(source, names(source)[-1]))

@@ -26,7 +26,7 @@ def put_constants(module: ModuleType, source: str, mutated: ast.Module) -> bool:
 
 def _assigned(module: ModuleType, tree: ast.Module) -> Names:
     """Return what the assignments at the head of a module give, run among the names it has."""
-    own = [
+    own: list[ast.stmt] = [
         part for part in tree.body if isinstance(part, ast.Assign) or (isinstance(part, ast.AnnAssign) and part.value)
     ]
     code = compile(ast.fix_missing_locations(ast.Module(own, [])), module.__name__, "exec", dont_inherit=True)

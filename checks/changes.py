@@ -6,7 +6,6 @@ What one of the readings could not understand is no difference, and neither is w
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from checks.model import Cell, CellStatus, Report
 from checks.narrative.sentences import pieces
@@ -118,20 +117,11 @@ def _texts(before: Report, after: Report) -> Iterator[TextChange]:
     ]
     for number in sorted(before.sections.keys() | after.sections.keys()):
         old, new = before.sections.get(number), after.sections.get(number)
-        lost, gained = _lost_and_gained(old.text if old else "", new.text if new else "")
-        removed = tuple(piece for piece in lost if key(piece) not in everywhere[1])
-        added = tuple(piece for piece in gained if key(piece) not in everywhere[0])
+        removed = tuple(piece for piece in pieces(old.text if old else "") if key(piece) not in everywhere[1])
+        added = tuple(piece for piece in pieces(new.text if new else "") if key(piece) not in everywhere[0])
         shown = new or old
         if shown and (removed or added):
             yield TextChange(number, shown.heading, removed, added)
-
-
-def _lost_and_gained(before: str, after: str) -> tuple[list[str], list[str]]:
-    old, new = pieces(before), pieces(after)
-    matcher = SequenceMatcher(None, [key(piece) for piece in old], [key(piece) for piece in new], autojunk=False)
-    steps = [step for step in matcher.get_opcodes() if step[0] != "equal"]
-    lost = [piece for _, start, end, _, _ in steps for piece in old[start:end]]
-    return lost, [piece for _, _, _, start, end in steps for piece in new[start:end]]
 
 
 def _numbers(sentences: tuple[str, ...]) -> list[str]:

@@ -9,7 +9,7 @@ from checks.narrative.counts import Count, of_the_year, of_whole_body, settled
 from checks.narrative.sentences import Sentence
 
 _NORMATIVE = r"(?:行政)?规范性文件"
-_KIND = r"(?:本年度?|本级|县级|区级|市级|镇级|乡级|政府|新|各类|的|了|出|共|\s)*"
+_KIND = r"(?:本年度?|县级|区级|市级|镇级|乡级|政府|新|各类|的|了|出|共|\s)*"
 _ISSUED = re.compile(
     rf"(?P<verb>制发|制定出台|制定|出台|印发|新增|发文)(?:发布|公开|并公开)?{_KIND}{_NORMATIVE}(?:共|共计|总数|数量|为|有|计)*$"
 )

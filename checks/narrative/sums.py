@@ -215,17 +215,21 @@ def wrong_growth(sentences: Sequence[Sentence]) -> Iterator[WrongRate]:
         if not match or len(yearly) != 2 or len(re.findall(rf"\d+{_UNIT}", sentence.plain)) != 2:
             continue
         earlier, later = (yearly[year] for year in sorted(yearly))
-        stated = Decimal(match["rate"]) * (-1 if _FALLING.search(match.group()) else 1)
+        stated = _stated(match["rate"], match.group())
         pairs = permutations((earlier, later)) if earlier and later else ()
         if all(not _grew(first, second, stated) for first, second in pairs) and earlier and later:
             yield WrongRate(sentence, stated, earlier, later)
+
+
+def _stated(rate: str, way: str) -> Decimal:
+    return -Decimal(rate) if _FALLING.search(way) else Decimal(rate)
 
 
 def _beside(sentence: Sentence) -> WrongRate | None:
     """Return a growth rate that the two numbers tied to it do not give; those told roughly are passed over."""
     for match in (m for pattern in _TWO_TERMS for m in pattern.finditer(sentence.remarked)):
         earlier, later = Decimal(match["earlier"]), Decimal(match["later"])
-        stated = Decimal(match["rate"]) * (-1 if _FALLING.search(match["way"]) else 1)
+        stated = _stated(match["rate"], match["way"])
         if earlier and not match["about"] and not _grew(earlier, later, stated):
             return WrongRate(sentence, stated, earlier, later)
     return None

@@ -164,7 +164,7 @@ def _words_in_cell(text: str, at: int) -> int:
         return 0
     before = seen[_first_content(seen) :]
     if _CELL_A_LINE.match(seen):
-        open_row = bool(re.search(r"[|｜]\s*$", seen))
+        open_row = bool(re.search(r"[|｜]\s*$", seen) and _BARS.match(text, words.end()))
     elif _is_tabbed_lines(seen):
         open_row = bool(re.search(r"\n\s*\t\s*$", seen)) and not _BLANK_LINE.search(before)
     else:
@@ -229,7 +229,7 @@ def _barred(linear: Linear, start: int, text: str) -> Run:
     pieces = _pieces(linear, start, text.replace("\n", " "), "|")
     if _is_joined(pieces):
         return Run(Fields(tuple(p for p in pieces if p.text), "joined"))
-    if breaks >= bars - 1 > 0:
+    if _CELL_A_LINE.match(text) and breaks >= bars - 1 > 0:
         return Run(Fields(tuple(pieces[1:-1]), "loose"), leading=True)
     return _one_line(linear, start, text, "|")
 

@@ -64,8 +64,9 @@ def _label(row: Row, rank: int) -> Label:
         *(Wording(split_numbering(key(text))[1]) for text in row.variants),
         *(Wording(split_numbering(key(text))[1], typo=True) for text in row.typos),
     ]
-    longest_first = sorted(dict.fromkeys(wordings[1:]), key=lambda w: -len(w.words))
-    return Label(row.id, rank, number, (wordings[0], *longest_first), key(row.parent or ""))
+    own, *others = dict.fromkeys(wordings)
+    longest_first = sorted(others, key=lambda w: -len(w.words))
+    return Label(row.id, rank, number, (own, *longest_first), key(row.parent or ""))
 
 
 @cache

@@ -324,7 +324,7 @@ def _settled(
 
 
 def _all_of(filled: Sequence[Printed]) -> Printed:
-    return Printed(" ".join(text.text.strip() for text in filled), filled[0].place if filled else "")
+    return Printed(" ".join(text.text.strip() for text in filled), filled[0].place)
 
 
 def _alignment_note(slots: Sequence[Slot], filled: Sequence[Printed]) -> Note:

@@ -8,7 +8,7 @@ from checks.model import Level, Outcome
 from checks.subject import Subject
 from checks.wording.places import hits, shown
 
-_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _ANNOUNCED = re.compile(
     r"(?:报告|年报|全文)[^。]{0,240}?(?P<n>[一二三四五六七八九十]|\d{1,2})\s*个?(?:大)?部分(?!单位|部门|信息|内容|的)"
 )

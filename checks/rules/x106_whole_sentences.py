@@ -88,10 +88,10 @@ def whole_sentences(subject: Subject) -> Iterator[Verdict]:
 
     Not applicable when there is no report.
     """
-    told = [*_fragments(subject), *_points(subject)]
-    yield from told
-    if not told:
-        yield Verdict(Outcome.PASS, "pass")
+    told: dict[str, Verdict] = {}
+    for verdict in (*_fragments(subject), *_points(subject)):
+        told.setdefault(verdict.key, verdict)
+    yield from told.values() or (Verdict(Outcome.PASS, "pass"),)
 
 
 def _fragments(subject: Subject) -> Iterator[Verdict]:

@@ -14,6 +14,7 @@ from checks.engine import evaluate, explain, finding_id, finding_json
 from checks.examples import Example, Examples, case_of, report_of
 from checks.model import Case, Family, Finding, Level, Note, Outcome, Report
 from checks.reading import read_bytes
+from checks.subject import Subject
 from checks.words import Words
 from config.errors import UserError
 from config.law import provisions
@@ -52,9 +53,27 @@ def test_nothing_is_found_in_a_clean_report(example):
 def test_every_rule_answers_and_no_two_answers_share_a_name(anything):
     found = evaluate(anything)
     assert {finding.rule for finding in found} == {entry.id for entry in rules()}
-    repeated = [name for name, count in Counter((f.rule, f.key) for f in found).items() if count > 1]
-    assert repeated == []
+    assert repeated(found) == []
     assert all(finding.reason and finding.message and finding.message_en for finding in found)
+
+
+def repeated(found: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    return [name for name, count in Counter((f.rule, f.key) for f in found).items() if count > 1]
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        pytest.param(example, id=f"{entry.id} {example.title}")
+        for entry in rules()
+        for outcome, example in entry.examples.by_outcome()
+        if outcome in {Outcome.FAIL, Outcome.NEEDS_REVIEW} and any(example.texts.values())
+    ],
+)
+def test_what_a_text_says_twice_has_no_two_findings_of_one_name(example):
+    """Pages for computers and telephones in one, paragraphs pasted twice: the ledger knows a finding by its name."""
+    twice = {number: f"{text}\n{text}" if text else text for number, text in example.texts.items()}
+    assert repeated(evaluate(case_of(example.model_copy(update={"texts": twice})))) == []
 
 
 def test_an_unreadable_document_is_told_once_and_blames_nobody():
@@ -108,6 +127,29 @@ def test_decimals_are_written_as_the_numbers_they_are():
     assert json.dumps(finding_json(replace(one, expected=Decimal("11.00")))["expected"]) == "11"
 
 
+@pytest.mark.parametrize(
+    ("form", "forms", "due"),
+    [
+        ("2021", {}, {"t2": "2021", "t3": "2021", "t4": "2021"}),
+        ("2021", {"t2": "2019"}, {"t2": "2019", "t3": "2021", "t4": "2021"}),  # what was read of a table counts
+        ("mixed", {"t2": "2019", "t3": "2021"}, {"t2": "2019", "t3": "2021"}),
+        ("pre2019", {}, {}),
+        (None, {}, {}),
+    ],
+)
+def test_the_form_of_each_table(form, forms, due):
+    report = replace(case({}).report, form=form, forms=forms)
+    assert Subject(Case(body=None, year=2023, report=report)).forms == due
+    assert Subject(Case(body=None, year=2023, report=replace(report, cells={}))).forms == {}
+
+
+def test_a_finding_names_its_source():
+    seen = case({"t4.review.total": 0})
+    named = replace(seen, source="2023.html", report=replace(seen.report, source="upload.html"))
+    assert told(named, "A104")[0].source == "2023.html"
+    assert told(replace(named, source=""), "A104")[0].source == "upload.html"
+
+
 def test_evidence_names_the_payload_it_was_seen_in():
     seen = replace(case({"t4.review.total": 0}), url="http://a.example/1.html", fetched_at="2024-01-20", sha256="ab")
     evidence = told(seen, "A104")[0].evidence[0]
@@ -118,6 +160,14 @@ def test_a_finding_keeps_its_name_when_the_numbers_change_and_not_when_the_cell_
     names = [finding_id(told(case({"t3.granted.company": n}), "A")[0]) for n in (3, 5)]
     other = finding_id(told(case({"t3.granted.natural_person": 9}), "A")[0])
     assert names[0] == names[1] != other
+
+
+def test_findings_of_other_years_bodies_rules_and_keys_have_other_names():
+    one = Finding("A101", 1, Family.ARITHMETIC, Level.ERROR, Outcome.FAIL, "m", body="云岫县财政局", year=2023, key="k")
+    others = [replace(one, **{name: each}) for name, each in (("rule", "A102"), ("body", "云岫县水利局"), ("key", "l"))]
+    others += [replace(one, year=year) for year in (2022, None)] + [replace(one, body=None, source=s) for s in "ab"]
+    assert len({finding_id(each) for each in (one, *others)}) == 8
+    assert finding_id(replace(one, source="a", message="n", version=2)) == finding_id(one)
 
 
 def test_a_number_out_of_a_picture_accuses_nobody():

@@ -7,7 +7,8 @@ tests).
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
+from hashlib import sha256
 from types import CodeType
 from typing import NamedTuple
 
@@ -59,10 +60,10 @@ class Site(NamedTuple):
 
 
 class Mutant(NamedTuple):
-    """A module with one change: the one at `number` of its sites."""
+    """A module with one change, at the site of this name."""
 
     path: str
-    number: int
+    site: str
     line: int
     statement: int
     operator: str
@@ -72,31 +73,52 @@ class Mutant(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What tells it from all others."""
-        return f"{self.path}:{self.number}"
+        """What tells it from all others, and stays the same as long as its function (class, constant) does."""
+        return f"{self.path}:{self.site}"
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line} {self.operator}\n    - {self.before}\n    + {self.after}"
 
 
-def count(source: str) -> int:
-    """Return how many mutants a module has."""
-    return sum(1 for _ in sites(ast.parse(source)))
+def names(source: str) -> list[str]:
+    """Return the names of the sites of a module: of each a sign of its function, and its number therein."""
+    parts = zip(_signs(source), ast.parse(source).body, strict=True)
+    return [f"{sign}-{number}" for sign, part in parts for number, _ in enumerate(_sites_of(part))]
 
 
-def mutant(path: str, source: str, number: int) -> Mutant:
+def mutant(path: str, source: str, name: str) -> Mutant:
     """Return one mutant of a module."""
-    site = list(sites(ast.parse(source)))[number]
+    site = _site(ast.parse(source), source, name)
     before = ast.unparse(site.shown)
     site.apply()
-    return Mutant(path, number, *site[3:5], site.operator, before, ast.unparse(site.shown), site.inside)
+    return Mutant(path, name, site.line, site.statement, site.operator, before, ast.unparse(site.shown), site.inside)
 
 
-def mutated(path: str, source: str, number: int) -> CodeType:
+def mutated(path: str, source: str, name: str) -> CodeType:
     """Return the module compiled with one change."""
-    tree = ast.parse(source)
-    list(sites(tree))[number].apply()
-    return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
+    return compile(ast.fix_missing_locations(changed(source, name)), path, "exec", dont_inherit=True)
+
+
+def changed(source: str, name: str) -> ast.Module:
+    """Return the module with one change."""
+    module = ast.parse(source)
+    _site(module, source, name).apply()
+    return module
+
+
+def _site(module: ast.Module, source: str, name: str) -> Site:
+    sign, _, number = name.partition("-")
+    return list(_sites_of(module.body[_signs(source).index(sign)]))[int(number)]
+
+
+@cache
+def _signs(source: str) -> tuple[str, ...]:
+    """Return what tells each function, class and assignment of a module from all others, wherever it stands."""
+    return tuple(sha256(ast.unparse(part).encode()).hexdigest()[:12] for part in ast.parse(source).body)
+
+
+def _sites_of(part: ast.stmt) -> Iterator[Site]:
+    return sites(ast.Module([part], []))
 
 
 def sites(tree: ast.AST, statement: int = 0, *, inside: bool = False) -> Iterator[Site]:

@@ -60,9 +60,9 @@ class Seen:
         found = {file for file in found if file.endswith(".py")}
         return sorted(found - self.files)
 
-    def at_import(self, mutant: Mutant) -> bool:
-        """Tell whether a mutant runs when its module is imported, also in a function that only the module calls."""
-        return not (mutant.inside and self._of_line(mutant))
+    def is_seldom(self, mutant: Mutant) -> bool:
+        """Tell whether few tests run a mutant: of a module first imported by a test, that test runs all at import."""
+        return len(self._of_line(mutant)) < ENOUGH
 
     def _of_line(self, mutant: Mutant) -> Sequence[str]:
         lines = self._lines(mutant.path)
@@ -71,15 +71,18 @@ class Seen:
     def tests_of(self, mutant: Mutant, budget: float) -> list[str]:
         """Return the tests to try a mutant with, within a budget of seconds.
 
-        Those named like the module or its rule go first. Of the others the quickest of every function of tests do,
-        for the examples of one function notice much the same.
+        Those that run its line go first, then those named like the module or its rule. Of the others the quickest of
+        every function of tests do, for the examples of one function notice much the same.
         """
         found = self._of_line(mutant)
-        if not mutant.inside or len(found) < ENOUGH:
-            found = [test for tests in self._lines(mutant.path).values() for test in tests]
         stem = Path(mutant.path).stem.strip("_")
         rule = re.match(r"[a-z]\d{3}", stem)
-        return list(_within(self._in_order(set(found), rule[0].upper() if rule else stem), self.seconds, budget))
+        name = rule[0].upper() if rule else stem
+        ordered = self._in_order(set(found), name)
+        if not mutant.inside or self.is_seldom(mutant):
+            every = {test for tests in self._lines(mutant.path).values() for test in tests}
+            ordered += self._in_order(every.difference(found), name)
+        return list(_within(ordered, self.seconds, budget))
 
     def _in_order(self, tests: set[str], name: str) -> list[str]:
         place: dict[str, int] = {}
@@ -109,10 +112,9 @@ def digest_of(file: str) -> str | None:
 def _within(tests: Sequence[str], seconds: dict[str, float], budget: float) -> Iterator[str]:
     spent = 0.0
     for test in tests:
-        spent += seconds[test]
-        if spent > budget:
-            return
-        yield test
+        if spent + seconds[test] <= budget:
+            spent += seconds[test]
+            yield test
 
 
 class _Recorder:

@@ -1,8 +1,12 @@
 """What is changed and what is left alone, on small modules."""
 
+import sys
+from types import ModuleType
+
 import pytest
 
-from tests.mutation.operators import count, mutant, mutated
+from tests.mutation.constants import put_constants
+from tests.mutation.operators import changed, mutant, mutated, names
 
 
 def changes(source):
@@ -10,7 +14,7 @@ def changes(source):
 
 
 def every(source):
-    return [mutant("m.py", source, number) for number in range(count(source))]
+    return [mutant("m.py", source, name) for name in names(source)]
 
 
 @pytest.mark.parametrize(
@@ -65,5 +69,25 @@ def test_defaults_belong_to_the_import_and_bodies_to_the_function():
 
 def test_a_mutant_runs_as_changed():
     made = {}
-    exec(mutated("m.py", "def f(a):\n    return a + 1\n", 1), made)  # noqa: S102 - a mutant is there to be run
+    source = "def f(a):\n    return a + 1\n"
+    exec(mutated("m.py", source, names(source)[1]), made)  # noqa: S102 - a mutant is there to be run
     assert made["f"](5) == 4
+
+
+def test_a_mutant_keeps_its_name_as_long_as_its_function_is_the_same():
+    kept, changed = "def f(a):\n    return a + 1\n", "def g():\n    return {}\n"
+    before = {each.name: each.before for each in every(kept + changed.format(2))}
+    after = {each.name for each in every("X = 3\n" + changed.format(4) + kept)}
+    assert {before[name] for name in before.keys() & after} == {"return a + 1", "a + 1", "1"}
+
+
+def test_constants_of_a_mutant_are_computed_anew_wherever_they_are_used(monkeypatch):
+    source = "A = 2\nB = (A, 'b')\nNEW = object()\ndef f():\n    return A, B\n"
+    module, other = ModuleType("module"), ModuleType("other")
+    exec(source, vars(module))  # noqa: S102 - the module of the mutants
+    other.B, unmoved = module.B, module.NEW
+    for each in (module, other):
+        monkeypatch.setitem(sys.modules, each.__name__, each)
+    assert put_constants(module, source, changed(source, names(source)[0]))
+    assert (module.f(), other.B, module.NEW) == ((3, (3, "b")), (3, "b"), unmoved)
+    assert not put_constants(module, source, changed(source, names(source)[-1]))

@@ -1,7 +1,8 @@
 """Trials: each mutant in a forked process of its own, with the tests that run its line, until the first that fails.
 
-A mutant in a function is put into a process that has all tests collected, by giving the function its new code. A mutant
-of what runs when a module is imported needs a process that has not imported it; it collects the tests itself.
+A mutant in a function is put into a process that has all tests collected, by giving the function its new code, one of a
+constant by computing it anew. What else runs when a module is imported needs a process that has not imported it, which
+collects the tests itself.
 """
 
 import gc
@@ -23,7 +24,8 @@ from typing import NamedTuple, NoReturn
 import pytest
 
 from tests.mutation import ROOT
-from tests.mutation.operators import Mutant, mutated
+from tests.mutation.constants import put_constants
+from tests.mutation.operators import Mutant, changed, mutated
 from tests.mutation.seen import OPTIONS, TESTS
 
 SURVIVED, KILLED, UNFIT = 0, 10, 11
@@ -39,11 +41,12 @@ _CLEARED = tuple(f"{ROOT / room}{os.sep}" for room in ("checks", "tests/checks")
 
 
 class Trial(NamedTuple):
-    """A mutant and the tests to try it with, the first first, and how long these take together."""
+    """A mutant and the tests to try it with, the first first, how long these take together, and how long they might."""
 
     mutant: Mutant
     tests: Sequence[str]
     seconds: float
+    budget: float
 
 
 class Trials:
@@ -93,7 +96,8 @@ class Trials:
                 os.killpg(sleeper, signal.SIGKILL)
 
     def _write(self, trial: Trial, result: str, seconds: float) -> None:
-        line = {"result": result, "tests": len(trial.tests), "seconds": round(seconds, 2), **trial.mutant._asdict()}
+        spent = {"tests": len(trial.tests), "seconds": round(seconds, 2), "budget": trial.budget}
+        line = {"result": result, **spent, **trial.mutant._asdict()}
         with self._written.open("a", encoding="utf-8") as lines:
             lines.write(json.dumps(line, ensure_ascii=False) + "\n")
 
@@ -140,8 +144,10 @@ class InFunctions:
         return True
 
     def _try(self, trial: Trial) -> NoReturn:
-        path = str(ROOT / trial.mutant.path)
-        if not _put_in_place(_code_of(trial.mutant), self._functions[path]):
+        path = ROOT / trial.mutant.path
+        if not _put_in_place(_code_of(trial.mutant), self._functions[str(path)]):
+            os._exit(UNFIT)
+        if not trial.mutant.inside and not _put_constants(trial.mutant):
             os._exit(UNFIT)
         for cache in self._caches:
             if cache.__wrapped__.__code__.co_filename.startswith(_CLEARED):
@@ -150,6 +156,17 @@ class InFunctions:
         for item, following in zip(items, [*items[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         os._exit(SURVIVED if items else UNFIT)
+
+
+def _put_constants(mutant: Mutant) -> bool:
+    """Give the module its constants in the mutant; one that cannot even be computed kills like a failing import."""
+    path = ROOT / mutant.path
+    source = path.read_text(encoding="utf-8")
+    module = next(each for each in [*sys.modules.values()] if getattr(each, "__file__", None) == str(path))
+    try:
+        return put_constants(module, source, changed(source, mutant.site))
+    except Exception:  # noqa: BLE001 - whatever the mutant does
+        os._exit(KILLED)
 
 
 def _functions() -> Mapping[str, list[FunctionType]]:
@@ -180,7 +197,7 @@ def _nested(code: CodeType) -> Iterator[CodeType]:
 
 def _code_of(mutant: Mutant) -> CodeType:
     path = ROOT / mutant.path
-    return mutated(str(path), path.read_text(encoding="utf-8"), mutant.number)
+    return mutated(str(path), path.read_text(encoding="utf-8"), mutant.site)
 
 
 def try_in_functions(trials: Sequence[Trial], runner: Trials) -> None:

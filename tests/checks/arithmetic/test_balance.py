@@ -21,6 +21,27 @@ def cells(total: str, candidates: tuple[int, ...], how: tuple[str, ...]) -> dict
 
 
 @pytest.mark.parametrize(
+    ("parts", "candidates", "state"),
+    [
+        ((4, 0), (0, 4), State.OPEN),
+        ((1, 3), (2, 4), State.OPEN),
+        ((4, 0), (0, 3), State.BROKEN),
+        ((4, 4), (0, 4), State.BROKEN),  # the total is one side and not half of it
+        ((2, 0), (4, 1), State.BROKEN),
+    ],
+)
+def test_an_ambiguous_total_stands_on_the_other_side(
+    parts: tuple[int, int], candidates: tuple[int, int], state: State
+) -> None:
+    found = cells("0", (0,), ())
+    for column, value in zip(("natural_person", "company"), parts, strict=True):
+        found[f"{ROW}.{column}"] = Cell(f"{ROW}.{column}", CellStatus.READ, Decimal(value), str(value))
+    found[TOTAL] = Cell(TOTAL, CellStatus.AMBIGUOUS, candidates=tuple(map(Decimal, candidates)))
+    (row,) = [b for b in balance(found, "2021", "t3") if b.identity.id == f"I3.{ROW}"]
+    assert row.state is state
+
+
+@pytest.mark.parametrize(
     ("total", "how", "state"),
     [
         ("4", (), State.OPEN),  # one reading balances

@@ -30,6 +30,8 @@ def cells(total: int, *, by: By = "ocr", also: str = "", fault: int = 0) -> dict
         (cells(8, by="text"), {}),  # two ways of reading a text: a person decides
         (cells(8, fault=1), {}),  # no candidate fits
         (cells(8, also="t4.review.corrected"), {}),  # two unknowns in one identity
+        (cells(8) | {"t4.review.other": Cell("t4.review.other", CellStatus.MISSING)}, {}),  # nor is one lost a 0
+        ({i: c for i, c in cells(8).items() if i != "t4.review.other"}, {}),
     ],
 )
 def test_a_candidate_is_a_value_where_it_alone_fulfils_the_identities(

@@ -236,13 +236,20 @@ def test_table_two_in_one_table_or_in_four(layout: str) -> None:
 OUTCOMES = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
 
 
+TEN = [*"10001", *"20002"]
+
+
 @pytest.mark.parametrize(
     "html",
     [
-        rows(OUTCOMES * 3, [*"10001", *"20002", *"00000"]),
+        rows(OUTCOMES * 3, [*TEN, *"00000"]),
         rows(["", *OUTCOMES], ["行政复议", *"10001"], ["未经复议直接起诉", *"20002"], ["复议后起诉", *"00000"]),
+        rows(OUTCOMES * 3, ["说明"], [*TEN, *"00000"]),  # a row of words between
+        rows(OUTCOMES * 3, [*TEN, *"00000"], [*"9" * 15]),  # the first row of numbers
+        rows(OUTCOMES * 3, ["合计", *TEN, *"00000"]),  # a label in front
+        rows(OUTCOMES * 3, [*TEN, *"00000", ""]),  # a blank cell behind the last column belongs to nothing
+        rows(["行政复议", *"77777"], OUTCOMES * 3, [*TEN, *"00000"]),  # a row above the header is none of its
     ],
-    ids=["fifteen numbers", "a row a group"],
 )
 def test_table_four(html: str) -> None:
     report = read(s3=requests([RECEIVED, *NUMBERS]), s4=html)
@@ -251,10 +258,32 @@ def test_table_four(html: str) -> None:
     assert row(report, "t4.litigation_after_review") == [0] * 5
 
 
+@pytest.mark.parametrize("behind", [[], [""]])
+def test_blanks_of_table_four_stand_in_their_columns(behind: list[str]) -> None:
+    html = rows(OUTCOMES * 3, ["1", "", "0", "", "1", *[""] * 10, *behind])
+    report = read(s3=requests([RECEIVED, *NUMBERS]), s4=html)
+    assert row(report, "t4.review") == [1, ("blank",), 0, ("blank",), 1]
+    assert row(report, "t4.litigation_after_review") == [("blank",)] * 5
+
+
+def test_table_four_without_numbers_is_all_blank_or_not_there() -> None:
+    blank = read(s3=requests([RECEIVED, *NUMBERS]), s4=rows(OUTCOMES * 3, ["/"] * 15))
+    assert row(blank, "t4.review") == [("blank",)] * 5
+    lost = read(s3=requests([RECEIVED, *NUMBERS]), s4=rows(OUTCOMES * 3, ["无。"]))
+    assert {cell[0] for cell in row(lost, "t4.review")} == {"missing"}
+
+
 def test_a_picture_where_a_table_should_be_is_unreadable_and_not_missing() -> None:
     report = read(s2=rows(STOCK, ["规章", *"000"]), s3="<img src=t3.png>", s4=rows(OUTCOMES * 3, [*"0" * 15]))
     assert {cell.status.value for cell in report.cells.values() if cell.id.startswith("t3.")} == {"unreadable"}
     assert "table_is_picture" in codes(report)
+
+
+def test_a_page_that_is_one_picture_lost_all_its_tables_to_it() -> None:
+    whole = f"<html><head><title>{HEAD}</title></head><body><img src=report.png></body></html>"
+    (report,) = read_bytes(whole.encode(), source="page")
+    assert {cell.status.value for cell in report.cells.values()} == {"unreadable"}
+    assert [note.code for note in report.notes].count("table_is_picture") == 3
 
 
 def test_a_table_of_metadata_before_the_report_is_none_of_its_tables() -> None:
@@ -280,6 +309,15 @@ def test_a_column_that_the_header_does_not_name_is_missing() -> None:
     header = APPLICANTS[:2] + APPLICANTS[3:]
     report = read(s3=requests([RECEIVED, *"400015"], [CARRIED_IN, *"000000"], header=header))
     assert row(report, "t3.received") == [4, 0, ("missing",), 0, 0, 1, 5]
+
+
+@pytest.mark.parametrize(("second", "certain"), [("", True), ("9", False)])
+def test_of_two_cells_under_one_header_cell_the_filled_one_is_its_number(second: str, certain: bool) -> None:
+    """自然人 over two columns; with numbers in both, only the sum of the row can tell which of them is the form's."""
+    table = requests([RECEIVED, "4", second, *NUMBERS[1:]]).replace("<td>自然人", "<td colspan=2>自然人")
+    report = read(s3=table)
+    assert row(report, "t3.received") == FIVE
+    assert ("columns_not_aligned" not in codes(report)) is certain
 
 
 def test_a_column_of_its_own_is_left_out_and_noted() -> None:

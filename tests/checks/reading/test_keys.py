@@ -1,7 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.reading.chain import Candidate, best_chain
 from checks.reading.keys import key, squeeze
 
 
@@ -26,10 +25,3 @@ def test_line_starts_are_those_of_the_original() -> None:
     squeezed = squeeze("  一、总\n\n 体")
     assert [squeezed.starts_line(i) for i in range(4)] == [True, False, False, True]
     assert squeezed.line_end(0) == 3
-
-
-def test_the_better_chain_wins_over_the_earlier_place() -> None:
-    in_preamble = Candidate(1, 0, 2, 3.0)
-    heading, second = Candidate(1, 10, 12, 12.0), Candidate(2, 20, 22, 12.0)
-    assert best_chain([in_preamble, heading, second]) == (heading, second)
-    assert best_chain([]) == ()

@@ -41,6 +41,14 @@ def test_what_is_no_single_number_is_words(text: str) -> None:
     assert parse_number(text).kind == "words"
 
 
+@pytest.mark.parametrize(("length", "kind"), [(120, "number"), (121, "words")])
+def test_a_number_with_its_remark_has_a_limit(length: int, kind: str) -> None:
+    """A paragraph that slipped into a cell is no remark."""
+    text = f"22（{'注' * (length - 4)}）"
+    assert (len(text), parse_number(text).kind) == (length, kind)
+    assert parse_number(" " * length).kind == "blank"
+
+
 def test_money_is_converted_exactly() -> None:
     assert to_wan(Decimal("258463.87"), "元") == Decimal("25.846387")
     assert to_wan(Decimal("1.5"), "亿元") == Decimal(15000)

@@ -350,8 +350,16 @@ def test_37_a_page_that_only_links_a_file_says_so():
     page = f'<html><body><h1>{TITLE}</h1><p><a href="/files/2023nb.pdf">附件下载</a></p></body></html>'
     report = read(page)
     assert (report.body, report.year) == ("青禾县档案局", 2023)
-    assert "attachment_present" in {n.code for n in report.notes}
+    (told,) = [n.message for n in report.notes if n.code == "attachment_present"]
+    assert "2023nb.pdf" in told
+    assert "files" not in told
     assert not is_report(report)
+
+
+def test_of_many_files_that_a_page_links_three_are_named():
+    links = "".join(f'<a href="/files/{name}.pdf">附件{name}</a>' for name in "abcd")
+    (told,) = [n.message for n in read(f"<html><body><h1>{TITLE}</h1><p>{links}</p></body></html>").notes]
+    assert [name in told for name in ("a.pdf", "b.pdf", "c.pdf", "d.pdf")] == [True, True, True, False]
 
 
 @pytest.mark.parametrize("declared", ["gb2312", "gbk", "utf-8", None])

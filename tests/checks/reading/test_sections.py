@@ -230,6 +230,31 @@ def test_a_preamble_or_contents_list_that_names_the_parts_is_not_the_parts(pream
     assert [text for _, text in found(text).values()] == [body(at) for at in range(1, 7)]
 
 
+def test_a_sentence_that_names_a_section_with_its_numeral_is_not_where_it_begins():
+    """Headings that lost their numerals stand alone on their lines, which is more than a mention inside a sentence."""
+    mention = (
+        "有关数据见下文四、政府信息公开行政复议、行政诉讼情况和4.政府信息公开行政复议、行政诉讼情况，各项均已核对。"
+    )
+    text = written(list(HEADINGS)).replace(body(1), mention)
+    assert [part for _, part in found(text).values()] == [mention, *(body(at) for at in range(2, 7))]
+
+
+@pytest.mark.parametrize("end", [*"。；：！？）", "12", ")", ">"])
+def test_a_heading_glued_to_the_end_of_a_sentence_is_more_than_a_line_of_a_menu(end):
+    """A box of links inside section one names section two; the heading itself lost its line break."""
+    one, two, *rest = numbered()
+    text = "\n".join([TITLE, one, "主动公开政府信息情况", body(1), f"栏目逐月核对{end}{two}", body(2)])
+    text += "\n" + "\n".join(part for at, h in enumerate(rest, 3) for part in (h, body(at)))
+    assert found(text)["2"] == (two, body(2))
+
+
+def test_a_text_made_of_headings_is_cut_to_the_most_convincing_of_them():
+    menu = ["主动公开政府信息情况"] * 2100
+    assert [part for _, part in found("\n".join([*menu, written(numbered())])).values()] == [
+        body(at) for at in range(1, 7)
+    ]
+
+
 def test_six_parts_announced_and_five_written():
     """A district statistics office (pitfall 8): the part that is not there is not made up."""
     text = written(numbered(HEADINGS[:5])).replace(

@@ -6,6 +6,7 @@ import pytest
 
 from checks.model import MAY_BE_BLANK, Report
 from checks.reading import read_bytes
+from checks.reading.labels import labels
 
 OPENING = "青禾县教育局2024年政府信息公开工作年度报告\n一、总体情况\n公开。\n二、主动公开政府信息情况\n"
 CLOSING = "\n三、收到和处理政府信息公开申请情况\n无\n五、存在的主要问题及改进情况\n无\n六、其他需要报告的事项\n无\n"
@@ -31,6 +32,7 @@ SEPARATED = {
     "tabs": "\n".join("\t".join(line) for line in LINES),
     "bars": "\n".join(" | ".join(line) for line in LINES),
     "framed bars": "\n".join(f"| {' | '.join(line)} |" for line in LINES),
+    "bars below the label": "\n".join(f"{line[0]}\n{' | '.join(line[1:])}" for line in LINES),
     "a bar behind each cell": "\n".join("".join(f"{cell} |\n" for cell in line) for line in LINES),
     "all on one line": " ".join(" ".join(line) for line in LINES),
     "spaces of any width": "\n".join("\u3000 ".join(line) for line in LINES),
@@ -44,6 +46,13 @@ def test_separated_text(layout: str) -> None:
     assert values(report, "t2.normative_documents") == [3, 1, 9]
     assert values(report, "t2.licensing") == [22]
     assert not report.structured
+
+
+@pytest.mark.parametrize("layout", SEPARATED)
+def test_the_text_of_a_section_is_what_stands_around_its_table(layout: str) -> None:
+    report = read(f"依法公开。\n{SEPARATED[layout]}\n另见附件说明。")
+    assert report.sections["2"].text.replace("|", "").split() == ["依法公开。", "另见附件说明。"]
+    assert "规章" not in report.text
 
 
 @pytest.mark.parametrize(
@@ -263,3 +272,27 @@ def test_what_is_inferred_from_too_many_numbers_says_how() -> None:
 def test_what_is_no_plain_figure_gives_no_figures_where_blanks_fell_out(mark: str) -> None:
     report = read(f"信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件{mark}行政许可22")
     assert values(report, "t2.normative_documents") == ["unreadable"] * 3
+
+
+def test_joined_digits_of_table_four_rest_each_on_the_sum_of_their_group() -> None:
+    header = "行政复议行政诉讼" + "结果维持结果纠正其他结果尚未审结总计" * 3
+    closing = CLOSING.replace("无\n五", f"无\n四、政府信息公开行政复议、行政诉讼情况\n{header}10203120001200000\n五")
+    stock = "信息内容本年制发件数本年废止件数现行有效件数规章000"
+    (report,) = read_bytes((OPENING + stock + closing).encode(), source="text")
+    assert values(report, "t4.review") == [1, 0, 2, 0, 3]
+    assert values(report, "t4.litigation_direct") == [12, 0, 0, 0, 12]
+    hows = {cell.id.split(".")[1]: cell.how for cell in report.cells.values() if cell.id.startswith("t4.")}
+    assert all(len(how) == 1 and how[0].endswith(f".{group}") for group, how in hows.items())
+
+
+def test_a_misprint_of_a_label_is_noted_where_it_stands() -> None:
+    label = next(
+        w.words
+        for each in labels("2021", "t3")
+        for w in each.wordings
+        if w.typo and each.row == "not_processed.excessive"
+    )
+    report = read_requests([*APPLICANT_ROWS[0], *APPLICANT_ROWS[1], label, *"4000015"])
+    (told,) = [note for note in report.notes if note.code == "label_typo"]
+    assert label in told.message
+    assert told.place.startswith("line ")

@@ -4,7 +4,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +16,8 @@ from .extraction import PAGES, TEXTS, decoded, raw
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\ufffc]+")
 _NUMBER = re.compile(r"([+-]?)(\d[\d,]*(?:\.\d+)?)")
+_PARTLY_KNOWN = re.compile(r"[\w,.]*\ufffd[\w,.\ufffd]*")
+"""What stands around the sign for characters that cannot be told."""
 _PIECE = re.compile(r"\d+|[a-zA-Z]+|[^\W\da-zA-Z]+")
 _END = r"(?:(?!\d)|(?=\d{1,2}[.、]\s?[^\d\s]{2}))"
 """Where a number ends: before no digit, or before the number of a label where everything stands joined."""
@@ -90,7 +91,7 @@ def _inventions(name: str, data: bytes, reports: Sequence[Report]) -> Iterator[s
         if not lacking:
             return
     if name in PAGES and lacking:
-        pages = [frozenset(map(_once, _flat(text).split())) for text in PAGES[name](data)]
+        pages = [Written(text) for text in PAGES[name](data)]
         lacking = {
             told: left for told, left in lacking.items() if not all(_is_torn(w, pages) for w in _flat(told).split())
         }
@@ -107,8 +108,8 @@ def _texts(name: str, data: bytes, reports: Sequence[Report]) -> Iterator[str]:
 
 
 def _pieces(told: str) -> frozenset[str]:
-    """Return the words and figures of a text."""
-    return frozenset(_PIECE.findall(_flat(told)))
+    """Return the words and figures of a text, without those of which a part is told to be unknown."""
+    return frozenset(_PIECE.findall(_PARTLY_KNOWN.sub(" ", _flat(told))))
 
 
 def _once(word: str) -> str:
@@ -116,11 +117,10 @@ def _once(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-def _is_torn(told: str, pages: Sequence[AbstractSet[str]]) -> bool:
+def _is_torn(told: str, pages: Sequence["Written"]) -> bool:
     """Tell whether a word stands on a page, or, as rows are torn, its beginning on one and its end on a later one."""
-    word = _once(told)
-    return any(word in page for page in pages) or any(
-        _once(told[:at]) in one and _once(told[at:]) in other
+    return any(page.prints(told) for page in pages) or any(
+        one.prints(told[:at]) and other.prints(told[at:])
         for one, other in combinations(pages, 2)
         for at in range(1, len(told))
     )
@@ -138,6 +138,11 @@ class Written:
         return frozenset(self.text.split())
 
     @cached_property
+    def once(self) -> frozenset[str]:
+        """The words, heavy print read once."""
+        return frozenset(map(_once, _flat(self.text).split()))
+
+    @cached_property
     def flat(self) -> str:
         """The text in half width, every blank a single one."""
         return _SPACE.sub(" ", _flat(self.text))
@@ -152,6 +157,10 @@ class Written:
         if all(word in self.words for word in told.split()) or self._has_whole(_SPACE.sub("", _flat(told))):
             return frozenset()
         return frozenset(piece for piece in pieces if not self._has_whole(piece))
+
+    def prints(self, word: str) -> bool:
+        """Tell whether a word stands in it, also on several lines of a narrow cell."""
+        return _once(word) in self.once or self._has_whole(word)
 
     def _has_whole(self, word: str) -> bool:
         """Digits before or behind a number are not its own: a part of a number is another one."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from crawler.acceptance import Facts
 from crawler.completeness import Part, short_lists
-from crawler.discovery import Page, announced, page_size, squeeze, turns_on, unaddressed_reports
+from crawler.discovery import Judged, Page, announced, page_size, squeeze, turns_on, unaddressed_reports, year_in
 from crawler.outcomes import FORBIDDEN_BY_ROBOTS, GONE, PAST_THE_END, PRESENT, SEEN, page_of
 from crawler.selection import Left, Look, Selection
 from crawler.sounding import is_sounding
@@ -150,28 +150,37 @@ def _look(archive: Archive, selection: Selection, visit: VisitRow, entry: Fronti
             for each in left
             if (claim := selection.claim(each.judged)) and each.judged.decoy
         },
-        part=_part(page, entry, look) if look.in_column and not is_report else None,
+        part=_part(page, entry, look, selection.first_year) if look.in_column and not is_report else None,
         reports=frozenset(claim for each in look.judged if each.role == "report" and (claim := selection.claim(each))),
     )
 
 
-def _part(page: Page, entry: FrontierEntry, look: Look) -> Part:
+def _part(page: Page, entry: FrontierEntry, look: Look, since: int) -> Part:
     """A page of a list as far as its completeness goes: rows are what has a date beside it, or looks like a report."""
-    rows = {
-        each.link.url
-        for each in look.judged
-        if not each.is_pager and (page.data is not None or each.link.date or each.is_entry)
-    }
+    rows = [
+        each for each in look.judged if not each.is_pager and (page.data is not None or each.link.date or each.is_entry)
+    ]
     unfollowed = any(each.role is None and turns_on(each.link.text) for each in look.judged)
     return Part(
         key=entry.key,
         further=frozenset(each.link.key for each in look.judged if each.is_pager),
-        rows=frozenset(rows),
+        rows=frozenset(each.link.url for each in rows),
         said=announced(page),
         turns=bool(page.turns) or unfollowed,
         is_answer=page.data is not None,
         size=page_size(replace(page, sent=entry.body)),
+        years=frozenset(year for each in rows for year in _years(each)),
+        closed=frozenset(year for year in page.scripted_years if year >= since),
+        since=year_in(squeeze(entry.title or "")) or since,
     )
+
+
+def _years(row: Judged) -> tuple[int, ...]:
+    """The report year that an entry names, or the two that its date leaves open."""
+    if row.year or not row.link.date:
+        return (row.year,) if row.year else ()
+    dated = int(row.link.date[:4])
+    return dated, dated - 1
 
 
 def _addresses(left: Iterable[Left], test: Callable[[Left], bool]) -> frozenset[str]:

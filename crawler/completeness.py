@@ -13,6 +13,9 @@ from reports.store import RequestKey
 SMALLEST_SIZE = 5
 """Entries of a page from which on a full one is a sign; fewer are met by chance."""
 
+USUAL_SIZES = frozenset({10, 15, 20, 25, 30, 50})
+"""Entries at which lists are cut where nobody says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -26,6 +29,9 @@ class Part:
         turns: whether something on it turns to a further page and could not be followed.
         is_answer: whether it is data rather than a page: an empty one is the end of a list.
         size: how many entries one page holds at most, where its script or its request says so.
+        years: the report years that its entries name; where one names none, those that its date leaves open.
+        closed: the years, among those that are expected, of groups on it that open by script alone.
+        since: the first year that is expected of the list; that of its group, where it is a group of one year.
     """
 
     key: RequestKey
@@ -35,11 +41,19 @@ class Part:
     turns: bool = False
     is_answer: bool = False
     size: int | None = None
+    years: frozenset[int] = frozenset()
+    closed: frozenset[int] = frozenset()
+    since: int = 0
 
     @property
     def is_full(self) -> bool:
-        """Whether it holds exactly as many entries as a page of its list can: more may follow."""
-        return self.size is not None and self.size >= SMALLEST_SIZE and len(self.rows) == self.size
+        """Whether it holds exactly as many entries as a page of its list can: more may follow.
+
+        Where no size is told, a usual one is such a sign unless the entries reach back to the first year expected.
+        """
+        if self.size is None:
+            return len(self.rows) in USUAL_SIZES and min(self.years, default=0) > self.since
+        return self.size >= SMALLEST_SIZE and len(self.rows) == self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +92,15 @@ def _short(group: list[Part], stubs: int) -> str:
         return "" if rows >= said_rows else f"{rows}/{said_rows}"
     if pages < 2 and any(part.turns for part in group):
         return f"{pages}/?"
-    return f"{rows}/?" if pages < 2 and any(part.is_full for part in group) else ""
+    is_part = _has_closed_group(group) or (pages < 2 and any(part.is_full for part in group))
+    return f"{rows}/?" if is_part else ""
+
+
+def _has_closed_group(group: list[Part]) -> bool:
+    """Tell whether a year that only a script opens is that of no entry: of its reports, or of their publication."""
+    years = frozenset[int]().union(*(part.years for part in group))
+    closed = frozenset[int]().union(*(part.closed for part in group))
+    return any(not {year - 1, year} & years for year in closed)
 
 
 def _lists(parts: Iterable[Part]) -> Iterator[list[Part]]:

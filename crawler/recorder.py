@@ -1,22 +1,20 @@
 """Records visits in groups, in a thread of its own: nobody who judges pages waits for the disk.
 
-Payloads are written as they come, several at once; what came while a group was recorded is the next group. A group is
+Payloads are written as they come (`reports.filing`); what came while a group was recorded is the next group. A group is
 safe at every moment: its payloads are in the archive, files and directories synced, before the one transaction that
 records its visits, marks their requests done and enqueues what was found.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 from types import TracebackType
 from typing import Self
 
 from reports.archive import Archive
+from reports.filing import Filing, Wait, filing_of
 from reports.store import Record, Store
-
-FILES_AT_ONCE = 4
-"""Payloads written at once: their syncs share the commits of the file system's journal."""
 
 Put = Callable[[Record, bytes], "Future[None]"]
 """Takes a record with the payload of its visit (empty when there is none); the future is done once both are safe."""
@@ -25,12 +23,12 @@ Put = Callable[[Record, bytes], "Future[None]"]
 @dataclass
 class _Group:
     records: list[Record] = field(default_factory=list)
-    payloads: "list[Future[None]]" = field(default_factory=list)
+    payloads: list[Wait] = field(default_factory=list)
     saved: "Future[None]" = field(default_factory=Future)
 
     def save(self, store: Store) -> None:
-        for payload in self.payloads:
-            payload.result()
+        for safe in self.payloads:
+            safe()
         store.record_visits(self.records)
         self.saved.set_result(None)
 
@@ -49,16 +47,19 @@ def recording_at_once(store: Store, archive: Archive) -> Put:
 
 
 class Recorder:
-    """Records what it is given, group by group and in order, between `__enter__` and `__exit__`.
+    """Records what it is given by one thread, group by group and in order, between `__enter__` and `__exit__`.
 
     After a group that could not be recorded it records nothing more; that group and all later ones fail with its error.
+
+    Args:
+        store: open to write.
+        archive: of the payloads.
+        filing: what writes them, if not what is usual for the archive.
     """
 
-    def __init__(self, store: Store, archive: Archive) -> None:
+    def __init__(self, store: Store, archive: Archive, filing: Filing | None = None) -> None:
         self._store = store
-        self._archive = archive
-        self._files = ThreadPoolExecutor(FILES_AT_ONCE)
-        self._writing: dict[str, Future[None]] = {}
+        self._filing = filing or filing_of(archive)
         self._group = _Group()
         self._changed = Condition()
         self._closed = False
@@ -77,7 +78,7 @@ class Recorder:
             self._closed = True
             self._changed.notify()
         self._thread.join()
-        self._files.shutdown()
+        self._filing.close()
 
     def put(self, record: Record, payload: bytes) -> "Future[None]":
         """Take a record with the payload of its visit; see `Put`."""
@@ -89,17 +90,9 @@ class Recorder:
                 group.saved.set_exception(self._fault)
                 return group.saved
             if record.visit.sha256:
-                group.payloads.append(self._written(record.visit.sha256, payload))
+                group.payloads.append(self._filing.write(record.visit.sha256, payload))
             self._changed.notify()
             return group.saved
-
-    def _written(self, sha256: str, payload: bytes) -> "Future[None]":
-        """Begin to write a payload, unless it is being written; two pages may have the same."""
-        writing = self._writing.get(sha256)
-        if writing is None:
-            writing = self._writing[sha256] = self._files.submit(self._archive.keep, sha256, payload)
-            writing.add_done_callback(lambda _: self._writing.pop(sha256))
-        return writing
 
     def _work(self) -> None:
         group = _Group()

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -34,6 +35,9 @@ MOST_STEPS = 8
 
 MOST_GENERAL_STEPS = 3
 """Steps from the home page within which columns that merely lead on (政务公开) are followed."""
+
+MOST_NEIGHBOURS = 2
+"""Entries that an article names beside itself: the one before and the one after it."""
 
 _LABEL = re.compile(r"[\u4e00-\u9fff、,()·—-]{2,14}")
 """What names a group of a column: a few Chinese signs; longer texts are titles, and their words are judged."""
@@ -121,10 +125,13 @@ class Selection:
         in_column = context.in_column or page.in_report_column()
         written = (*paired_links(page), *embedded_links(page), *(boxed_years(page) if in_column else ()))
         whole = replace(asked, links=(*page.links, *found.links, *written))
-        judged = judge_links(whole, context, found.pages if in_column else ())
+        judged = judge_links(whole, context)
+        is_list = in_column and (entry.role != "report" or _lists_reports(page, judged))
+        if is_list and found.pages:
+            judged = judge_links(whole, context, found.pages)
         if not in_column:
             self.outside.update(link.url for link in page.links)
-        elif not page.looks_like_report():
+        elif is_list and not page.looks_like_report():
             judged = (*judged, *guess_links(asked, judged))
         return Look(judged, in_column, found.recognised)
 
@@ -213,6 +220,11 @@ class Selection:
         title = squeeze(judged.link.text)
         named = [(squeeze(name), each) for each in self.source.bodies for name in each.names if squeeze(name) in title]
         return bool(named) and max(named, key=lambda pair: len(pair[0]))[1].id != body.id
+
+
+def _lists_reports(page: Page, judged: Iterable[Judged]) -> bool:
+    """Tell whether what was taken for a report is a list after all; templates turn the pages of articles, too."""
+    return not page.looks_like_report() and sum(each.is_entry for each in judged) > MOST_NEIGHBOURS
 
 
 def _by_the_same_scheme(url: str, here: str) -> str:

@@ -65,7 +65,7 @@ class Archive:
     """
 
     def __init__(self, root: Path, target: Target | None = None, mark: str = "") -> None:
-        self._mark = mark
+        self.mark = mark
         self.root = root
         self.target = target
         self._making = Lock()
@@ -106,7 +106,7 @@ class Archive:
             if not self.whole(sha256):
                 if path.parent not in self._made:
                     self._make(path.parent)
-                _write(path, path.with_name(f".{path.stem}{self._mark}.part"), data)
+                _write(path, path.with_name(f".{path.stem}{self.mark}.part"), data)
         except OSError as error:
             raise UserError(f"{self.root}: the payload could not be stored ({why(error)})") from error
 

@@ -49,7 +49,7 @@ setattr(kind, method, killing)
 """Kills the process at the n-th call of a method, before or after its work."""
 
 KILLS = (
-    ("reports.archive", "Archive", "keep", False, 3),  # a payload without its visit
+    ("reports.filing", "InProcess", "wait", False, 3),  # a payload without its visit
     ("reports.store", "Store", "finish_run", False, 1),
     ("reports.store", "Store", "save_edition", False, 2),  # inside a transaction
     ("reports.store", "Store", "open_finding", False, 5),  # inside a transaction

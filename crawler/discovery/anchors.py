@@ -27,8 +27,11 @@ _OPENED = re.compile(r"(?:window\.open|location(?:\.href)?\s*=)\s*\(?\s*(?:encod
 _OPTION = re.compile(r"^(?:https?:/)?\.{0,2}/|\.\w{3,5}(?:\?|$)|^\?")
 _OFFERING = "a,area[href],option[value],embed[src],object[data],iframe[src],frame[src],button,input,[onclick]"
 _CLICKED = frozenset({"li", "td", "div", "span", "p", "button", "dd"})
-_FORWARD = re.compile(r"^(下一?页|后一?页|下一组|加载更多|点击加载更多|查看更多|尾页|末页|最后一页)[>»›]*$")
+_FORWARD = re.compile(
+    r"^(下一?[页頁]|后一?页|下一组|尾页|末页|最后一页|(点击)?(加载|查看|显示|展开|浏览)(更多|全部)(年报|年度报告|报告)?)[>»›]*$"
+)
 _LATER_PAGE = re.compile(r"^\[?(?:[2-9]|\d{2,3})\]?$")
+_YEAR_GROUP = re.compile(r"^(20[0-4]\d)(?:年度?)?(?:年报|年度报告|报告)?$")
 _OFF = re.compile(r"disabled|\boff\b|noHover|gray|grey", re.IGNORECASE)
 
 
@@ -58,11 +61,13 @@ class Offer:
     Attributes:
         frames: the addresses of embedded pages, in the order of the page.
         turns: the words of what turns to a further page, or loads more, by script alone.
+        years: the years of groups that open by script alone.
     """
 
     links: tuple[Link, ...]
     frames: tuple[str, ...]
     turns: tuple[str, ...]
+    years: frozenset[int]
 
 
 def absolute(href: str, base: str) -> str | None:
@@ -106,7 +111,10 @@ def offered(tree: LexborHTMLParser, base: str) -> Offer:
         *_chosen(named["option"], base),
         *(Link(url, "") for url in _embedded(named, frames, base)),
     )
-    return Offer(links, frames, tuple(dict.fromkeys(_unaddressed_turns(nodes, base))))
+    scripted = tuple(dict.fromkeys(_unaddressed(nodes, base)))
+    turns = tuple(words for words in scripted if turns_on(words) or _LATER_PAGE.match(words))
+    years = frozenset(int(found.group(1)) for words in scripted if (found := _YEAR_GROUP.match(words)))
+    return Offer(links, frames, turns, years)
 
 
 def _anchored(nodes: Iterable[LexborNode], base: str, rows: "_Rows") -> Iterator[Link]:
@@ -166,13 +174,11 @@ def turns_on(text: str) -> bool:
     return bool(_FORWARD.match(squeeze(text)))
 
 
-def _unaddressed_turns(nodes: Iterable[LexborNode], base: str) -> Iterator[str]:
-    """The words of elements that turn to a further page, or load more, and have no address: a script does it."""
+def _unaddressed(nodes: Iterable[LexborNode], base: str) -> Iterator[str]:
+    """The words of elements that do something and have no address: a script does it."""
     for node in nodes:
         if _acts(node) and not absolute(_href(node), base):
-            words = squeeze(node.text() or node.attributes.get("value") or "")
-            if turns_on(words) or _LATER_PAGE.match(words):
-                yield words
+            yield squeeze(node.text() or node.attributes.get("value") or "")
 
 
 def _acts(node: LexborNode) -> bool:

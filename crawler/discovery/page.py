@@ -66,6 +66,7 @@ class Page:
         refresh: the address of an immediate meta refresh.
         frames: the addresses of embedded pages, in the order of the page.
         turns: the words of what turns to a further page by script alone.
+        scripted_years: the years of groups that open by script alone.
         markup: the page as received, decoded.
         data: what a JSON answer holds; None where it is none.
         method, sent: how the page was asked for, and what was sent.
@@ -81,6 +82,7 @@ class Page:
     links: tuple[Link, ...]
     frames: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()
+    scripted_years: frozenset[int] = frozenset()
     markup: str = ""
     data: Any = None
     method: str = "GET"
@@ -142,6 +144,7 @@ def read_page(html: str, url: str) -> Page:
         links=(*offer.links, *written_links(scripts, html, base)),
         frames=offer.frames,
         turns=(*offer.turns, *_NEXT_GROUP.findall(html)),
+        scripted_years=offer.years,
         markup=html,
         base=base,
     )

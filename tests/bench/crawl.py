@@ -5,8 +5,8 @@ speed      Pages a second, payloads stored, against a bare Scrapy spider that on
            same settings, in turns with it, medians; and what the server alone can do.
 hosts      The same over many hosts, where `duban crawl` starts as many crawlers as there are processors, their start
            included; the bare spider asks them all from one process.
-kills      `kill -9` at random moments: what is lost, what is doubled. The crawl keeps a byte in a mapped file that
-           says what its recorder is doing; a kill leaves it as it was, so it tells in which write the kill fell.
+kills      `kill -9` of all processes at random moments: what is lost, what is doubled. Whoever writes keeps a byte in a
+           mapped file that says what it is doing; a kill leaves it as it was, so it tells in which write the kill fell.
 memory     Resident memory over many pages, the judging of the run included.
 revisit    What a planned look at the unchanged portals costs a day after the first: requests and bytes of bodies.
 """
@@ -14,6 +14,7 @@ revisit    What a planned look at the unchanged portals costs a day after the fi
 import argparse
 import os
 import random
+import signal
 import socket
 import subprocess
 import sys
@@ -21,7 +22,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -68,6 +69,7 @@ print(time.monotonic() - began, time.process_time() - before)
 """
 CRAWL = """
 import sys, time
+from os import times
 from config.clock import parse_as_of
 from config.workspace import Workspace
 from crawler.assessment import facts_of
@@ -92,9 +94,9 @@ with Store.open(office.database, write=True) as store:
     session = Session(store, Archive(office.archive), office.settings.crawl, policy_of(office.registry, office))
     run = session.open(office.registry.sources()[0], as_of, simulated=True, restriction=Restriction())
     session.tell = sample
-    began, before = time.monotonic(), time.process_time()
+    began, before = time.monotonic(), sum(times()[:4])
     run_scrapy(session)
-    seconds, worked = time.monotonic() - began, time.process_time() - before
+    seconds, worked = time.monotonic() - began, sum(times()[:4]) - before
     if every:
         facts_of(store, session.archive, run)
         print(f"judged={resident()} peak={resident('VmHWM')}", end=" ")
@@ -120,40 +122,53 @@ print(crawlers, time.monotonic() - began, sum(times()[:4]) - before)
 """
 """The crawl by several crawlers: prints how many, seconds with their start, seconds of processor of all."""
 
-WATCHED = """
+WATCHING = """
 import mmap, sys, threading
+
+def watch(file, at, kind, *names):
+    with open(file, "r+b") as opened:
+        state = mmap.mmap(opened.fileno(), 2)
+    lock, inside = threading.Lock(), [0]
+    def enter(step):
+        with lock:
+            inside[0] += step
+            state[at] = 2 if inside[0] else 1
+    def watched(work):
+        def within(*words, **more):
+            enter(1)
+            try:
+                return work(*words, **more)
+            finally:
+                enter(-1)
+        return within
+    for name in names:
+        setattr(kind, name, watched(getattr(kind, name)))
+    state[at] = 1
+    return state
+"""
+"""Has a byte of a mapped file say whether a process is inside some methods: 1 outside, 2 inside."""
+
+WATCHED_WRITER = f"""{WATCHING}
+from pathlib import Path
+from reports import filing
+
+watch(sys.argv[1], 0, filing.Archive, "keep")
+filing.main(Path(sys.argv[2]), sys.argv[3], sys.stdin.buffer, sys.stdout.buffer)
+"""
+
+WATCHED = f"""{WATCHING}
 from config.clock import parse_as_of
 from config.workspace import Workspace
 from crawler.run import crawl
-from reports.archive import Archive
+from reports.filing import InProcess
 from reports.store import Store
 
-with open(sys.argv[2], "r+b") as file:
-    state = mmap.mmap(file.fileno(), 1)
-lock, inside = threading.Lock(), {2: 0, 3: 0}
-
-def enter(mark, step):
-    with lock:
-        inside[mark] += step
-        state[0] = 3 if inside[3] else 2 if inside[2] else 1
-
-def watched(kind, name, mark):
-    work = getattr(kind, name)
-    def within(*words, **more):
-        enter(mark, 1)
-        try:
-            return work(*words, **more)
-        finally:
-            enter(mark, -1)
-    setattr(kind, name, within)
-
-watched(Archive, "keep", 2)
-watched(Store, "record_visits", 3)
-state[0] = 1
+InProcess.command = (sys.executable, "-c", sys.argv[3], sys.argv[2])
+state = watch(sys.argv[2], 1, Store, "record_visits")
 crawl(Workspace.open(sys.argv[1]), as_of=parse_as_of("2026-04-09"))
-state[0] = 4
+state[1] = 3
 """
-"""The whole crawl, with a byte that says what it does: 1 it runs, 2 writes payloads, 3 is in a transaction, 4 ended."""
+"""The whole crawl, its payloads written by a process that is watched too; the second byte is 3 after its end."""
 
 
 def big_site(reports: int) -> Host:
@@ -346,44 +361,43 @@ def kills(folder: Path, count: int) -> dict[str, object]:
     """Kill the crawl `count` times at random moments, then let it finish, and look for what is lost or doubled."""
     chance = random.Random(20260409)  # noqa: S311 - the same moments in every run
     reports = 60 * count
-    states: Counter[int] = Counter()
     with served(reports) as url:
         office = _office(folder / "kills", url)
         Store.open(office.database, write=True).close()  # kills while the database is being made are another matter
-        for _ in range(count):
-            states[_killed(office, folder / "state", chance.uniform(0, 0.5))] += 1
+        states = [_killed(office, folder / "state", chance.uniform(0, 0.5)) for _ in range(count)]
         last = subprocess.run(command(office), cwd=ROOT, capture_output=True, text=True, check=False)
         with urlopen(f"{url}asked") as answer:  # noqa: S310 - our own server
             ((asked, different),) = parse_qsl(answer.read().decode())
     expected = 1 + -(-reports // _per_list(reports)) + reports
     return {
         "kills": count,
-        "inside a write of payloads": states[2],
-        "inside a transaction": states[3],
-        "between writes": states[1],
-        "after the end": states[4],
+        "inside a write of payloads": sum(payloads == 2 for payloads, _ in states),
+        "inside a transaction": sum(recording == 2 for _, recording in states),
+        "after the end": sum(recording == 3 for _, recording in states),
         "the last run ended with": last.returncode,
         **_damage(office, expected),
         "requests repeated": f"{int(asked) - int(different)} ({(int(asked) - int(different)) / count:.1f} a kill)",
     }
 
 
-def _killed(office: Workspace, state: Path, moment: float) -> int:
-    """Start the crawl, kill it so many seconds after its first write began, and return what it was doing."""
-    state.write_bytes(b"\0")
+def _killed(office: Workspace, state: Path, moment: float) -> bytes:
+    """Start the crawl, kill its processes so many seconds after its first write began; return what they were doing."""
+    state.write_bytes(b"\0\0")
     with subprocess.Popen(
-        [sys.executable, "-c", WATCHED, office.root, state],
+        [sys.executable, "-c", WATCHED, office.root, state, WATCHED_WRITER],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
     ) as one:
-        while state.read_bytes()[0] < 2 and one.poll() is None:
+        while max(state.read_bytes()) < 2 and one.poll() is None:
             time.sleep(0.002)
         time.sleep(moment)
-        one.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(one.pid, signal.SIGKILL)
         one.wait()
-        return state.read_bytes()[0]
+        return state.read_bytes()
 
 
 def _damage(office: Workspace, expected: int) -> dict[str, object]:

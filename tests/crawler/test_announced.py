@@ -65,6 +65,8 @@ def test_how_many_rows_a_request_asked_for(query: str, sent: str, size: int | No
         ('<a href="javascript:goPage(2)">下一页</a>', ("下一页",)),
         ('<a href="#" onclick="next()">下一页 ></a>', ("下一页>",)),
         ("<button>加载更多</button>", ("加载更多",)),
+        ('<div onclick="all()">点击查看全部年报</div>', ("点击查看全部年报",)),
+        ('<a class="bds_more" href="#">更多</a>', ()),  # the box for sharing has it on every page
         ('<span onclick="turn(2)">尾页</span>', ("尾页",)),
         ("<a href=\"javascript:__doPostBack('p','2')\">2</a>", ("2",)),
         ('<a href="index_1.html">下一页</a>', ()),
@@ -75,3 +77,17 @@ def test_how_many_rows_a_request_asked_for(query: str, sent: str, size: int | No
 )
 def test_what_turns_the_page_without_an_address(markup: str, turns: tuple[str, ...]) -> None:
     assert read_page(markup, URL).turns == turns
+
+
+@pytest.mark.parametrize(
+    ("markup", "years"),
+    [
+        ('<li onclick="show(2023)">2023年</li><li onclick="show(2022)">2022年度年报</li>', {2023, 2022}),
+        ('<a href="javascript:;">2023</a>', {2023}),
+        ('<a href="javascript:;" class="off">2023</a>', set()),
+        ('<a href="nb2023/">2023年</a>', set()),
+        ('<a href="javascript:;">2023年工作要点</a>', set()),
+    ],
+)
+def test_years_that_open_by_script_alone(markup: str, years: set[int]) -> None:
+    assert read_page(markup, URL).scripted_years == years

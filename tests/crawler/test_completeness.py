@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 import pytest
 
 from crawler.completeness import Part, short_lists
@@ -20,11 +22,26 @@ def part(
     turns: bool = False,
     data: bool = False,
     size: int | None = None,
+    years: Iterable[int] = (),
+    closed: Iterable[int] = (),
 ) -> Part:
     """A page; `rows` and `to` name its entries and the further pages it leads to, a word each."""
     return Part(
-        key(name), frozenset(map(key, to.split())), frozenset(rows.split()), said or Announced(), turns, data, size
+        key(name),
+        frozenset(map(key, to.split())),
+        frozenset(rows.split()),
+        said or Announced(),
+        turns,
+        data,
+        size,
+        frozenset(years),
+        frozenset(closed),
+        since=2021,
     )
+
+
+def rows(number: int) -> str:
+    return " ".join(map(str, range(number)))
 
 
 @pytest.mark.parametrize(
@@ -49,6 +66,17 @@ def part(
         ([part("1", "a b c d e", size=5, to="2"), part("2", "f", size=5)], []),
         ([part("1", "a b c d e", size=5, said=Announced(rows=5))], []),
         ([part("1", "a", said=Announced(pages=1)), part("2", "b", said=Announced(pages=2))], ["1/2"]),  # two lists
+        ([part("1", rows(20), years=[2025])], ["20/?"]),  # no word of more, and as long as lists are cut
+        ([part("1", rows(10), years=[2025, 2022])], ["10/?"]),
+        ([part("1", rows(10), years=range(2016, 2026))], []),  # goes back beyond what is expected
+        ([part("1", rows(19), years=[2025])], []),
+        ([part("1", rows(20), years=[2025], said=Announced(rows=20))], []),
+        ([part("1", rows(20), years=[2025], to="2"), part("2", "x", years=[2024])], []),
+        ([part("1", rows(20))], []),  # news without years are no list of reports
+        ([part("1", "a b", years=[2025], closed=[2025, 2024])], ["2/?"]),  # 2024年 opens by script
+        ([part("1", "a b", years=[2025], closed=[2026, 2025])], []),  # named after the year of publication
+        ([part("1", "a b", years=[2025, 2024], closed=[2025, 2024])], []),  # all tabs stand in the page
+        ([part("1", "a", years=[2025], closed=[2024], to="2"), part("2", "b", years=[2024])], []),
     ],
 )
 def test_what_a_list_announces_is_compared_with_what_was_seen(parts: list[Part], figures: list[str]) -> None:

@@ -83,6 +83,7 @@ from pathlib import Path
 from config.workspace import Workspace
 from crawler.recorder import Recorder
 from reports import archive
+from reports.filing import InThreads
 from reports.store import Store
 from tests.crawler.test_recorder import PAGES, record, started
 
@@ -105,7 +106,8 @@ else:
     Store._insert_captures = die
 with Store.open(workspace.database, write=True) as store:
     run = started(store, workspace)
-    with Recorder(store, archive.Archive(workspace.archive)) as recorder:
+    payloads = archive.Archive(workspace.archive)
+    with Recorder(store, payloads, InThreads(payloads)) as recorder:
         for url, data in PAGES.items():
             recorder.put(record(run, url, archive.hash_of(data)), data)
 """

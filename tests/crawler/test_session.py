@@ -91,6 +91,64 @@ def test_from_the_home_page_to_the_reports_expected(workspace: Workspace, store:
     assert facts_of(store, session.archive, source_run).counts["reports"] == 3
 
 
+PAGER = "<script>var countPage = 3; var currentPage = 0;</script>"
+HEADINGS = "<p>一、总体情况</p><p>三、收到和处理政府信息公开申请情况</p><p>五、存在的主要问题及改进情况</p>"
+NEIGHBOURS = "".join(f'<p><a href="t{year}.html">{year}年政府信息公开年度报告</a></p>' for year in (2024, 2023))
+
+
+@pytest.mark.parametrize(
+    ("page", "more"),
+    [
+        (HEADINGS, []),  # the template of TRS turns the pages of articles, too
+        (f"<p>附件下载</p>{NEIGHBOURS}", ["nb/t2024.html", "nb/t2023.html"]),  # 上一篇, 下一篇
+        (f"<ul>{REPORTS}</ul>", ["nb/t2025_1.html", "nb/t2025_2.html", "nb/t2024.html", "nb/t2023.html"]),
+    ],
+    ids=["report", "article", "list"],
+)
+def test_only_a_list_has_further_pages(workspace: Workspace, store: Store, page: str, more: list[str]) -> None:
+    session, _ = open_session(workspace, store)
+    answer(session, LINKS)
+    answer(session, f"<title>政府信息公开年报_云帆县</title>{ENTRY}")
+    answer(session, f"<title>政府信息公开年报_云帆县</title>{page}{PAGER}")
+    asked = []
+    while job := take(session):
+        asked.append(job.entry.url.removeprefix(SITE))
+        session.answered(job, 200, HTML, REPORT.encode())
+    assert asked == more
+
+
+@pytest.mark.parametrize(
+    ("entries", "short"),
+    [(20, 1), (19, 0)],
+)
+def test_a_lone_page_that_is_as_long_as_lists_are_cut_is_no_whole_list(
+    workspace: Workspace, store: Store, entries: int, short: int
+) -> None:
+    session, source_run = open_session(workspace, store)
+    rows = "".join(f'<li><a href="t{at}.html">云帆县第{at}局2025年政府信息公开年报</a></li>' for at in range(entries))
+    answer(session, LINKS)
+    answer(session, f"<title>政府信息公开年报_云帆县</title>{rows}")
+    assert facts_of(store, session.archive, source_run).counts["lists_short"] == short
+
+
+def test_a_group_of_one_year_may_have_any_number_of_entries(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store)
+    rows = "".join(f'<li><a href="t{at}.html">云帆县第{at}局2025年政府信息公开年报</a></li>' for at in range(20))
+    answer(session, LINKS)
+    answer(session, '<title>政府信息公开年报_云帆县</title><a href="2025/">2025年</a>')
+    answer(session, f"<title>政府信息公开年报_云帆县</title>{rows}")
+    assert facts_of(store, session.archive, source_run).counts["lists_short"] == 0
+
+
+def test_years_that_only_a_script_opens_are_not_taken_for_empty(workspace: Workspace, store: Store) -> None:
+    session, source_run = open_session(workspace, store)
+    answer(session, LINKS)
+    tabs = "".join(f'<li onclick="show({year})">{year}年</li>' for year in (2025, 2024, 2023))
+    answer(session, f"<title>政府信息公开年报_云帆县</title>{tabs}{ENTRY}")
+    facts = facts_of(store, session.archive, source_run)
+    assert (facts.counts["lists_short"], facts.examples["lists_short_figures"]) == (1, "1/?")
+
+
 def test_the_column_of_the_registry_shortens_the_way(tmp_path: Path) -> None:
     workspace = make_office(tmp_path, [Body("云帆县教育局", SITE, column=f"{SITE}nb/")])
     with Store.open(workspace.database, write=True) as store:

@@ -8,6 +8,7 @@ from itertools import dropwhile
 from checks.documents.printed.breaks import put_together
 from checks.documents.printed.columns import FEWEST, ROOM, begins_anew, ends_words, is_figure
 from checks.documents.printed.layout import Item, Laid, TextLine, Word
+from checks.documents.printed.writing import NUMBERED
 
 _Ends = dict[Word, Word]
 """What stands below a page break by the word above it that it ends."""
@@ -77,8 +78,12 @@ def _upper_lines(page: Laid, told: AbstractSet[str]) -> Iterator[TextLine]:
 
 
 def _are_one(known: str, text: str) -> bool:
-    """Tell whether a text that begins with a number is printed again, in whole or as far as it had room."""
-    return known.startswith(text) or (begins_anew(known) and text.startswith(known))
+    """Tell whether a text that begins with a number is printed again, in whole or as far as it had room.
+
+    A number alone may be that of a heading.
+    """
+    again = known.startswith(text) or (begins_anew(known) and text.startswith(known))
+    return again and not NUMBERED.fullmatch(text)
 
 
 def _cells(line: TextLine) -> list[Word]:

@@ -135,8 +135,14 @@ def _label_ends(row: TextLine, rest: TextLine, page: Laid, told: AbstractSet[str
     labels = row.words[: len(row.words) - len(_cells(row))]
     full = [label for label in labels if label.full or (label == labels[-1] and not _has_room(row, page))]
     words = [word for word in rest.words if word.text.strip() not in told]
-    under = {label: [word for word in words if _are_aligned(word, label, row.em / 2)] for label in full}
+    under = {label: [word for word in words if _may_end(word, label, row.em)] for label in full}
     return {label: found[0] for label, found in under.items() if found}
+
+
+def _may_end(word: Word, label: Word, em: float) -> bool:
+    """Tell whether a word stands in the column of a label; one of several lines is as wide as its column."""
+    fits = label.full is None or word.x1 - word.x0 < label.x1 - label.x0 + em
+    return fits and _are_aligned(word, label, em / 2)
 
 
 def _is_labelled(rest: TextLine, row: TextLine, page: Laid) -> bool:

@@ -33,9 +33,10 @@ def fragments_of(page: int, grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> t
 def _placed(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> Iterator[tuple[Glyph, _Place | None]]:
     """Yield the characters with their places; of a number that reaches over the border of its cell none is told."""
     placed = [(glyph, _place(grids, glyph)) for glyph in glyphs]
-    over = [here != there and _are_of_one_number(one, other) for (one, here), (other, there) in pairwise(placed)]
-    for (glyph, place), before, behind in zip(placed, (False, *over), (*over, False), strict=True):
-        yield (glyph._replace(text=UNKNOWN) if before or behind else glyph), place
+    pairs = enumerate(pairwise(placed))
+    over = {at for at, ((one, here), (other, there)) in pairs if here != there and _are_of_one_number(one, other)}
+    for at, (glyph, place) in enumerate(placed):
+        yield (glyph._replace(text=UNKNOWN) if {at - 1, at} & over else glyph), place
 
 
 def _place(grids: Sequence[Grid], glyph: Glyph) -> _Place | None:

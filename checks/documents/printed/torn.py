@@ -8,6 +8,7 @@ from itertools import dropwhile
 from checks.documents.printed.breaks import put_together
 from checks.documents.printed.columns import FEWEST, ROOM, begins_anew, ends_words, is_figure
 from checks.documents.printed.layout import Item, Laid, TextLine, Word
+from checks.documents.printed.writing import NUMBERED
 
 _Ends = dict[Word, Word]
 """What stands below a page break by the word above it that it ends."""
@@ -77,8 +78,12 @@ def _upper_lines(page: Laid, told: AbstractSet[str]) -> Iterator[TextLine]:
 
 
 def _are_one(known: str, text: str) -> bool:
-    """Tell whether a text that begins with a number is printed again, in whole or as far as it had room."""
-    return known.startswith(text) or (begins_anew(known) and text.startswith(known))
+    """Tell whether a text that begins with a number is printed again, in whole or as far as it had room.
+
+    A number alone may be that of a heading.
+    """
+    again = known.startswith(text) or (begins_anew(known) and text.startswith(known))
+    return again and not NUMBERED.fullmatch(text)
 
 
 def _cells(line: TextLine) -> list[Word]:
@@ -130,8 +135,14 @@ def _label_ends(row: TextLine, rest: TextLine, page: Laid, told: AbstractSet[str
     labels = row.words[: len(row.words) - len(_cells(row))]
     full = [label for label in labels if label.full or (label == labels[-1] and not _has_room(row, page))]
     words = [word for word in rest.words if word.text.strip() not in told]
-    under = {label: [word for word in words if _are_aligned(word, label, row.em / 2)] for label in full}
+    under = {label: [word for word in words if _may_end(word, label, row.em)] for label in full}
     return {label: found[0] for label, found in under.items() if found}
+
+
+def _may_end(word: Word, label: Word, em: float) -> bool:
+    """Tell whether a word stands in the column of a label; one of several lines is as wide as its column."""
+    fits = label.full is None or word.x1 - word.x0 < label.x1 - label.x0 + em
+    return fits and _are_aligned(word, label, em / 2)
 
 
 def _is_labelled(rest: TextLine, row: TextLine, page: Laid) -> bool:

@@ -129,3 +129,12 @@ def test_marks_for_none_in_narrow_columns_are_two() -> None:
     """A mark fills its column, and less than half a character parts it from the next: —— —— is no longer mark."""
     row = [*cell(X[0], 661, "许可"), *cell(220, 661, "——"), *cell(243, 661, "——"), *cell(X[3], 661, "3")]
     assert texts(read(write(*HEAD, *UPPER, *LOWER, *row)))[-1] == "许可\t——\t——\t3"
+
+
+def test_the_number_of_a_heading_is_no_rest_of_a_label_with_the_same_number() -> None:
+    """四、结转下年度继续办理 ends table three, and 四、 政府信息公开行政复议 begins the next page."""
+    last = [*cell(X[0], 90, "四、结转办理"), *((x, 90.0, "0") for x in X[1:])]
+    heading = [(X[0], 760.0, "四、"), (X[0] + 26, 760.0, "行政复议情况")]
+    found = texts(read(write(*HEAD, *UPPER, *LOWER, *last), write(*heading, (X[0], 700, "正文。"))))
+    assert "四、结转办理\t0\t0\t0" in found
+    assert "四、 行政复议情况" in found

@@ -12,14 +12,14 @@ _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 
 _ANNOUNCED = re.compile(
     r"(?:报告|年报|全文)[^。]{0,240}?(?P<n>[一二三四五六七八九十]|\d{1,2})\s*个?(?:大)?部分(?!单位|部门|信息|内容|的)"
 )
-_PARTS = {
-    "1": re.compile(r"总体情况|概述|概况|总体工作"),
-    "2": re.compile(r"主动公开"),
-    "3": re.compile(r"(?:收到|处理|受理|依申请|办理)[^、，；]{0,12}申请|依申请公开|申请情况"),
-    "4": re.compile(r"复议|诉讼"),
-    "5": re.compile(r"问题|不足"),
-    "6": re.compile(r"其[他它]"),
-}
+_PARTS = (
+    re.compile(r"总体情况|概述|概况|总体工作"),
+    re.compile(r"主动公开"),
+    re.compile(r"(?:收到|处理|受理|依申请|办理)[^、，；]{0,12}申请|依申请公开|申请情况"),
+    re.compile(r"复议|诉讼"),
+    re.compile(r"问题|不足"),
+    re.compile(r"其[他它]"),
+)
 """By which words a part is named, since the names have 、 inside."""
 _ALL = 6
 _LIST = 3
@@ -91,7 +91,7 @@ def announced_parts(subject: Subject) -> Iterator[Verdict]:
         return
     sentence, match = told[0]
     announced = _NUMERALS.get(match["n"]) or int(match["n"])
-    named = sum(bool(pattern.search(sentence.text)) for pattern in _PARTS.values())
+    named = sum(bool(pattern.search(sentence.text)) for pattern in _PARTS)
     values = {"announced": announced, "quote": sentence.quote()}
     if announced == _ALL and _LIST <= named < _ALL:
         yield Verdict(Outcome.FAIL, "list", values | {"found": named}, key="list", evidence=shown((sentence,)))

@@ -157,6 +157,8 @@ def _is_left_alone(node: ast.AST) -> bool:
             return True
         case ast.Call():
             return _called(node) in _WORDING
+        case ast.Subscript(value=ast.Name(id="Literal")):
+            return True
         case ast.Assign(targets=[ast.Name(id=name)]):
             return name == "__all__"
         case ast.If(test=ast.Name(id="TYPE_CHECKING") | ast.Compare(left=ast.Name(id="__name__"))):

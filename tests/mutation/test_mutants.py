@@ -52,6 +52,7 @@ def test_a_change(line, operator, before, after):
         "@rule('A101', level=1, examples=(1, 2))\ndef f(): pass\n",
         "__all__ = ['f']\n",
         "Both = A | B\n",
+        "Either = Literal['a', 'b']\n",
     ],
 )
 def test_what_is_left_alone(source):

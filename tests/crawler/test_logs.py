@@ -9,7 +9,7 @@ import pytest
 
 from crawler.acceptance import criteria
 from crawler.discovery.words import words
-from crawler.doctor import _STEPS
+from crawler.doctor import STEPS
 from crawler.logs import log, logging_to
 from crawler.selection import Reason
 from reports.store import VisitOutcome
@@ -57,7 +57,7 @@ def test_every_reason_to_leave_a_link_is_explained(reason: str) -> None:
 
 def test_the_doctor_asks_for_facts_of_acceptance() -> None:
     known = {criterion.fact for criterion in criteria()} | {"reports", "reports_gone"}
-    assert {step.fact for step in _STEPS} <= known
+    assert {step.fact for step in STEPS} <= known
 
 
 def test_a_page_writes_no_line_of_its_own(tmp_path: Path) -> None:

@@ -109,8 +109,8 @@ def around(text: str, row: str) -> list[str]:
         ("信访举报投诉类 1,005件 +2 -3 申请", PETITION, ["1,005件 +2 -3"]),
         ("信访举 | 无 | 不涉及 | 不适用 | 报投诉类申请", PETITION, ["| 无 | 不涉及 | 不适用 |"]),
         ("属于四类 0 0 过程性信息", PROCESS, ["0 0"]),
-        ("属于四类过程信息 1 属于四类 0 0 过程性信息", PROCESS, ["0 0"]),  # the full wording is the torn one
-        ("属于四类过程性信息 1 属于四类 0 0 过程性信息", PROCESS, []),  # a whole one is there
+        ("属于四类过程信息 1\n属于四类 0 0 过程性信息", PROCESS, ["0 0"]),  # the full wording is the torn one
+        ("属于四类过程性信息 1\n属于四类 0 0 过程性信息", PROCESS, []),  # a whole one is there
         ("信 0 访举报投诉类申请", PETITION, []),  # one sign alone is no part of a label
         ("信访举报投诉类申 0 请", PETITION, []),
         ("属于国 0 0 家秘密", SECRET, []),  # a short label fits its cell

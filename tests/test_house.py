@@ -20,6 +20,8 @@ TOUCH_FILES = {
     "checks/document_rules.py",  # as above
     "checks/documents/office.py",  # LibreOffice converts from one file to another
     "checks/documents/old_word.py",  # so does the converter of DOC
+    "checks/documents/programs.py",  # runs such programs
+    "checks/documents/rar.py",  # bsdtar likewise
 }
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime"}
 SQL = re.compile(

@@ -12,6 +12,7 @@ from checks.documents.ofd import parse_ofd
 from checks.documents.old_word import parse_old_word
 from checks.documents.package import Allowance, member, members, open_package
 from checks.documents.pdf import parse_pdf
+from checks.documents.rar import zip_of_rar
 from checks.documents.refusal import MAX_CHARACTERS, MAX_PAGE, MAX_TEXT, MEGABYTE, ExhaustedError, RefusedError
 from checks.documents.scanned.pictures import parse_picture
 from checks.documents.sheet import parse_sheets
@@ -34,7 +35,6 @@ _AS_PAGE = Words("请提供网页、DOCX 或其文本", "give the web page, a DO
 _NOT_READ: dict[FileType, tuple[str, Words]] = {
     "ole": ("OLE", _AS_DOCX),
     "rtf": ("RTF", _AS_DOCX),
-    "rar": ("RAR", Words("请先解压", "unpack the file first")),
     "7z": ("7Z", Words("请先解压", "unpack the file first")),
 }
 _PACKAGES_NOT_READ = {
@@ -61,7 +61,8 @@ def _documents(data: bytes, name: str, depth: int, allowance: Allowance) -> Iter
     try:
         kind = sniff(data)
         _check_size(len(data), kind)
-        if kind == "zip":
+        if kind in {"zip", "rar"}:
+            data = zip_of_rar(data) if kind == "rar" else data
             yield from _of_package(open_package(data), data, name, depth, allowance)
         else:
             yield _within_limits(_parse(kind, data, name))

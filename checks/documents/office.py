@@ -3,13 +3,10 @@
 The filter is named, for without it LibreOffice takes a damaged file for a text.
 """
 
-import os
-import signal
-import subprocess
 from pathlib import Path
 from shutil import which
 
-_SECONDS = 60.0
+from checks.documents.programs import run_in_time
 
 
 def docx_by_office(file: Path) -> bytes | None:
@@ -24,17 +21,5 @@ def docx_by_office(file: Path) -> bytes | None:
     command = [program, profile, "--headless", "--norestore", "--infilter=MS Word 97"]
     command += ["--convert-to", "docx:MS Word 2007 XML"]
     made = file.with_suffix(".docx")
-    _run_in_time([*command, "--outdir", str(file.parent), str(file)])
+    run_in_time([*command, "--outdir", str(file.parent), str(file)])
     return made.read_bytes() if made.is_file() else None
-
-
-def _run_in_time(command: list[str]) -> None:
-    """Run a command; when it takes too long, end it with all that it started."""
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as process:  # noqa: S603 - our own arguments
-        try:
-            process.wait(_SECONDS)
-        except subprocess.TimeoutExpired:
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.kill()

@@ -9,7 +9,7 @@ from checks.documents.printed.layout import Glyph, Ruling, Sheet
 from checks.documents.printed.rulings import Grid, grids_of
 from checks.documents.printed.writing import is_wide
 from checks.documents.scanned.lines import rulings
-from checks.documents.scanned.picture import DENSITY, Gray, contrasted, ink, straightened
+from checks.documents.scanned.picture import DENSITY, Gray, contrasted, ink, leans, straightened
 from checks.documents.scanned.recogniser import Line, recognise
 from checks.documents.scanned.strips import Strip, joined, rows_of_ink, usual_height, without_dirt, words_of
 
@@ -50,8 +50,9 @@ def looks_at(gray: Gray, number: int) -> Looks:
     lines = (ruled > 0) & (_inside(grids, ruled) > 0)
     page[lines] = 255
     dark[lines] = 0
-    cells, text = _strips(without_dirt(dark), grids)
-    return _Looking(page, number, *_of_grids(grids, across, down)).at(cells, text)
+    dark = without_dirt(dark)
+    cells, text = _strips(dark, grids)
+    return _Looking(page, dark, number, *_of_grids(grids, across, down)).at(cells, text)
 
 
 def _of_grids(
@@ -96,6 +97,7 @@ def _cells(grid: Grid) -> Iterator[Strip]:
 @dataclass(frozen=True, slots=True)
 class _Looking:
     page: Gray
+    dark: Gray
     number: int
     across: Sequence[Ruling]
     down: Sequence[Ruling]
@@ -104,6 +106,7 @@ class _Looking:
         """Look at all lines, and at figures in cells again."""
         first = self._look(self.page, cells, _FIRST, usual_height(cells))
         second = self._again(cells, first)
+        first, second = (list(map(self._unless_stroke, cells, seen)) for seen in (first, second))
         told = [line.text for line in self._recognised(self.page, text, _FIRST, 0)]
         words = [pair for pair in zip(text, told, strict=True) if not _DASHES.issuperset(pair[1])]
         return Looks(*(self._sheet([*zip(cells, seen, strict=True), *words]) for seen in (first, second)))
@@ -121,6 +124,11 @@ class _Looking:
             if seen in {first[at], second[at]}:
                 first[at] = second[at] = seen
         return second
+
+    def _unless_stroke(self, strip: Strip, seen: str) -> str:
+        """Return what was seen, or the mark for nothing: every look takes a stroke alone for a 1."""
+        ink = self.dark[strip.top : strip.bottom, strip.left : strip.right]
+        return "/" if seen == "1" and leans(ink) else seen
 
     def _look(self, page: Gray, strips: Sequence[Strip], room: int, usual: int) -> list[str]:
         return [_told(line) for line in self._recognised(page, strips, room, usual)]

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from checks.documents import parse_documents
 from checks.documents.model import Document, Picture
 from checks.documents.scanned import recogniser
+from checks.documents.scanned.picture import leans
 from checks.documents.scanned.pictures import with_pictures_read
 from checks.documents.scanned.strips import Strip, joined, usual_height
 from checks.reading import read_bytes
@@ -157,3 +158,31 @@ def test_figures_that_two_looks_see_differently_are_ambiguous(monkeypatch: pytes
     cell = report.cells["t2.normative_documents.issued"]
     assert (cell.status, cell.by, cell.candidates) == ("ambiguous", "ocr", (Decimal(1203), Decimal(1208)))
     assert report.value("t2.regulations.in_force") == 74
+
+
+def stroke(lean: float, *, height: int = 24, width: int = 3, flag: int = 0) -> list[list[int]]:
+    """Ink of a line that leans to the right by shares of its height, with a flag to the left at its top."""
+    wide = height + width + 8
+    rows = []
+    for row in range(height):
+        begin = round(lean * (height - 1 - row)) + 4
+        rows.append([255 * (begin - (flag if row < 4 else 0) <= at < begin + width) for at in range(wide)])
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("ink", "leaning"),
+    [
+        (stroke(0.5), True),  # the mark for nothing, in a song font
+        (stroke(0.4, width=2), True),
+        (stroke(0.0, flag=4), False),  # a 1
+        (stroke(0.0, width=2), False),  # a 1 without a flag, a bar
+        (stroke(0.2, flag=3), False),  # a slanted 1
+        (stroke(-0.5), False),  # a backslash
+        ([[0] * 9] * 9, False),
+    ],
+)
+def test_a_stroke_leans_and_a_one_does_not(ink: list[list[int]], leaning: bool) -> None:
+    """Every look took the `/` of a whole table for ones."""
+    numpy = pytest.importorskip("numpy", reason="needs the extra duban[ocr]")
+    assert leans(numpy.array(ink, dtype=numpy.uint8)) is leaning

@@ -1,6 +1,5 @@
 """Asking the rules about bodies and years: here, and in worker processes where they are many."""
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from checks.model import Case, Earlier, Finding, LocalLimit, Report
 from config.bodies import Body
 from reports.facts import Facts
 from reports.store import EditionRow, Store
-from reports.workers import MEMORY_OF_A_WORKER, WORKERS, prepare_worker
+from reports.workers import limited_pool
 
 MANY = 300
 """Questions that are answered here before workers are started, which takes as long as two hundred answers."""
@@ -119,12 +118,7 @@ class Asking:
 
     def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                WORKERS,
-                multiprocessing.get_context("spawn"),
-                initializer=prepare_worker,
-                initargs=(MEMORY_OF_A_WORKER,),
-            )
+            self._pool = limited_pool()
         return self._pool
 
     def _stop(self) -> None:

@@ -144,12 +144,7 @@ class Readers:
     def _pool(self) -> ProcessPoolExecutor:
         if self._own is None:
             self._not_ours = frozenset(child.pid for child in multiprocessing.active_children())
-            self._own = ProcessPoolExecutor(
-                self._workers,
-                multiprocessing.get_context("spawn"),
-                initializer=prepare_worker,
-                initargs=(MEMORY_OF_A_WORKER,),
-            )
+            self._own = limited_pool(self._workers)
         return self._own
 
     def _stop_at_once(self) -> None:
@@ -182,7 +177,13 @@ def _read_in_time(read: Read, job: Job, seconds: float) -> tuple[Report, ...]:
             faulthandler.cancel_dump_traceback_later()
 
 
-def prepare_worker(memory: int) -> None:
+def limited_pool(workers: int = WORKERS) -> ProcessPoolExecutor:
+    """Return processes that leave Ctrl-C to this one, die with it, and take no more memory than a worker may."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, context, initializer=_prepare, initargs=(MEMORY_OF_A_WORKER,))
+
+
+def _prepare(memory: int) -> None:
     """Make a worker leave Ctrl-C to its parent, die with it, and take no more memory than it may."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()

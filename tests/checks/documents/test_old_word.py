@@ -8,7 +8,7 @@ import pytest
 from doc2docx import errors
 
 from checks.documents import office as libreoffice
-from checks.documents import parse_documents
+from checks.documents import parse_documents, programs
 from checks.documents.model import Paragraph
 from tests.hostile import zipped
 from tests.writing import LAYOUTS, dice, random_gold
@@ -84,5 +84,5 @@ def test_a_conversion_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Mo
     program.write_text("#!/bin/sh\n/bin/sleep 600\n", encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(libreoffice, "_SECONDS", 0.3)
+    monkeypatch.setattr(programs, "_SECONDS", 0.3)
     assert libreoffice.docx_by_office(tmp_path / "given.doc") is None

@@ -321,6 +321,13 @@ class Race:
             "processor ms a page": f"{median(self.work):.2f}, bare {median(self.bare_work):.2f}",
         }
 
+    def against_server(self, url: str) -> dict[str, object]:
+        """Return how much more than the bare spider the server of a host gives to whoever only asks."""
+        host = urlsplit(url).netloc
+        paths = [parts.path for parts in map(urlsplit, self.urls) if parts.netloc == host]
+        alone = server_alone(url, paths)
+        return {"server alone pages/s": f"{alone:.0f} ({alone / median(self.bare):.0f} x bare, bar 5 x)"}
+
 
 def speed(folder: Path, reports: int, rounds: int) -> dict[str, object]:
     race = Race()
@@ -329,9 +336,7 @@ def speed(folder: Path, reports: int, rounds: int) -> dict[str, object]:
             office = _office(folder / f"speed{number}", url)
             _, seconds, worked = map(float, _output(CRAWL, office.root, 0))
             race.turn(office, seconds, worked, folder / "urls.txt")
-        alone = server_alone(url, [urlsplit(each).path for each in race.urls])
-    against = f"{alone:.0f} ({alone / median(race.bare):.0f} x bare, bar 5 x)"
-    return {**race.told(), "server alone pages/s": against}
+        return {**race.told(), **race.against_server(url)}
 
 
 def hosts(folder: Path, reports: int, rounds: int) -> dict[str, object]:
@@ -342,7 +347,8 @@ def hosts(folder: Path, reports: int, rounds: int) -> dict[str, object]:
             office = make_office(folder / f"hosts{number}", bodies, SETTINGS)
             crawlers, seconds, worked = map(float, _output(CREW, office.root))
             race.turn(office, seconds, worked, folder / "many.txt")
-    return {"hosts, crawlers": f"{len(urls)}, {crawlers:.0f}", **race.told()}
+        counts = {"hosts, crawlers": f"{len(urls)}, {crawlers:.0f}"}
+        return {**counts, **race.told(), **race.against_server(next(iter(urls.values())))}
 
 
 def memory(folder: Path, reports: int) -> dict[str, object]:

@@ -6,10 +6,10 @@ processor, the median of several runs, and the slope is that of the line through
 
 import argparse
 import math
+import os
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,11 +81,16 @@ def _measured(county: Workspace, folder: Path, path: Daily, counties: int, runs:
     with Store.open(workspace.database, write=True) as store:
         evaluate(store, workspace, as_of=NEXT)
         for _ in range(runs):
-            began = time.process_time()
+            began = _processor()
             path.work(store, workspace)
-            times.append(time.process_time() - began)
+            times.append(_processor() - began)
     shutil.rmtree(root)
     return size.reports, median(times)
+
+
+def _processor() -> float:
+    """Seconds of processor of this process and of those it started that have ended: judging asks its rules in some."""
+    return sum(os.times()[:4])
 
 
 def slope(points: Sequence[tuple[int, float]]) -> float:

@@ -12,12 +12,12 @@ from crawler.selection import Left, Look, Selection
 from crawler.sounding import is_sounding
 from crawler.source_run import SourceRun
 from reports.archive import Archive, DamagedError
-from reports.store import FrontierEntry, RunState, Store, VisitOutcome, VisitRow
+from reports.store import FrontierEntry, Role, RunState, Store, VisitOutcome, VisitRow
 
 _DOCUMENTS = frozenset({"report", "attachment"})
 _ASIDE = frozenset({"probe", "attachment", "picture"})
 """Roles of what was only tried."""
-_NO_WAY = frozenset({"report", "attachment", "picture"})
+_NO_WAY: frozenset[Role] = frozenset({"report", "attachment", "picture"})
 """Roles of what leads to no report."""
 
 
@@ -48,7 +48,7 @@ def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
     run = source_run.run
     visits = [visit for visit in store.visits(run.id) if not is_sounding(visit.url)]
     present = [visit for visit in visits if visit.outcome in PRESENT]
-    requests = store.requests(run.id)
+    requests = store.requests(run.id, but=_NO_WAY)
     looks = [
         _look(archive, source_run.selection, visit, requests[visit.id])
         for visit in present
@@ -58,14 +58,14 @@ def facts_of(store: Store, archive: Archive, source_run: SourceRun) -> Facts:
     short = list(short_lists((look.part for look in looks if look.part), ends))
     reports = {visit.url for visit in present if visit.role in _DOCUMENTS}
     reports |= {look.url for look in looks if look.is_report}
-    reports |= {capture.url for capture in store.captures(run_id=run.id)}
+    reports |= store.captured(run.id)
     groups = _groups(visits, looks)
     before = _reports_before(store, run.source)
     meant = [visit for visit in visits if visit.role not in {"probe", "picture"}]
     failed = sum(visit.outcome not in (SEEN | GONE if visit.role in _DOCUMENTS else SEEN) for visit in meant)
     counts = {
         "pages": len(visits),
-        "pages_left": len(store.pending(run.id)),
+        "pages_left": store.frontier_size(run.id)[0],
         "blocked": sum(visit.outcome is VisitOutcome.BLOCKED for visit in visits),
         "start_failed": int(not any(visit.role in {"home", "list"} for visit in present)),
         "columns": sum(visit.role == "list" for visit in present) + len(reports),

@@ -157,9 +157,13 @@ class Connection:
             raise
 
     def _rows(self, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
+        return list(self._each(sql, parameters))
+
+    def _each(self, sql: str, parameters: Parameters = ()) -> Iterator[dict[str, Any]]:
+        """Yield rows one by one, for those that may be a hundred thousand; read them to the end before writing."""
         cursor = self.db.conn.execute(sql, parameters)
         names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        return (dict(zip(names, row, strict=True)) for row in cursor)
 
     def _row(self, sql: str, parameters: Parameters = ()) -> dict[str, Any] | None:
         return next(iter(self._rows(sql, parameters)), None)

@@ -62,6 +62,8 @@ _PAYLOADS = """INSERT INTO payloads (sha256, size, media_type, first_stored) VAL
 ON CONFLICT (sha256) DO UPDATE SET pruned_at = NULL WHERE pruned_at IS NOT NULL"""
 _VISITS = """INSERT INTO visits (id, run_id, role, depth, url, method, final_url, started_at, finished_at,
 outcome, status, headers, sha256, error, certificate) VALUES {rows}"""
+_RECORDED = """SELECT id, run_id, role, depth, url, final_url, started_at, finished_at, outcome, status, sha256, error,
+certificate FROM visits"""
 _SHOWN = """INSERT INTO page_pictures (visit_id, address, url) VALUES {rows}"""
 _CAPTURES = """WITH new (run_id, visit_id, url, title, list_date, sha256, seen, modified) AS (VALUES {rows})
 INSERT INTO captures (run_id, source, visit_id, url, title, list_date, sha256, seen, seen_real, last_modified)
@@ -193,12 +195,20 @@ class Crawling(Bodies, Leasing):
 
     def visits(self, run_id: int) -> list[VisitRow]:
         """Return the visits of a run in the order they were recorded."""
-        return [visit_from(row) for row in self._rows("SELECT * FROM visits WHERE run_id = ? ORDER BY id", [run_id])]
+        return [visit_from(row) for row in self._each(f"{_RECORDED} WHERE run_id = ? ORDER BY id", [run_id])]
 
-    def requests(self, run_id: int) -> dict[int, FrontierEntry]:
-        """Return the request that each visit of a run answered, by the id of the visit."""
-        rows = self._rows("SELECT * FROM frontier WHERE run_id = ? AND state = 'done'", [run_id])
+    def requests(self, run_id: int, *, but: Iterable[Role] = ()) -> dict[int, FrontierEntry]:
+        """Return the request that each visit of a run answered, by the id of the visit; not those in some roles."""
+        rows = self._each(
+            """SELECT * FROM frontier WHERE run_id = ? AND state = 'done'
+               AND role NOT IN (SELECT value FROM json_each(?))""",
+            [run_id, to_json(list(but))],
+        )
         return {row["visit_id"]: _entry(row) for row in rows}
+
+    def captured(self, run_id: int) -> set[str]:
+        """Return the addresses of the pages and files that a run captured."""
+        return {row["url"] for row in self._each("SELECT url FROM captures WHERE run_id = ?", [run_id])}
 
     def known_reports(self, source: str, since: datetime) -> dict[str, Known]:
         """Return the report pages of a source that were asked for since an instant of ledger time, by address.

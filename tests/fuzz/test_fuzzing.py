@@ -86,6 +86,20 @@ def unargued(cell: Cell) -> Cell:
     return replace(cell, status=CellStatus.INFERRED)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "right"),
+    [
+        pytest.param("1\u200b2", 12, True, id="a sign of no width prints nothing"),
+        pytest.param("1 2", 1, False, id="a blank is printed"),
+        pytest.param("12 12", 12, True, id="one cell of two that were merged"),
+    ],
+)
+def test_what_is_read_is_what_is_printed(text: str, value: int, right: bool) -> None:
+    cell = Cell("t2.licensing.decisions", CellStatus.READ, Decimal(value), text)
+    faults = faults_of("text", text.encode(), [Report("given", cells={cell.id: cell})])
+    assert [fault.partition(":")[0] for fault in faults] == ([] if right else ["value not of its text"])
+
+
 @pytest.mark.parametrize("plant", [invented, misread, cut, joined, unargued])
 @pytest.mark.parametrize("name", marked("html", "text", "docx", "xlsx", "ofd", "pdf", "doc"))
 def test_the_oracle_catches_what_is_planted(name: str, plant: Callable[[Cell], Cell]) -> None:

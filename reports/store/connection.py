@@ -101,14 +101,6 @@ class Connection:
         """
         return type(self)(connect(self._path.resolve().as_uri()), self._path, holder=self.holder)
 
-    def copy_to(self, path: Path) -> None:
-        """Copy the database as it is at this moment into a new file."""
-        target = sqlite3.connect(path)
-        try:
-            self.db.conn.backup(target)
-        finally:
-            target.close()
-
     @property
     def writable(self) -> bool:
         """Whether this connection holds the writer lock."""

@@ -15,6 +15,8 @@ from checks.wire import report_json
 from .extraction import PAGES, TEXTS, decoded, raw
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\ufffc]+")
+_UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
+"""Signs that print nothing, and part no number."""
 _NUMBER = re.compile(r"([+-]?)(\d[\d,]*(?:\.\d+)?)")
 _PARTLY_KNOWN = re.compile(r"[\w,.]*\ufffd[\w,.\ufffd]*")
 """What stands around the sign for characters that cannot be told."""
@@ -67,7 +69,7 @@ def _is_printed(cell: Cell) -> bool:
 
     What is printed several times alike, as a cell is that was merged of several, is one number.
     """
-    words = set(_flat(cell.text).split())
+    words = set(_UNSEEN.sub("", _flat(cell.text)).split())
     found = _NUMBER.search(words.pop() if len(words) == 1 else _SPACE.sub("", _flat(cell.text)))
     if found is None or cell.value is None:
         return False

@@ -79,6 +79,8 @@ def _as_doc(files: list[bytes]) -> list[bytes]:
 
 
 _STREAM = re.compile(rb"(<<[^>]*?>?>)\s*stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_OBJECTS = 10**5
+"""A table of objects tells of no higher number: a damaged one would make it fill the memory."""
 _FILTER = re.compile(rb"/Filter\s*(?:\[[^\]]*\]|/\w+)")
 
 
@@ -108,7 +110,8 @@ def indexed(pdf: bytes) -> bytes:
     if trailer is None or begin < 0:
         return pdf
     body = pdf[: begin + 1]
-    places = {int(found[1]): found.start(1) for found in re.finditer(rb"(?m)^(\d+) 0 obj", body)}
+    numbered = ((int(found[1]), found.start(1)) for found in re.finditer(rb"(?m)^(\d+) 0 obj", body))
+    places = {number: place for number, place in numbered if number < _OBJECTS}
     entries = [
         b"%010d 00000 %c \n" % (places.get(number, 0), b"n" if number in places else b"f")
         for number in range(max(places, default=0) + 1)

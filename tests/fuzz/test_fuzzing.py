@@ -20,6 +20,7 @@ from tests.fuzz.corpus import files, kind_of, minimised
 from tests.fuzz.extraction import PAGES
 from tests.fuzz.formats import FORMATS
 from tests.fuzz.oracle import faults_of
+from tests.fuzz.originals import indexed
 from tests.writing import dice
 from tests.writing.layouts import pdf, word
 
@@ -86,6 +87,20 @@ def unargued(cell: Cell) -> Cell:
     return replace(cell, status=CellStatus.INFERRED)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "right"),
+    [
+        pytest.param("1\u200b2", 12, True, id="a sign of no width prints nothing"),
+        pytest.param("1 2", 1, False, id="a blank is printed"),
+        pytest.param("12 12", 12, True, id="one cell of two that were merged"),
+    ],
+)
+def test_what_is_read_is_what_is_printed(text: str, value: int, right: bool) -> None:
+    cell = Cell("t2.licensing.decisions", CellStatus.READ, Decimal(value), text)
+    faults = faults_of("text", text.encode(), [Report("given", cells={cell.id: cell})])
+    assert [fault.partition(":")[0] for fault in faults] == ([] if right else ["value not of its text"])
+
+
 @pytest.mark.parametrize("plant", [invented, misread, cut, joined, unargued])
 @pytest.mark.parametrize("name", marked("html", "text", "docx", "xlsx", "ofd", "pdf", "doc"))
 def test_the_oracle_catches_what_is_planted(name: str, plant: Callable[[Cell], Cell]) -> None:
@@ -136,6 +151,12 @@ def test_a_reader_that_hangs_or_dies_is_told(read: Callable[[bytes, int], tuple[
 def test_a_failing_input_is_made_small() -> None:
     data = b"a" * 300 + b"needle" + b"b" * 300
     assert minimised(data, lambda smaller: b"needle" in smaller) == b"needle"
+
+
+def test_a_damaged_number_of_an_object_fills_no_memory() -> None:
+    objects = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n2147483648 0 obj\n<<>>\nendobj\n"
+    made = indexed(objects + b"xref\n0 1\ntrailer\n<<>>\nstartxref\n0\n%%EOF\n")
+    assert made.startswith(objects + b"xref\n0 2\n")
 
 
 def test_the_record_counts_against_the_floors(tmp_path: Path) -> None:

@@ -96,31 +96,30 @@ def _is_figure(word: Word) -> bool:
 
 
 def _last_row(page: Laid) -> TextLine | None:
-    """Return the row of figures that a page ends with; the end of its label may follow, nothing that begins anew."""
+    """Return the row of figures that a page ends with; the end of its label may follow, nothing that begins anew.
+
+    A sentence with blanks around its figures stands in no columns and is no row.
+    """
     for item in reversed(page.items):
         if not isinstance(item, TextLine):
             return None
         if cells := _cells(item):
             in_column = len(cells) < len(item.words) and cells[0].text.startswith("\t")
-            return item if in_column or len(cells) >= FEWEST else None
+            return item if in_column or (len(cells) >= FEWEST and "\t" in item.text) else None
         if any(begins_anew(word.text.strip()) for word in item.words):
             return None
     return None
 
 
 def _ends(row: TextLine, rest: TextLine, page: Laid) -> _Ends:
-    """Return the ends of cells by their beginnings; nothing where a figure stands under no number of its own.
+    """Return the ends of cells by their beginnings; nothing where a figure stands under no number that it may end.
 
     As many figures as the row has may be another row, of which the label is lost, unless all numbers are long.
     """
     above = _cells(row)
     under = {over: word for word in rest.words for over in above if _stands_under(word, over, row.em)}
     figures = [word for word in rest.words if _is_figure(word)]
-    ends = {
-        over: word
-        for over, word in under.items()
-        if word in figures or ends_words(over.text.strip(), word.text.strip())
-    }
+    ends = {over: word for over, word in under.items() if ends_words(over.text.strip(), word.text.strip())}
     if not figures:
         return ends
     whole = len(figures) >= len(above)
@@ -158,7 +157,7 @@ def _has_room(row: TextLine, page: Laid) -> bool:
     if last.full is not None:
         return not last.full
     words = [word for line in _lines(page) if "\t" in line.text for word in line.words if not _is_figure(word)]
-    edge = max(word.x1 for word in words if abs(word.x0 - last.x0) < row.em)
+    edge = max((word.x1 for word in words if abs(word.x0 - last.x0) < row.em), default=last.x1)
     return edge - last.x1 > ROOM * row.em
 
 

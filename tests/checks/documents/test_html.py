@@ -97,6 +97,12 @@ def test_large_pictures_stand_where_tables_should_and_icons_do_not() -> None:
     ]
 
 
+def test_a_picture_in_the_page_itself_whose_bytes_are_cut_off_stays_a_picture() -> None:
+    (picture,) = read("<img src='data:image/png;base64,iVBORw0' width=700>").blocks
+    assert isinstance(picture, Picture)
+    assert picture.data is None
+
+
 def test_titles_metas_attachments_and_frames() -> None:
     (document,) = parse_documents(
         b"<head><meta name=ArticleTitle content=' A '><meta name=PubDate content='2025-01-20'><title>T</title></head>"

@@ -91,6 +91,8 @@ TABLE = lines((20, 60, 100), (40, 50, 60))
         pytest.param(ofd(WORDS, template=TABLE), id="rulings in a template"),
         pytest.param(ofd(TABLE + WORDS, base="/Doc_0/Pages/Page_{}/Content.xml"), id="absolute places"),
         pytest.param(ofd(f"<ofd:PageBlock>{TABLE}{WORDS}</ofd:PageBlock>"), id="in a block"),
+        pytest.param(ofd(TABLE + WORDS + path("M 80 40 L 80 60", ' Stroke="false"')), id="a line that nobody sees"),
+        pytest.param(ofd(TABLE + WORDS + path("C Z M x 40 L 80 60")), id="an outline that is broken"),
     ],
 )
 def test_a_ruled_table_is_read(data: bytes) -> None:
@@ -107,6 +109,8 @@ def test_a_ruled_table_is_read(data: bytes) -> None:
         (text(20, 20, "2024年", "g 4 2"), "2024年"),
         (text(20, 20, "规章10", "4 20 2"), "规章\t10"),
         (text(20, 20, "规章", "g 1 1", size=1, ctm="4 0 0 4 0 0"), "规章"),
+        (text(20, 20, "规章", "4 x"), "规章"),
+        (text(20, 20, "规章", "4 g x 2"), "规章"),
         (text(20, 20, "⽐较"), "比较"),
         (text(20, 20, "规章").replace("<ofd:TextObject", '<ofd:TextObject Visible="false"'), ""),
     ],

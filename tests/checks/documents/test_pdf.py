@@ -1,6 +1,7 @@
 """PDF files: rulings in every way of drawing, tables over page breaks, and pages that are no text."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -54,9 +55,21 @@ def doubled(canvas: Any, boxes: Iterable[tuple[float, float, float, float]]) -> 
     rects(canvas, apart)
 
 
-def in_a_form(canvas: Any, boxes: Iterable[tuple[float, float, float, float]]) -> None:
+def bars_of_one_path(canvas: Any, boxes: Iterable[tuple[float, float, float, float]]) -> None:
+    path = canvas.beginPath()
+    for left, bottom, right, top in boxes:
+        for y in (bottom, top):
+            path.rect(left, y, right - left, 0.6)
+        for x in (left, right):
+            path.rect(x, bottom, 0.6, top - bottom)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def in_a_form(
+    canvas: Any, boxes: Iterable[tuple[float, float, float, float]], rule: Callable[..., None] = rects
+) -> None:
     canvas.beginForm("table", 0, 0, 595, 842)
-    rects(canvas, [(left - 30, bottom, right - 30, top) for left, bottom, right, top in boxes])
+    rule(canvas, [(left - 30, bottom, right - 30, top) for left, bottom, right, top in boxes])
     canvas.endForm()
     canvas.saveState()
     canvas.translate(30, 0)
@@ -101,7 +114,9 @@ def ruled(
 ROWS = [["信息内容", "本年制发件数", "现行有效件数"], ["规章", "1", "11"], ["行政规范性文件", "", "66"]]
 
 
-@pytest.mark.parametrize("rule", [rects, lines, bars, one_path, doubled, in_a_form])
+@pytest.mark.parametrize(
+    "rule", [rects, lines, bars, bars_of_one_path, one_path, doubled, in_a_form, partial(in_a_form, rule=bars)]
+)
 def test_a_table_is_known_however_its_lines_are_drawn(rule: Callable[..., None]) -> None:
     document = read(ruled(ROWS, rule=rule))
     (table,) = document.tables
@@ -325,15 +340,39 @@ def test_gaps_are_blanks_between_words_and_tabs_between_columns() -> None:
     assert (texts(document), document.structured) == (["规章\t1\t0", "依申请 公开"], False)
 
 
-def turned(canvas: Any) -> None:
-    """A table printed lengthways, as landscape pages in an upright file are."""
-    canvas.translate(595, 0)
-    canvas.rotate(90)
+def turned(canvas: Any, *, quarters: int) -> None:
+    """A table printed lengthways or upside down, as landscape pages in an upright file are."""
+    for x, y in ((595, 0), (595, 842), (0, 842))[quarters - 1 : quarters]:
+        canvas.translate(x, y)
+    canvas.rotate(90 * quarters)
     ruled(ROWS, top=500)(canvas)
 
 
-def test_a_page_printed_lengthways_is_turned() -> None:
-    assert grid(read(turned).tables[0]) == ROWS
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_printed_lengthways_or_upside_down_is_turned(quarters: int) -> None:
+    assert grid(read(partial(turned, quarters=quarters)).tables[0]) == ROWS
+
+
+def clipped(canvas: Any, boxes: Iterable[tuple[float, float, float, float]]) -> None:
+    for left, bottom, right, top in boxes:
+        path = canvas.beginPath()
+        path.rect(left, bottom, right - left, top - bottom)
+        canvas.drawPath(path, stroke=0, fill=0)
+
+
+def clear(canvas: Any, boxes: Iterable[tuple[float, float, float, float]]) -> None:
+    canvas.setStrokeAlpha(0)
+    lines(canvas, boxes)
+
+
+@pytest.mark.parametrize("rule", [clipped, clear])
+def test_lines_that_nobody_sees_are_no_rulings(rule: Callable[..., None]) -> None:
+    """Programs clip every cell to its box, drawn or not."""
+    document = read(ruled(ROWS, rule=rule))
+    assert (document.tables, texts(document)) == (
+        (),
+        ["信息内容\t本年制发件数\t现行有效件数", "规章\t1\t11", "行政规范性文件\t66"],
+    )
 
 
 def stamped(canvas: Any) -> None:

@@ -1,6 +1,7 @@
 """Workbooks, and archives as people send them."""
 
 import zipfile
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -32,6 +33,15 @@ def test_numbers_texts_and_formulas_are_shown_plainly() -> None:
     shown = ["5", "0", "309.0263", "１４，０６９", "/", "True", "", "0.1", "1000000000000000", "-3"]
     assert [c.text for c in cells if c.row == 0] == shown
     assert next(c.text for c in cells if c.row == 1) == "5"
+
+
+def test_a_date_is_shown_as_one() -> None:
+    def fill(book: object) -> None:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        book.add_worksheet().write_row("A1", ["填报日期", date(2024, 1, 31)], day)
+
+    (_, shown) = workbook(fill).tables[0].cells
+    assert shown.text.startswith("2024-01-31")
 
 
 def test_merged_cells_and_lone_texts_that_are_headings() -> None:

@@ -52,6 +52,7 @@ TORN_BY_7, TORN_BY_2 = f"{UNTORN}↵7", f"{UNTORN}↵2"
         ),
         pytest.param(((100, 720, "五、"), (323, 720, "7")), UNTORN, ["五、\t7"], id="a row of its own"),
         pytest.param(((400, 720, "7"),), UNTORN, ["7"], id="under no number"),
+        pytest.param(((203, 720, "—"),), UNTORN, ["—"], id="a mark for none under a number"),
     ],
 )
 def test_a_number_torn_by_a_page_break_is_never_read_as_its_beginning(
@@ -65,6 +66,20 @@ def test_a_number_torn_by_a_page_break_is_never_read_as_its_beginning(
         *behind,
         "3.其他\t1\t0\t1",
     ]
+
+
+@pytest.mark.parametrize("mark", ["—", "/", "无"])
+def test_a_mark_for_none_ends_no_number_of_the_page_before(mark: str) -> None:
+    """It stands in another row, whose label is lost; the number above it is whole."""
+    second = write((203, 780, mark), (100, 767, "（续）"), *NEXT)
+    assert texts(read(write(*ROW), second)) == [UNTORN, mark, "（续）", "3.其他\t1\t0\t1"]
+
+
+@pytest.mark.parametrize("sentence", ["截至 2025 年 12 月 31 日止，公开", "咨询电话 0379 6543 2109 传真"])
+def test_a_sentence_with_blanks_around_its_figures_is_no_row_that_a_page_ends_with(sentence: str) -> None:
+    """What the next page begins with does not end its first word."""
+    first, second = write((100, 80, sentence)), write((100, 780, "信息若干。"), *NEXT)
+    assert texts(read(first, second)) == [sentence, "信息若干。", "3.其他\t1\t0\t1"]
 
 
 def test_a_row_with_a_label_and_a_blank_is_no_rest_of_the_row_above() -> None:

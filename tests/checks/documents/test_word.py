@@ -62,6 +62,7 @@ def test_a_row_may_leave_columns_free() -> None:
         (f"<w:moveFrom>{run('5')}</w:moveFrom><w:moveTo>{run('6')}</w:moveTo>", "6"),
         (run("1") + run("4"), "14"),
         (run("1") + run("9", "<w:vanish/>") + run("2"), "12"),
+        (run("1") + run("9", '<w:strike w:val="0"/>') + run("2", '<w:vertAlign w:val="baseline"/>'), "192"),
         (f"<w:sdt><w:sdtContent>{run('3')}</w:sdtContent></w:sdt>", "3"),
         (f"<w:hyperlink>{run('4')}</w:hyperlink>", "4"),
         ("<w:r><w:t>1</w:t><w:br/><w:t>2</w:t></w:r>", "1\n2"),
@@ -86,6 +87,13 @@ def test_rows_and_cells_in_content_controls() -> None:
     assert [c.text for c in read(f"<w:tbl>{rows}</w:tbl>").tables[0].cells] == ["规章", "1"]
 
 
+def test_paragraphs_and_tables_in_content_controls_and_tracked_insertions() -> None:
+    inner = paragraph(run("二、主动公开")) + table(cell("规章") + cell("1"))
+    document = read(f"<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt><w:ins>{paragraph(run('三、'))}</w:ins>")
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["二、主动公开", "三、"]
+    assert [c.text for c in document.tables[0].cells] == ["规章", "1"]
+
+
 def test_a_table_in_a_table_and_in_a_text_box_is_read() -> None:
     inner = table(cell("规章") + cell("1"))
     nested = read(table(f"<w:tc>{paragraph(run('框'))}{inner}</w:tc>"))
@@ -107,6 +115,26 @@ def test_a_drawing_is_read_once_although_it_is_stored_twice() -> None:
 def test_a_picture_is_seen() -> None:
     blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
     assert isinstance(read(paragraph(f"<w:r>{blip}</w:r>")).blocks[0], Picture)
+
+
+def test_a_picture_that_stands_elsewhere_is_seen_and_never_asked_for() -> None:
+    names = "http://schemas.openxmlformats.org"
+    relation = f'<Relationship Id="r1" TargetMode="External" Target="media/a.png" Type="{names}/image"/>'
+    blip = (
+        f'<a:blip xmlns:a="{names}/drawingml/2006/main" '
+        f'xmlns:r="{names}/officeDocument/2006/relationships" r:link="r1" r:embed="r1"/>'
+    )
+    given = docx(
+        paragraph(f"<w:r>{blip}</w:r>"),
+        **{
+            "word/_rels/document.xml.rels": f"<Relationships>{relation}</Relationships>".encode(),
+            "word/media/a.png": b"of another document",
+        },
+    )
+    (document,) = parse_documents(given, "given")
+    (picture,) = document.blocks
+    assert isinstance(picture, Picture)
+    assert picture.data is None
 
 
 def made_by_python_docx() -> bytes:

@@ -205,6 +205,7 @@ FIRST_PERIOD, SECOND_PERIOD = "2022年12月1日", "2023年12月31日"
 @pytest.mark.parametrize(
     ("rule", "traits", "outcome"),
     [
+        ("N110", {"form": "2019", "year": 2020, "texts": {"1": "公开规范性文件2件。"}}, FAIL),
         # a table in a picture is P106's; the report itself stands there
         ("P105", {"notes": (Note("table_is_picture", "表三：图片"),)}, PASS),
         ("T102", {"published": False, "standing": Standing(State.DUE)}, Outcome.NOT_APPLICABLE),
@@ -324,3 +325,82 @@ def test_p105_a_letter_without_a_title_has_none_in_its_evidence() -> None:
     nothing: dict[str, Any] = {"texts": dict.fromkeys("123456"), "form": None, "forms": {}}
     (found,) = told(case(publication=seen, printed_title="", preamble=letter, **nothing), "P105")
     assert [each.text for each in found.evidence] == ["", letter]
+
+
+CLOSED = "收到政府信息公开申请10件，均已办结。"
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome", "key"),
+    [
+        ({}, FAIL, "t3.carried_out.total"),
+        ({"t3.carried_out.total": "约一"}, Outcome.NOT_EVALUATED, ""),
+        ({"t3.carried_out.total": 3}, Outcome.NOT_EVALUATED, "explained"),  # 0 would mend the table
+        (NO_APPLICATIONS, PASS, ""),
+    ],
+)
+def test_n107_all_closed_and_some_carried_out(cells: dict[str, Printed], outcome: Outcome, key: str) -> None:
+    if key == "explained":
+        cells = NO_APPLICATIONS | cells
+    (found,) = answers(case(cells, texts={"1": CLOSED}), "N107")
+    assert (found.outcome, found.key) == (outcome, key)
+
+
+@pytest.mark.parametrize(("made", "outcome"), [(85, FAIL), (0, PASS), ("约十", Outcome.NOT_EVALUATED)])
+def test_l103_made_and_never_published(made: Printed, outcome: Outcome) -> None:
+    row = "t2.normative_documents"
+    cells: dict[str, Printed] = {f"{row}.made": made, f"{row}.published": 0, f"{row}.total_published": 0}
+    (found,) = answers(case(cells, year=2020, form="2019"), "L103")
+    assert found.outcome is outcome
+
+
+def test_i104_names_the_other_office() -> None:
+    (found,) = told(case(texts={"1": "青禾县财政局高度重视公开工作。"}), "I104")
+    assert "青禾县财政局" in found.message
+    assert found.key == "青禾县"
+
+
+def test_n115_names_both_numbers_of_a_rate() -> None:
+    (found,) = told(case(texts={"1": "公开信息200条，其中政策50条，占30%。"}), "N115")
+    assert all(number in found.message for number in ("30", "50", "200"))
+
+
+def test_c102_of_a_number_with_two_readings_no_sum_is_told() -> None:
+    last = Example(title="last year", year=2022, cells={"t2.normative_documents.in_force": (40, 50)})
+    (found,) = told(case(earlier=(last,)), "C102")
+    assert found.message.endswith("12 ≠ 上年 40/50 + 制发 3 − 废止 1 = ?，请核对或说明")
+    assert (found.outcome, found.expected) == (FAIL, None)
+
+
+SIX = ("issued", "repealed", "in_force")
+
+
+def test_p102_tells_five_changes_and_how_many_more_there_are() -> None:
+    rows = ("normative_documents", "regulations")
+    before: dict[str, Printed] = {f"t2.{row}.{column}": 7 for row in rows for column in SIX}
+    texts = {"1": "（一）主动公开。问题一。", "5": "主要问题：问题二。"}
+    standing = Standing(State.ON_TIME, flags=("changed",))
+    (found,) = told(case(standing=standing, before=Example(title="before", cells=before, texts=texts)), "P102")
+    assert found.message.count("→") == 5
+    assert "另有 3 处" in found.message
+    places = [each.place for each in found.evidence]
+    assert (len(places), len([place for place in places if "情况" in place])) == (14, 2)  # of the texts the first
+
+
+def test_x102_names_four_of_the_stock_phrases() -> None:
+    text = "一是思想认识不到位；二是公开内容不够全面；三是培训力度不够；四是公开形式不够丰富；五是公开意识不强。"
+    (found,) = told(case(texts={"5": text}), "X102")
+    assert "（认识不到位、内容不够全面、力度不够、形式不够丰富）" in found.message
+
+
+def test_a101_gives_three_reasons_at_most() -> None:
+    missing = {f"t3.received.{column}": None for column in ("natural_person", "company", "research", "charity")}
+    (found,) = (each for each in answers(case(missing), "A101") if each.outcome is Outcome.NOT_EVALUATED)
+    assert found.message.count("；") == 2
+
+
+def test_a102_names_the_blanks_that_its_sums_take_for_nothing() -> None:
+    blank = dict.fromkeys(("t3.granted.charity", "t3.other.other.natural_person"), "")
+    (found,) = told(case({**blank, "t3.granted.natural_person": 7}, texts={"1": "略。"}), "A1")
+    assert (found.rule, found.outcome, found.cells[0]) == ("A102", REVIEW, "t3.granted.natural_person")
+    assert set(blank) <= set(found.cells)

@@ -72,6 +72,7 @@ def test_a_name_is_known_in_its_usual_forms(name, bodies, expected):
         ("青禾县公安局交通警察大队", ["青禾县公安局"]),
         ("青禾县", ["青禾县人民政府办公室"]),
         ("青禾县人民政府办公室", ["青禾县人民政府"]),
+        ("墨溪省白石市青禾县城管局", ["白石市城市管理局:城管局"]),  # a county's office is not its city's
         ("局", ["青禾县档案局"]),
     ],
 )

@@ -205,6 +205,7 @@ FIRST_PERIOD, SECOND_PERIOD = "2022年12月1日", "2023年12月31日"
 @pytest.mark.parametrize(
     ("rule", "traits", "outcome"),
     [
+        ("N110", {"texts": {"1": "公开规范性文件4件。"}}, Outcome.NOT_APPLICABLE),
         ("N110", {"form": "2019", "year": 2020, "texts": {"1": "公开规范性文件2件。"}}, FAIL),
         # a table in a picture is P106's; the report itself stands there
         ("P105", {"notes": (Note("table_is_picture", "表三：图片"),)}, PASS),
@@ -261,15 +262,21 @@ FIRST_PERIOD, SECOND_PERIOD = "2022年12月1日", "2023年12月31日"
             {"body": "云岫县大数据中心", "form": "2019", "year": 2020},
             FAIL,
         ),
-        (
-            "L108",  # as much as such a body may collect, whatever the text says
-            {
-                "body": "石汀镇人民政府",
-                "kind_source": "name",
-                "cells": {"t2.fees.amount": str(plausibility().fees_beyond[Kind.TOWNSHIP])},
-                "texts": {"1": f"行政事业性收费总额{plausibility().fees_beyond[Kind.TOWNSHIP]}万元。"},
-            },
-            PASS,
+        *(
+            (
+                "L108",  # printed in yuan, as the text tells: N117's, but only beyond what such a body may collect
+                {
+                    "body": "石汀镇人民政府",
+                    "kind_source": "name",
+                    "cells": {"t2.fees.amount": str(amount)},
+                    "texts": {"1": f"行政事业性收费总额{amount}元。"},
+                },
+                outcome,
+            )
+            for amount, outcome in (
+                (plausibility().fees_beyond[Kind.TOWNSHIP], PASS),
+                (plausibility().fees_beyond[Kind.TOWNSHIP] + 1, Outcome.NOT_EVALUATED),
+            )
         ),
         ("X104", {"texts": {"1": "公开政府信息公开政府信息。"}}, FAIL),  # six signs, twice
         ("X104", {"texts": {"1": "公开目录信息，公开目录信息。"}}, PASS),
@@ -387,8 +394,23 @@ def test_p102_tells_five_changes_and_how_many_more_there_are() -> None:
     assert (len(places), len([place for place in places if "情况" in place])) == (14, 2)  # of the texts the first
 
 
+def test_p102_shows_both_titles() -> None:
+    standing = Standing(State.ON_TIME, flags=("changed",))
+    before = Example(title="before", printed_title="云岫县财政局2023年政府信息公开年度报告")
+    (found,) = told(case(standing=standing, before=before), "P102")
+    assert [each.text for each in found.evidence] == [
+        f"云岫县财政局2023年政府信息公开{kind}报告" for kind in ("年度", "工作年度")
+    ]
+
+
+def test_x104_quotes_a_little_around_what_is_printed_twice() -> None:
+    text = "前" * 20 + "，公开政府信息公开政府信息，" + "后" * 40 + "。"
+    (found,) = told(case(texts={"1": text}), "X104")
+    assert "前" * 9 + "，公开政府信息公开政府信息，" + "后" * 9 + "”" in found.message
+
+
 def test_x102_names_four_of_the_stock_phrases() -> None:
-    text = "一是思想认识不到位；二是公开内容不够全面；三是培训力度不够；四是公开形式不够丰富；五是公开意识不强。"
+    text = "一是思想认识不到位；二是公开内容不够全面；三是培训力度不够；四是公开形式不够丰富；五是公开内容不够全面。"
     (found,) = told(case(texts={"5": text}), "X102")
     assert "（认识不到位、内容不够全面、力度不够、形式不够丰富）" in found.message
 

@@ -110,13 +110,13 @@ class Workbench:
         shared = [name for name in first if name in second]
         if not shared or not (alone[0] or alone[1]):
             return None
-        one = -self.residuals[alone[0][0]] * first[alone[0][0]] if alone[0] else None
-        other = -self.residuals[alone[1][0]] * second[alone[1][0]] if alone[1] else None
         name = shared[0]
-        if one is None and other is not None:
-            one = (-self.residuals[name] - other * second[name]) * first[name]
-        if other is None and one is not None:
+        if alone[0]:
+            one = -self.residuals[alone[0][0]] * first[alone[0][0]]
             other = (-self.residuals[name] - one * first[name]) * second[name]
+        else:
+            other = -self.residuals[alone[1][0]] * second[alone[1][0]]
+            one = (-self.residuals[name] - other * second[name]) * first[name]
         if not one or not other:
             return None
         fits = all(self.residuals[n] + one * first.get(n, 0) + other * second.get(n, 0) == 0 for n in {*first, *second})

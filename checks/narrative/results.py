@@ -99,8 +99,8 @@ def _closes_list(count: Count) -> bool:
     """Tell whether 其他处理情形 is the rest of a list that opens with its whole, not a row of the table."""
     if count.before.endswith("处理"):
         return False
-    whole, *parts = [Decimal(number) for number in _COUNTED.findall(count.earlier)] or [Decimal(-1)]
-    return bool(parts) and sum(parts, count.number) == whole
+    numbers = [Decimal(number) for number in _COUNTED.findall(count.earlier)]
+    return len(numbers) > 1 and sum(numbers[1:], count.number) == numbers[0]
 
 
 def _result(count: Count) -> str | None:
@@ -119,9 +119,8 @@ def _group_of_results(count: Count) -> str | None:
         return None
     if count.before.startswith("依申请") or ("重复申请" in count.before and "不予处理" not in count.earlier):
         return None
-    for patterns, words in ((_RESULTS, count.before), (_RESULTS_AFTER, count.after)):
-        if patterns is _RESULTS_AFTER and count.before not in {"", "有", "对", "共", "另有"}:
-            continue
+    after = count.after if count.before in {"", "有", "对", "共", "另有"} else ""
+    for patterns, words in ((_RESULTS, count.before), (_RESULTS_AFTER, after)):
         for about, pattern in patterns:
             match = pattern.search(words)
             if match:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from checks.model import Report
 from checks.narrative.numerals import counts_in_digits
@@ -72,17 +73,17 @@ class _Topic:
 
 def sentences(report: Report) -> tuple[Sentence, ...]:
     """Return the sentences of a report's text, tables left out, in reading order."""
-    paragraphs = ((place, text) for place, part in _parts(report) for text in part.split("\n"))
     found: list[Sentence] = []
-    topics: tuple[_Topic, ...] = ()
-    section = ""
-    for number, (place, text) in enumerate(paragraphs, 1):
-        parts = [part for part in _END.split(text) if part.strip()]
-        if not parts:
-            continue
-        over, opened = _topics(parts[0], topics if place == section else ())
-        found.extend(_of_paragraph(parts, place, number, "".join(topic.words for topic in over)))
-        topics, section = (*over, *opened), place
+    numbers = count(1)
+    for place, text in _parts(report):
+        topics: tuple[_Topic, ...] = ()
+        for paragraph, number in zip(text.split("\n"), numbers, strict=False):
+            parts = [part for part in _END.split(paragraph) if part.strip()]
+            if not parts:
+                continue
+            over, opened = _topics(parts[0], topics)
+            found.extend(_of_paragraph(parts, place, number, "".join(topic.words for topic in over)))
+            topics = (*over, *opened)
     return tuple(found)
 
 

@@ -128,8 +128,6 @@ def _parts(text: str, whole: re.Match[str]) -> tuple[Decimal, ...] | None:
         item = _ITEM.match(label + piece)
         if item is None:
             label += piece + "、"
-            if re.search(r"\d", piece):
-                return None
             continue
         if item["unit"] != whole["unit"] or _LOOSE.search(item["rest"]) or re.search(r"[约近]$", item["label"]):
             return None

@@ -86,6 +86,7 @@ _EPOCH_ID = re.compile(r"(?<!\d)0(1\d{9})\d{5,6}(?!\d)")
 _HEX_ID = re.compile(r"(?<![0-9a-f])([4-7][0-9a-f]{7})[0-9a-f]{16}(?![0-9a-f])")
 """A document id of 24 hexadecimal digits begins with its second of creation."""
 
+_PROPERTY_METAS = ("document.created", "document.modified")
 _PUBLISHED_METAS = ("pubdate", "publishdate", "publishtime", "article:published_time", "datepublished")
 """What sites call the meta of publication, the usual name first."""
 _ALL_DIGITS = re.compile(rf"{_DIGITS}(?:\d{{6}})?(?P<time>(?!))?")
@@ -144,7 +145,7 @@ def date_of_header(last_modified: str) -> DateWitness | None:
 
 def _from_metas(meta: Mapping[str, str]) -> Iterator[DateWitness]:
     told = [_from_pubdate(meta[name]) for name in _PUBLISHED_METAS if name in meta]
-    properties = [_from_stamp(meta.get(name, ""), _PROPERTIES) for name in ("document.created", "document.modified")]
+    properties = [_from_stamp(meta[name], _PROPERTIES) for name in _PROPERTY_METAS if name in meta]
     yield from (witness for witness in (*told[:1], *properties) if witness)
 
 

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     r"(?P<sign>[+-])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?P<unit>{_UNITS})?(?P<remark>\([^()]*\))?[.。]?"
 )
-_DASHES = str.maketrans({"−": "-", "–": "-", "﹣": "-", "，": ",", "．": "."})
+_DASHES = str.maketrans({"−": "-", "–": "-"})
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
 _SPACES = re.compile(r"\s+")
 

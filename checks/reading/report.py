@@ -156,10 +156,10 @@ def _year(title: Title | None, linear: Linear, headings: Sequence[Heading]) -> t
         return (named[0] if len(named) == 1 else None), ()
     if named and title.year not in named:
         return title.year, (note("year_conflict", title=title.year, period=list(map(str, named))),)
-    spoken = _years_spoken_of(linear.text[headings[0].end :] if headings else "")
-    other, times = next(iter(spoken.most_common(1)), (None, 0))
-    if not named and times >= _TOLD_TIMES and title.year not in spoken and other != title.year + 1:
-        return title.year, (note("year_of_text", title=title.year, text=other),)
+    spoken = _years_spoken_of(linear.text[headings[0].end :]) if headings else Counter[int]()
+    for other, times in spoken.most_common(1):
+        if not named and times >= _TOLD_TIMES and title.year not in spoken and other != title.year + 1:
+            return title.year, (note("year_of_text", title=title.year, text=other),)
     return title.year, ()
 
 
@@ -276,7 +276,7 @@ def _elsewhere_notes(document: Document, tables_found: int) -> tuple[Note, ...]:
         return ()
     elsewhere = (("attachment_present", document.attachments), ("frame_present", document.frames))
     return tuple(
-        note(code, places=[address.rsplit("/", 1)[-1] for address in addresses[:3]])
+        note(code, places=[address.rpartition("/")[2] for address in addresses[:3]])
         for code, addresses in elsewhere
         if addresses
     )

@@ -178,11 +178,11 @@ def _score(squeezed: Squeezed, rank: int, ordinal: re.Match[str] | None, start: 
 
 def _only_junk_before(squeezed: Squeezed, start: int) -> bool:
     """A stray sign before the ordinal (`|六、`, `l六、`) is left over from a table or a list mark."""
-    return start > 0 and squeezed.text[start - 1] in _JUNK and squeezed.starts_line(start - 1)
+    return squeezed.text[start - 1] in _JUNK and squeezed.starts_line(start - 1)
 
 
 def _ends_sentence(text: str, start: int) -> bool:
-    return start == 0 or text[start - 1] in f".;:!?)>{TABLE_SIGN}0123456789"
+    return text[start - 1] in f".;:!?)>{TABLE_SIGN}0123456789"
 
 
 def _value_of(ordinal: str) -> int:

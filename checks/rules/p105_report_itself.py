@@ -7,7 +7,7 @@ from checks.instead import OPENING, may_be_elsewhere, pictures, stands_instead
 from checks.model import Evidence, Level, Note, Outcome, Publication
 from checks.subject import Subject
 
-_SEEN = Publication(("http://www.yunxiu.example/nb/1.html",), in_column=True)
+_SEEN = Publication(("http://www.yunxiu.example/nb/1.html",))
 _LETTER_TEXT = "县政府办公室：现将《云岫县财政局2023年政府信息公开工作年度报告》报送你们，请审阅。"
 
 

@@ -7,7 +7,7 @@ from checks.instead import may_be_elsewhere, pictures
 from checks.model import Evidence, Level, Note, Outcome, Publication
 from checks.subject import Subject
 
-_SEEN = Publication(("http://www.yunxiu.example/nb/1.jpg",), in_column=True)
+_SEEN = Publication(("http://www.yunxiu.example/nb/1.jpg",))
 
 
 @rule(

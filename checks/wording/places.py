@@ -9,7 +9,7 @@ from checks.subject import Subject
 
 Hit = tuple[Sentence, Match[str]]
 
-_QUOTE = 40
+_AROUND = 10
 
 
 def hits(subject: Subject, pattern: Pattern[str], *signs: str) -> tuple[Hit, ...]:
@@ -27,7 +27,7 @@ def shown(sentences: Iterable[Sentence]) -> tuple[Evidence, ...]:
 
 def around(match: Match[str]) -> str:
     """Return what was found with a little of the text around it."""
-    start, end = max(match.start() - _QUOTE // 4, 0), match.end() + _QUOTE // 4
+    start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
     return match.string[start:end].strip()
 
 

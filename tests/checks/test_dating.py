@@ -60,7 +60,7 @@ def test_a_draft_is_no_back_dating():
 
 
 def test_the_most_trusted_date_of_the_cms_comes_first():
-    days = {"list": "01-04", "meta.PubDate": "01-03", "page.line": "01-02", "page.metadata": "01-01"}
+    days = {"list": "01-01", "meta.PubDate": "01-02", "page.line": "01-04", "page.metadata": "01-03"}
     found = evidence(*(witness(day, source) for source, day in days.items()))
     assert [each.source for each in found.cms] == ["page.metadata", "page.line", "meta.PubDate", "list"]
 

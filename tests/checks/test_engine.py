@@ -11,7 +11,7 @@ import pytest
 from checks import document_rules
 from checks.catalogue import Applies, Rule, known_ids, rule, rules
 from checks.engine import evaluate, explain, finding_id, finding_json
-from checks.examples import Example, Examples, case_of, report_of
+from checks.examples import Example, Examples, case_of, clean_cells, report_of
 from checks.model import Case, Family, Finding, Level, Note, Outcome, Report
 from checks.reading import read_bytes
 from checks.subject import Subject
@@ -148,6 +148,30 @@ def test_a_finding_names_its_source():
     named = replace(seen, source="2023.html", report=replace(seen.report, source="upload.html"))
     assert told(named, "A104")[0].source == "2023.html"
     assert told(replace(named, source=""), "A104")[0].source == "upload.html"
+    assert {found.source for found in evaluate(Case(body="云岫县财政局", year=2023))} == {""}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "outcome"),
+    [
+        ((), Outcome.NOT_EVALUATED),
+        ((Example(title="last year", year=2022),), Outcome.PASS),
+        (
+            (Example(title="a notice", year=2022, texts=dict.fromkeys("123456"), form=None, forms={}),),
+            Outcome.NOT_EVALUATED,
+        ),
+    ],
+    ids=["none", "last year's", "another paper"],
+)
+def test_years_are_compared_where_both_have_a_report(earlier, outcome):
+    assert [finding.outcome for finding in answers(case(earlier=earlier), "C101")] == [outcome]
+
+
+def test_of_many_cells_twelve_are_shown_as_evidence():
+    blanks = {cell: "" for cell in clean_cells("2021", "t3") if cell.endswith((".research", ".charity"))}
+    (found,) = told(case(blanks), "F105")
+    assert len(found.cells) > 12
+    assert len(found.evidence) == 12
 
 
 def test_evidence_names_the_payload_it_was_seen_in():

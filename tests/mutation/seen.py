@@ -29,7 +29,10 @@ ENOUGH = 5
 """Lines that fewer tests run than these are often behind a cache; all tests of the file are tried then."""
 
 AT_ONCE = 3
-"""So many examples of one function of tests are tried before the next function has its turn."""
+"""So many examples of one function of tests cost it nothing; each so many more it stands as if they took longer."""
+
+_LEAST = 0.001
+"""Seconds that a test takes at least: the clock shows no less."""
 
 
 class Seen:
@@ -71,8 +74,8 @@ class Seen:
     def tests_of(self, mutant: Mutant, budget: float) -> list[str]:
         """Return the tests to try a mutant with, within a budget of seconds.
 
-        Those that run its line go first, then those named like the module or its rule. Of the others the quickest of
-        every function of tests do, for the examples of one function notice much the same.
+        Those that run its line go first, of them those named like the module or its rule. Of the others the quick ones
+        do; the examples of one function of tests notice much the same, so that each is the later the more it follows.
         """
         found = self._of_line(mutant)
         stem = Path(mutant.path).stem.strip("_")
@@ -85,11 +88,12 @@ class Seen:
         return list(_within(ordered, self.seconds, budget))
 
     def _in_order(self, tests: set[str], name: str) -> list[str]:
-        place: dict[str, int] = {}
+        place: dict[str, float] = {}
         seen: Counter[str] = Counter()
         for test in sorted(tests, key=lambda test: (self.seconds[test], test)):
             function = test.partition("[")[0]
-            place[test] = -1 if name in test else seen[function] // AT_ONCE
+            turn = 1 + seen[function] // AT_ONCE
+            place[test] = -1 if name in test else turn * max(self.seconds[test], _LEAST)
             seen[function] += 1
         return sorted(tests, key=lambda test: (place[test], self.seconds[test], test))
 

@@ -274,6 +274,30 @@ def test_the_totals_of_table_four_left_at_0_are_one_finding():
     assert "总计一列似没有填写，应为 行政复议 3、" in found[0].message
 
 
+def test_two_totals_of_table_four_left_at_0_are_one_finding():
+    parts = {"t4.review.upheld": 3, "t4.litigation_direct.upheld": 1}
+    found = arithmetic(balanced("2021", "t4", parts) | {c: 0 for c in cell_ids("2021", "t4") if c.endswith(".total")})
+    assert [f.rule for f in found] == ["A104"]
+    assert found[0].message.endswith("：总计一列似没有填写，应为 行政复议 3、未经复议直接起诉 1")
+
+
+def test_a_row_of_steps_that_is_wrong_in_several_columns_is_one_finding():
+    """Its own sum holds: what each column demands of it tells that the whole row is another one."""
+    clean = balanced("2021", "t3", PARTS)
+    wrong = {"natural_person": 4, "company": 2, "total": 6}
+    (found,) = arithmetic(clean | {f"t3.received.{c}": clean[f"t3.received.{c}"] + n for c, n in wrong.items()})
+    assert "本年新收一行应为 自然人 32、商业企业 4、总计 38" in found.message
+
+
+def test_two_wrong_cells_of_one_row_are_found_where_one_column_cannot_be_judged():
+    """The column of natural persons has no carry-in that could be read, so that only the row speaks of its cell."""
+    clean = balanced("2021", "t3", PARTS | {"t3.carried_in.natural_person": 1, "t3.carried_in.company": 0})
+    total, person = clean["t3.received.total"], clean["t3.received.natural_person"]
+    wrong = {"t3.received.total": total + 4, "t3.received.natural_person": person + 2}
+    (found,) = arithmetic(clean | wrong | {"t3.carried_in.natural_person": None})
+    assert found.message.endswith(f"：本年新收·总计 应为 {total} 且 本年新收·自然人 应为 {person}")
+
+
 def test_a_sum_with_many_blanks_names_the_suspect_first_and_counts_the_blanks():
     clean = balanced("2021", "t3", PARTS)
     blanks = {c: "" for c in clean if c.endswith((".total", ".research")) and not clean[c]}

@@ -116,6 +116,7 @@ def test_a_result_of_a_part_or_of_several_kinds_is_none(words: str) -> None:
         ("办结政府信息公开申请9件，予以公开6件，其他处理3件。", [("granted", 6), ("other", 3)]),
         ("办结政府信息公开申请9件，予以公开6件，其他处理情形2件。", [("granted", 6), ("other", 2)]),
         ("办结许可申请9件，予以公开6件。", []),
+        *((f"办结政府信息公开申请9件，予以公开3{unit}。", []) for unit in "项篇部次人期"),
     ],
 )
 def test_whose_result_a_number_is(text: str, found: list[tuple[str, int]]) -> None:

@@ -15,7 +15,7 @@ from checks.narrative.results import results
 from checks.narrative.sentences import sentences
 from checks.narrative.statements import statements
 from checks.narrative.sums import closed_sums
-from checks.narrative.years import foreign_years
+from checks.narrative.years import done_later, foreign_years
 
 YEAR = 2024
 FAMILIES = (results, carried, applicants, disputes, documents, acts)
@@ -161,6 +161,7 @@ def test_only_complete_lists_are_added_up(text, sums):
         ("公开文件、信件、条件、头条，案件3件。", False),
         ("公开规范性文件、公文2件。", False),
         ("转发《关于主动公开政府信息 条的通知》。", False),
+        ("印发《满意率%测算办法》3份。", False),  # the name of a paper, though numbers are counted beside it
         ("信 息 公 开 条 例 ， 信息 条。", False),
     ],
 )
@@ -180,10 +181,28 @@ def test_lost_numbers(text, lost):
         ("2023年度考核结果为优秀，全年共公开12条。", []),
         ("2023年12月，我局印发目录。", []),
         ("2024年，我局坚持公开为常态。", []),
+        ("2023年（下同)我局坚持公开为常态。", [2023]),  # brackets of two widths
     ],
 )
 def test_years_of_work(text, found):
     assert [year for _, year in foreign_years(parts(text), YEAR)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        *((f"2025年{finished}公开信息30条。", [2025]) for finished in ("共", "累计", "全年", "已")),
+        ("2025年公开了信息30条。", [2025]),
+        ("2025年公开信息30条，成效良好。", [2025]),
+        ("2025年公开信息30条，群众满意。", [2025]),
+        ("2025年公开信息30条。", []),  # nothing says that it is over
+        ("2025年将共公开信息30条。", []),
+        ("2025年已公开信息30条，目标60条。", []),
+        ("2024年共公开信息30条。", []),
+    ],
+)
+def test_work_of_the_next_year_told_as_finished(text, found):
+    assert [year for _, year in done_later(parts(text), YEAR)] == found
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,7 @@ def test_no_application_received(text):
         "没有政府信息公开申请超期答复。",
         "未收到信访投诉，无申请人投诉。",
         "本年度未收到政府信息公开申请的行政复议。",
+        "没有群众对政府信息公开申请工作不满。",
     ],
 )
 def test_what_is_not_the_word_that_none_came(text):
@@ -159,6 +160,28 @@ def test_what_is_not_the_number_handled(text):
     assert [number for about, number in stated(text) if about == "handled"] == []
 
 
+FLAGS = ("new_only", "by_office", "objected", "taken_up", "withdrawn")
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("收到政府信息公开申请12件。", []),
+        ("新收政府信息公开申请12件。", ["new_only"]),
+        ("县政府办公室共收到政府信息公开申请12件。", ["by_office"]),
+        ("收到政府信息公开申请12件，答复12件。", []),
+        ("答复政府信息公开申请12件。", ["objected"]),
+        ("收到政府信息公开申请12件，办理12件。", ["taken_up"]),
+        ("收到政府信息公开申请12件，答复11件，撤回1件。", ["withdrawn"]),
+        ("未收到政府信息公开申请。", []),
+    ],
+)
+def test_what_the_words_around_a_number_leave_open(text, flags):
+    report = report_of(Example(title="test", year=YEAR, texts={"1": text}))
+    *_, last = mentions(sentences(report), YEAR)
+    assert [flag for flag in FLAGS if getattr(last, flag)] == flags
+
+
 def test_parts_of_a_paragraph_may_make_up_the_total():
     report = report_of(Example(title="test", texts={"1": "收到政府信息公开申请12件，答复10件。另有2件申请人撤回。"}))
     handled = next(m for m in mentions(sentences(report), 2023) if m.about == "handled")
@@ -191,6 +214,11 @@ def test_sentences_know_their_section_and_the_preamble():
     found = sentences(report)
     assert (found[0].text, found[0].place) == ("本报告共六部分。", "")
     assert found[1].place == "一、总体情况"
+
+
+def test_a_sentence_is_quoted_with_one_blank_where_it_has_any():
+    report = report_of(Example(title="test", texts={"1": "收到申请\u3000 12件。"}, preamble=""))
+    assert "收到申请 12件。" in [sentence.quote() for sentence in sentences(report)]
 
 
 def test_a_long_sentence_is_quoted_short():

@@ -234,3 +234,8 @@ def test_a_word_that_makes_it_a_wish_or_a_rule(words: str) -> None:
 )
 def test_all_were_upheld_or_won(text: str, found: list[str]) -> None:
     assert stated(text) == found
+
+
+@pytest.mark.parametrize(("section", "said"), [("4", ["no_review", "no_suit"]), ("1", [])])
+def test_in_the_section_on_disputes_no_word_on_disclosure_is_needed(section: str, said: list[str]) -> None:
+    assert stated("未发生行政复议、行政诉讼。", section=section) == said

@@ -63,3 +63,34 @@ def test_links_to_other_reports_are_no_reports(title):
     (report,) = read_bytes(text.encode(), source="any")
     assert [n.code for n in report.notes if n.code == "other_report"] == []
     assert "".join(report.sections) == "123456"
+
+
+def test_of_a_page_the_container_of_two_headings_is_the_article():
+    """As few as two headings show where the report stands; the menu beside it is no part of it."""
+    article = "".join(f"<p>{line}</p>" for line in (OWN, *PARTS[:4]))
+    page = f"<html><body><div><p>走进青禾</p></div><div>{article}</div><div><p>网站地图</p></div></body></html>"
+    (report,) = read_bytes(page.encode(), source="any")
+    assert "".join(report.sections) == "12"
+    assert report.sections["2"].text == "见附表。"
+    assert "走进青禾" not in report.text
+
+
+@pytest.mark.parametrize(
+    ("behind", "left"),
+    [
+        (["网站地图", "打印本页"], []),  # links right above the template belong to it
+        (["政策文件", "网站地图", "打印本页"], []),
+        (["市人民政府", "打印本页"], ["市人民政府"]),  # no link
+        (["网站地图"], []),
+        (["网站地图", "市人民政府"], ["网站地图", "市人民政府"]),
+        (["编辑：" + "甲" * 57], []),
+        (["编辑：" + "甲" * 58], ["编辑：" + "甲" * 58]),  # too long for a line of a template
+        (["扫一扫，关注我局。"], ["扫一扫，关注我局。"]),  # a sentence
+    ],
+)
+def test_what_a_template_puts_behind_the_last_words_is_not_the_reports(behind, left):
+    lines = "".join(f"<p>{line}</p>" for line in (OWN, *PARTS, *behind))
+    links = "<a href='/map'>网站地图</a><a href='/zc'>政策文件</a>"
+    page = f"<html><body><div>{links}</div><div>{lines}</div></body></html>"
+    (report,) = read_bytes(page.encode(), source="any")
+    assert report.sections["6"].text.split("\n") == ["无。", *left]

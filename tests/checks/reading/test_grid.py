@@ -65,6 +65,9 @@ FIVE = [4, 0, 0, 0, 0, 1, 5]
         (RECEIVED, ["2", "0", "0", "0", "0", "0", "0", "20"], [20, 0, 0, 0, 0, 0, 20], "columns_not_aligned"),
         # a cell repeated: all zeros, so that every way of laying them out says the same
         (RECEIVED, ["0"] * 8, [0] * 7, "columns_not_aligned"),
+        # a mark too many: which of them is over cannot be told
+        (RECEIVED, ["/"] * 8, [("unreadable",)] * 7, "columns_not_aligned"),
+        (RECEIVED, [""] * 8, [("blank",)] * 7, None),
         # the rest of the row may stand in another table: nothing can be said of any cell
         (RECEIVED, ["4", "1", "5"], [*[("unreadable",)] * 7], "columns_not_aligned"),
         # shifted by a blank cell: as many numbers as columns, in other columns, held by their sum
@@ -85,6 +88,47 @@ def test_columns_in_another_order_follow_their_header() -> None:
     report = read(s3=requests([RECEIVED, "5", *NUMBERS[:6]], header=("总计", *APPLICANTS[:6])))
     assert row(report, "t3.received") == FIVE
     assert "columns_reordered" in codes(report)
+
+
+def test_columns_named_on_two_lines_follow_both() -> None:
+    """The group of organisations is divided on a line of its own, the cells beside it left blank."""
+    upper, lower = ["申请人情况", "总计", "自然人", *[""] * 5], ["", "", "", *APPLICANTS[1:6]]
+    report = read(s3=rows(upper, lower, [RECEIVED, "5", *NUMBERS[:6]], [CARRIED_IN, *"0000000"]))
+    assert row(report, "t3.received") == FIVE
+    assert "columns_reordered" in codes(report)
+
+
+def test_a_second_header_below_the_first_has_its_own_columns() -> None:
+    second = [STOCK[0], STOCK[1], STOCK[3]]
+    report = read(s2=rows(STOCK, ["规章", *"123"], second, ["行政规范性文件", "3", "9"]))
+    assert row(report, "t2.regulations") == [1, 2, 3]
+    assert row(report, "t2.normative_documents") == [3, ("missing",), 9]
+
+
+def test_a_header_with_a_cell_left_blank_leaves_its_columns_in_order() -> None:
+    report = read(s2=rows([*STOCK[:2], "", STOCK[3]], ["规章", "3", "", "9"], ["行政规范性文件", *"319"]))
+    assert row(report, "t2.regulations") == [3, ("blank",), 9]
+
+
+@pytest.mark.parametrize("words", [["制发", "废止", "有效"], ["说明", "修订", "废止"]])
+def test_a_label_with_words_behind_it_is_no_row(words: list[str]) -> None:
+    for lines in ([["规章", *words], ["规章", *"123"]], [["规章", *"123"], ["规章", *words]]):
+        report = read(s2=rows(STOCK, *lines, ["行政规范性文件", *"319"]))
+        assert row(report, "t2.regulations") == [1, 2, 3]
+        assert "row_repeated" not in codes(report)
+
+
+def test_a_table_is_no_part_of_the_text_of_its_section() -> None:
+    report = read(s2=rows(STOCK, ["规章", *"123"], ["行政规范性文件", *"319"]))
+    assert (report.sections["2"].text, report.structured) == ("", True)
+    assert report.text.split("\n") == [HEAD, "一、总体情况", "公开。", TITLES[2]]
+
+
+@pytest.mark.parametrize("first", ["1000", "100012"])
+def test_a_row_of_table_four_with_a_cell_too_few_or_too_many_is_not_taken_for_whole(first: str) -> None:
+    lines = ["行政复议", *first], ["未经复议直接起诉", *"20002"], ["复议后起诉", *"00000"]
+    report = read(s3=requests([RECEIVED, *NUMBERS]), s4=rows(["", *OUTCOMES], *lines))
+    assert not any(isinstance(cell, Decimal) for cell in row(report, "t4.review"))
 
 
 def test_a_row_the_form_does_not_have_stays_visible() -> None:

@@ -255,6 +255,8 @@ def test_a_name_that_two_counties_share_is_nobody_s_until_something_else_tells()
     assert (signed.body, signed.kind_source) == ("白石县城市管理局", "registry")
     drawn = read(f"县城管局{title[5:]}本报告由白石县城市管理局根据《条例》编制。\n{PARTS}", *CITY_MANAGEMENT)
     assert (drawn.body, drawn.kind_source) == ("白石县城市管理局", "registry")
+    by_another = read(f"县城管局{title[5:]}本报告由青禾县档案局编制。\n{PARTS}", *CITY_MANAGEMENT, ARCHIVES)
+    assert by_another.body is None
 
 
 def test_a_body_outside_the_registry_keeps_its_own_name():
@@ -399,6 +401,12 @@ def test_the_name_of_the_site_may_stand_before_the_title():
         ("青禾县档案局", "2021年1月1日至12月31日；2022年1月1日至12月31日。", None, []),
         ("青禾县档案局2025年", "2023年，我局新收申请3件。2023年未收费，2023年培训2次。", 2025, ["year_of_text"]),
         ("青禾县档案局2025年", "2025年，我局新收申请3件，2024年2件，2024年结转1件。", 2025, []),
+        (
+            "青禾县档案局2025年",
+            "《办法》（试行）2023年实施。【2022年】2023年新收3件，2023年培训2次。",
+            2025,
+            ["year_of_text"],
+        ),
         ("青禾县档案局2025年", "2026年将补齐目录，2026年开展培训，2026年核对栏目。", 2025, []),
         ("青禾县档案局2025年", "按照国办公开办函〔2021〕30号（2021年）和2019年的条例。", 2025, []),
         ("青禾县档案局2025年", "2023年，我局新收申请3件。2023年未收费。", 2025, []),  # twice is a comparison

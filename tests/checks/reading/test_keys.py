@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,13 @@ def test_spacing_width_quotes_and_brackets_do_not_matter() -> None:
     assert key("3.危及“三安全一稳定”") == key("3．危及三安全一稳定")
     assert key("规\u3000章\u200b") == "规章"
     assert key("1、重复") == key("1，重复")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("、，", ",,"), ("。．", ".."), ("；", ";"), ("〔〕【】", "()()"), ("–−", "--")]
+)
+def test_marks_of_one_kind_have_one_form(one: str, other: str) -> None:
+    assert key(one) == other
 
 
 @given(st.text(max_size=80))

@@ -239,6 +239,15 @@ def test_a_sentence_that_names_a_section_with_its_numeral_is_not_where_it_begins
     assert [part for _, part in found(text).values()] == [mention, *(body(at) for at in range(2, 7))]
 
 
+@pytest.mark.parametrize("number", range(2, 7))
+def test_the_section_before_may_name_the_next_with_its_numeral(number):
+    """Right before a heading that lost its numeral, a mention with one begins no section either."""
+    mention = f"有关数据见下文{NUMERALS[number - 1]}、{HEADINGS[number - 1]}，各项均已核对。"
+    text = written(list(HEADINGS)).replace(body(number - 1), mention)
+    due = [mention if at == number - 1 else body(at) for at in range(1, 7)]
+    assert [part for _, part in found(text).values()] == due
+
+
 @pytest.mark.parametrize("end", [*"。；：！？）", "12", ")", ">"])
 def test_a_heading_glued_to_the_end_of_a_sentence_is_more_than_a_line_of_a_menu(end):
     """A box of links inside section one names section two; the heading itself lost its line break."""
@@ -345,6 +354,12 @@ def test_seven_parts_of_free_text_are_the_form_before_2019(year):
     assert (report.form, report.year, "".join(report.sections)) == ("pre2019", year, "123456")
     assert report.cells == {} or year == 2019
     assert is_report(report)
+
+
+def test_a_review_of_the_year_with_fees_and_waivers_is_the_old_form_by_itself():
+    text = SEVEN.format(title=TITLE.replace("2023", "2015"))
+    report = read(text.replace("收费及减免", "收费与减免").replace("附表：政府信息公开情况统计表", ""))
+    assert (report.form, report.year) == ("pre2019", 2015)
 
 
 def test_a_heading_of_the_old_form_and_words_on_charges_make_no_old_form():

@@ -2,8 +2,10 @@
 
 import pytest
 
-from checks.model import CellStatus, Report
+from checks.documents.model import Document, Paragraph, Table, TableCell
+from checks.model import By, CellStatus, Report
 from checks.reading import read_bytes
+from checks.reading.report import read_report
 from tests.writing import LAYOUTS, dice, random_gold
 
 
@@ -53,3 +55,58 @@ def test_numbers_in_the_text_make_no_table() -> None:
     )
     (report,) = read_bytes(text.encode(), source="text")
     assert all(cell.value is None for cell in report.cells.values())
+
+
+def test_outside_its_section_a_single_row_makes_no_table() -> None:
+    """Any text may mention 规章 and numbers; half of the rows of a table are more than a mention."""
+    text = "青禾县教育局2024年政府信息公开工作年度报告\n一、总体情况\n公开。\n规章 3 1 9\n行政许可 20\n五、存在的问题\n有。\n"
+    (report,) = read_bytes(text.encode(), source="text")
+    assert report.forms == {}
+
+
+@pytest.mark.parametrize(("layout", "structured"), [("html_official", True), ("docx_raw", True), ("text_tabs", False)])
+def test_a_report_is_structured_where_its_tables_came_as_tables(layout: str, structured: bool) -> None:
+    assert read(layout, "2021", 3).structured is structured
+
+
+LINES = {
+    "t2": (("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"), ("规章", *"000"), ("行政规范性文件", *"319")),
+    "t3": (
+        ("申请人情况", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"),
+        ("一、本年新收政府信息公开申请数量", *"4000015"),
+        ("二、上年结转政府信息公开申请数量", *"0000000"),
+    ),
+}
+
+
+def table(number: int, lines: tuple[tuple[str, ...], ...], picture: str) -> Table:
+    cells = (TableCell(text, at, column) for at, line in enumerate(lines) for column, text in enumerate(line))
+    return Table(number, len(lines), tuple(cells), by="ocr" if picture else "text", picture=picture)
+
+
+@pytest.mark.parametrize(
+    ("pictures", "by", "places"),
+    [
+        (("", ""), "text", []),
+        (("", "picture b.png"), "text", ["picture b.png, table 2, row 2, column 2"]),
+        (
+            ("picture a.png", "picture b.png"),
+            "text",
+            ["picture a.png, table 1, row 2, column 2", "picture b.png, table 2, row 2, column 2"],
+        ),
+        (("picture a.png", ""), "ocr", []),  # where the text was recognised as well, that is said of all
+    ],
+)
+def test_a_table_recognised_in_a_picture_is_named_by_its_place(
+    pictures: tuple[str, str], by: By, places: list[str]
+) -> None:
+    texts = ("一、总体情况", "公开。", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况")
+    title, *sections = (
+        Paragraph(text, "line", by=by) for text in ("青禾县教育局2024年政府信息公开工作年度报告", *texts)
+    )
+    shown = [table(at, LINES[name], picture) for at, (name, picture) in enumerate(zip(LINES, pictures, strict=True), 1)]
+    blocks = (title, *sections[:3], shown[0], sections[3], shown[1])
+    report = read_report(Document("made", "html", blocks, structured=True))
+    assert [note.place for note in report.notes if note.code == "table_by_ocr"] == places
+    assert report.cells["t2.regulations.issued"].by == ("ocr" if pictures[0] else "text")
+    assert report.cells["t3.received.total"].value == 5

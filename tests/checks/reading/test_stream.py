@@ -296,3 +296,12 @@ def test_a_misprint_of_a_label_is_noted_where_it_stands() -> None:
     (told,) = [note for note in report.notes if note.code == "label_typo"]
     assert label in told.message
     assert told.place.startswith("line ")
+
+
+@pytest.mark.parametrize("again", ["行政许可\t25", "行政许可 25 件", "行政许可：25"])
+def test_a_row_of_one_number_is_not_disputed_by_what_the_text_says_of_it(again: str) -> None:
+    assert values(read(f"{SEPARATED['tabs']}\n另有说明。\n{again}\n"), "t2.licensing") == [22]
+
+
+def test_a_row_of_several_numbers_that_stands_there_again_with_others_is_disputed() -> None:
+    assert values(read(f"{SEPARATED['tabs']}\n规章\t1\t1\t1\n"), "t2.regulations") == ["ambiguous"] * 3

@@ -29,6 +29,12 @@ from tests.checks.rules.cases import answers, case, told
         pytest.param(
             {"texts": {"5": None, "4": "五、工作中的困难\n内容"}}, {"5": Outcome.NEEDS_REVIEW}, id="five in other words"
         ),
+        *(
+            pytest.param(
+                {"texts": {"6": None, "5": f"问题不多。\n六、{words}\n内容"}}, {"6": Outcome.NEEDS_REVIEW}, id=words
+            )
+            for words in ("其他有关情况", "需要说明的事项")
+        ),
         pytest.param({"texts": {"3": None}}, {"3": Outcome.NEEDS_REVIEW}, id="heading three lost, table there"),
         pytest.param(
             {"texts": {"5": None}, "notes": (note("pages_are_pictures", pages=[3]),)},

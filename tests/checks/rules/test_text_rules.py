@@ -5,6 +5,7 @@ import pytest
 from checks.engine import finding_json
 from checks.model import Level, Outcome
 from checks.wording.lists import doubled_words, typos
+from checks.wording.personal import valid_id
 from tests.checks.rules.cases import answers, case, told
 
 
@@ -69,6 +70,14 @@ def test_a_fragment_is_shown_with_the_sentence_before_it():
 )
 def test_a_sentence_with_its_main_clause_is_no_fragment(text):
     assert told(case(texts={"1": text}), "X106") == []
+
+
+@pytest.mark.parametrize("number", ["11010519491231002X", "440524188001010014"])
+def test_the_check_sign_of_personal_numbers(number):
+    """The two numbers printed in GB 11643; a wrong sign in any place is noticed."""
+    assert valid_id(number)
+    for place, sign in enumerate(number[:-1]):
+        assert not valid_id(f"{number[:place]}{(int(sign) + 1) % 10}{number[place + 1 :]}")
 
 
 def test_personal_data_is_masked_wherever_it_is_told():

@@ -16,7 +16,7 @@ def outcomes(rule: str, text: str, **traits: object) -> set[Outcome]:
 @pytest.mark.parametrize(
     "text",
     [
-        *(f"20{signs}年发布信息3条。" for signs in ("XX", "xx", "××", "ＸＸ", "**", "X*")),
+        *(f"20{signs}年发布信息3条。" for signs in ("XX", "xx", "××", "ＸＸ", "**", "X*", "x×", "×X", "Ｘ*", "*×")),
         *(f"全年发布信息{signs}条。" for signs in ("XX", "xx", "××", "ＸＸ", "**", "__", "＿＿", "○○", "×××")),
         *(f"会同{signs}局办理。" for signs in ("XX", "××", "ＸＸ", "***", "○○")),
         *(

@@ -16,6 +16,7 @@ from checks.labels import label
 from checks.model import Level, Outcome
 from checks.subject import Subject
 
+_OWNERS = {"I1": "A101", "I2": "A102", "I3": "A103", "I4": "A104"}
 _MOST_REASONS = 3
 _MOST_BLANKS = 3
 
@@ -72,7 +73,7 @@ def judge_pattern(subject: Subject, pattern: str) -> Iterator[Verdict]:
     balances = [b for b in subject.balances if b.identity.pattern == pattern]
     yield from (_told(fault) for fault in own)
     for fault in others:
-        owner = f"A10{fault.first_pattern.removeprefix('I')}"
+        owner = _OWNERS[fault.first_pattern]
         yield Verdict(Outcome.NOT_EVALUATED, "explained", {"rule": owner}, key=f"{owner}:{_key(fault)}")
     still_open = [b for b in balances if b.state is State.OPEN]
     if still_open or not balances:

@@ -1,4 +1,4 @@
-"""How cost grows with the number of reports: `python -m tests.bench.growth [--quick]`.
+"""How cost grows with the number of reports: `python -m tests.bench.growth [--quick] [--only PATH]`.
 
 Ledgers of growing size are made of copies of one county; what a day does with each is measured in seconds of the
 processor, the median of several runs, and the slope is that of the line through the logarithms: 1 is in proportion.
@@ -62,12 +62,13 @@ PATHS: Mapping[str, Daily] = {
 """Sizes at which each takes some hundredths of a second at least: less is the noise of the machine."""
 
 
-def rows(*, quick: bool) -> Iterator[Figure]:
-    """Yield the slope of every path, and how long the help takes."""
+def rows(*, quick: bool, only: str = "") -> Iterator[Figure]:
+    """Yield the slope of every path, or of one of them, and how long the help takes."""
     runs = 3 if quick else 5
     with tempfile.TemporaryDirectory() as scratch:
         county = first_counties(Path(scratch) / "one")
-        for name, path in PATHS.items():
+        for name in [only] if only else PATHS:
+            path = PATHS[name]
             sizes = path.quick if quick else path.full
             yield _figure(name, [_measured(county, Path(scratch), path, size, runs) for size in sizes], runs)
     yield _help(5)
@@ -118,8 +119,10 @@ def main() -> int:
     """Print the slopes; return 1 where a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="smaller sizes, three runs each")
+    parser.add_argument("--only", choices=tuple(PATHS), default="", help="the slope of one path")
+    options = parser.parse_args()
     figures = []
-    for figure in rows(quick=parser.parse_args().quick):
+    for figure in rows(quick=options.quick, only=options.only):
         print(figure, flush=True)
         figures.append(figure)
     return 1 if any(figure.held is False for figure in figures) else 0

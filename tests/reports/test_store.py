@@ -14,6 +14,7 @@ from sqlite_utils import Migrations
 from config.errors import UserError
 from reports.store import Store, connection
 from reports.store.document import DEFAULT, comments, document, schema
+from reports.store.lock import WriterLock
 from reports.store.migrations import first_schema, migrations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,6 +81,24 @@ def test_a_holder_that_left_no_name_is_still_respected(database):
         database.with_name("duban.lock.json").unlink()
         with pytest.raises(UserError, match="in use by another process"):
             Store.open(database, write=True, wait=0)
+
+
+@pytest.mark.parametrize("text", ["soon", "-1", "inf", "nan"])
+def test_a_patience_that_is_no_number_of_seconds_is_refused(database, monkeypatch, text):
+    monkeypatch.setenv("DUBAN_WAIT", text)
+    with pytest.raises(UserError, match=f"DUBAN_WAIT={text}: not a number of seconds"):
+        Store.open(database, write=True)
+
+
+def test_the_process_that_holds_the_lock_is_known_while_it_does(database):
+    lock = WriterLock(database.parent)
+    assert lock.holder() is None
+    with Store.open(database, write=True):
+        assert lock.holder() == os.getpid()
+        database.with_name("duban.lock.json").write_text("[]", "utf-8")
+        assert lock.holder() is None
+    assert lock.holder() is None
+    assert WriterLock(database / "nowhere").holder() is None
 
 
 def test_a_database_that_does_not_exist_yet_reads_as_an_empty_one(tmp_path):

@@ -48,6 +48,8 @@ def test_the_name_is_never_asked(name: str) -> None:
         (OLE + "WordDocument".encode("utf-16-le") + "Workbook".encode("utf-16-le"), "doc_not_converted"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "package_encrypted"),
         (zipped({"content.xml": b"<a/>"}), "format_not_read"),
+        (rb"{\rtf1\ansi 1}", "format_not_read"),
+        (OLE + bytes(600), "format_not_read"),  # a presentation, a mail
         (zipped({"word/document.xml": b"<w:document"}), "package_damaged"),
         (b"PK\x03\x04" + bytes(60), "package_damaged"),
         (b"\x00\x01" * 99, "not_text"),

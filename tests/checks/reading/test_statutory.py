@@ -8,7 +8,6 @@ from checks.reading import read_bytes
 from checks.reading.report import read_report
 from tests.writing import LAYOUTS, dice, random_gold
 
-
 TITLE = "青禾县教育局2024年政府信息公开工作年度报告"
 
 

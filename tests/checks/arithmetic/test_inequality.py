@@ -14,11 +14,10 @@ TERMS = {"stock": 1, "made": -1}
 def sign(*stock: int, how: tuple[str, ...] = (), made: CellStatus = CellStatus.READ) -> Sign:
     """Judge a stock of some readings that must cover 3 made, or an unclear number."""
     status = CellStatus.READ if len(stock) == 1 else CellStatus.AMBIGUOUS
-    candidates = tuple(map(Decimal, stock)) if status is CellStatus.AMBIGUOUS else ()
+    readings = tuple(map(Decimal, stock))
+    value, candidates = (readings[0], ()) if status is CellStatus.READ else (None, readings)
     cells = {
-        "stock": Cell(
-            "stock", status, None if candidates or not stock else Decimal(stock[0]), candidates=candidates, how=how
-        ),
+        "stock": Cell("stock", status, value, candidates=candidates, how=how),
         "made": Cell("made", made, Decimal(3) if made is CellStatus.READ else None),
     }
     return not_negative(cells, TERMS)

@@ -2,11 +2,13 @@
 
 import pytest
 
-from checks.documents.model import Document, Paragraph, Table, TableCell
+from checks.documents.model import Block, Document, Paragraph, Table, TableCell
 from checks.model import By, CellStatus, Report
 from checks.reading import read_bytes
 from checks.reading.report import read_report
 from tests.writing import LAYOUTS, dice, random_gold
+
+TITLE = "青禾县教育局2024年政府信息公开工作年度报告"
 
 
 def read(layout: str, form: str, seed: int) -> Report:
@@ -59,7 +61,7 @@ def test_numbers_in_the_text_make_no_table() -> None:
 
 def test_outside_its_section_a_single_row_makes_no_table() -> None:
     """Any text may mention 规章 and numbers; half of the rows of a table are more than a mention."""
-    text = "青禾县教育局2024年政府信息公开工作年度报告\n一、总体情况\n公开。\n规章 3 1 9\n行政许可 20\n五、存在的问题\n有。\n"
+    text = f"{TITLE}\n一、总体情况\n公开。\n规章 3 1 9\n行政许可 20\n五、存在的问题\n有。\n"
     (report,) = read_bytes(text.encode(), source="text")
     assert report.forms == {}
 
@@ -101,11 +103,9 @@ def test_a_table_recognised_in_a_picture_is_named_by_its_place(
     pictures: tuple[str, str], by: By, places: list[str]
 ) -> None:
     texts = ("一、总体情况", "公开。", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况")
-    title, *sections = (
-        Paragraph(text, "line", by=by) for text in ("青禾县教育局2024年政府信息公开工作年度报告", *texts)
-    )
+    title, *sections = (Paragraph(text, "line", by=by) for text in (TITLE, *texts))
     shown = [table(at, LINES[name], picture) for at, (name, picture) in enumerate(zip(LINES, pictures, strict=True), 1)]
-    blocks = (title, *sections[:3], shown[0], sections[3], shown[1])
+    blocks: tuple[Block, ...] = (title, *sections[:3], shown[0], sections[3], shown[1])
     report = read_report(Document("made", "html", blocks, structured=True))
     assert [note.place for note in report.notes if note.code == "table_by_ocr"] == places
     assert report.cells["t2.regulations.issued"].by == ("ocr" if pictures[0] else "text")

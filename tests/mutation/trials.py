@@ -162,7 +162,10 @@ def _put_constants(mutant: Mutant) -> bool:
     """Give the module its constants in the mutant; one that cannot even be computed kills like a failing import."""
     path = ROOT / mutant.path
     source = path.read_text(encoding="utf-8")
-    module = next(each for each in [*sys.modules.values()] if getattr(each, "__file__", None) == str(path))
+    loaded = (each for each in [*sys.modules.values()] if getattr(each, "__file__", None) == str(path))
+    module = next(loaded, None)
+    if module is None:
+        return False
     try:
         return put_constants(module, source, changed(source, mutant.site))
     except Exception:  # noqa: BLE001 - whatever the mutant does
@@ -178,14 +181,15 @@ def _functions() -> Mapping[str, list[FunctionType]]:
 
 
 def _put_in_place(module: CodeType, functions: Iterable[FunctionType]) -> bool:
-    """Give every function of a module its code in the mutant; return whether all of them took it."""
+    """Give every function of a module its code in the mutant; return whether there are any and all of them took it."""
+    functions = list(functions)
     codes = {(code.co_qualname, code.co_firstlineno): code for code in _nested(module)}
     for function in functions:
         code = codes[function.__code__.co_qualname, function.__code__.co_firstlineno]
         if code.co_freevars != function.__code__.co_freevars:
             return False
         function.__code__ = code
-    return True
+    return bool(functions)
 
 
 def _nested(code: CodeType) -> Iterator[CodeType]:

@@ -1,7 +1,9 @@
 """Files made to break a reader, by what they try; every one is small to write and large to read."""
 
 import zipfile
-from collections.abc import Callable, Sequence
+from base64 import a85encode
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from io import BytesIO
 from itertools import pairwise
 from zlib import compress
@@ -29,8 +31,18 @@ def page(body: str) -> bytes:
     return f"<!DOCTYPE html><html><meta charset=utf-8><body>{body}</body></html>".encode()
 
 
-def pdf(pages: Sequence[bytes], *, packed: bool = False) -> bytes:
-    """Return a PDF of some pages, each given by what it draws with font /F; the table of its objects is lost."""
+PACKED_BY: Mapping[str, Callable[[bytes], bytes]] = {
+    "FlateDecode": lambda data: compress(data, 9),
+    "ASCII85Decode": lambda data: a85encode(data) + b"~>",
+    "ASCIIHexDecode": lambda data: data.hex().encode() + b">",
+}
+
+
+def pdf(pages: Sequence[bytes], *filters: str) -> bytes:
+    """Return a PDF of some pages, each given by what it draws with font /F; the table of its objects is lost.
+
+    `filters` unpack what the pages draw, the first of them first.
+    """
     parts = [b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj"]
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     parts.append(f"2 0 obj<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>endobj".encode())
@@ -39,9 +51,14 @@ def pdf(pages: Sequence[bytes], *, packed: bool = False) -> bytes:
         at = 4 + 2 * number
         page = "/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>"
         parts.append(f"{at} 0 obj<<{page}/Contents {at + 1} 0 R>>endobj".encode())
-        data, filters = (compress(drawn, 9), "/Filter/FlateDecode") if packed else (drawn, "")
-        parts.append(f"{at + 1} 0 obj<</Length {len(data)}{filters}>>stream\n".encode() + data + b"\nendstream endobj")
+        data = reduce(lambda packed, name: PACKED_BY[name](packed), reversed(filters), drawn)
+        named = f"/Filter[{''.join(f'/{name}' for name in filters)}]" if filters else ""
+        parts.append(f"{at + 1} 0 obj<</Length {len(data)}{named}>>stream\n".encode() + data + b"\nendstream endobj")
     return b"%PDF-1.4\n" + b"\n".join(parts) + b"\ntrailer<</Root 1 0 R>>\n%%EOF"
+
+
+def _half_a_gigabyte(*filters: str) -> tuple[str, Callable[[], bytes]]:
+    return "package_too_large", lambda: pdf([b"0 0 m " * 90_000_000], *filters)
 
 
 def _nested_bomb() -> bytes:
@@ -111,7 +128,10 @@ _REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
         lambda: _sheet("<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"),
     ),
     "PDF of five thousand pages": ("too_many_pages", lambda: pdf([b"BT /F 9 Tf 50 700 Td (1) Tj ET"] * 5000)),
-    "PDF of a page of half a gigabyte": ("package_too_large", lambda: pdf([b"0 0 m " * 90_000_000], packed=True)),
+    "PDF of a page of half a gigabyte": _half_a_gigabyte("FlateDecode"),
+    "PDF of half a gigabyte packed twice": _half_a_gigabyte("FlateDecode", "FlateDecode"),
+    "PDF of half a gigabyte spelled in letters": _half_a_gigabyte("ASCII85Decode", "FlateDecode"),
+    "PDF of half a gigabyte spelled in hexadecimal": _half_a_gigabyte("ASCIIHexDecode", "FlateDecode"),
     "PDF of a million lines": ("page_too_large", lambda: pdf([b"0 0 m 9 0 l S\n" * 1_000_000])),
     "PDF of a million characters": (
         "text_too_long",

@@ -1,13 +1,13 @@
 """Pages of a PDF as PDFium gives them: characters, rulings and pictures, turned as they are read."""
 
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
 from pypdfium2 import raw
 
+from checks.documents.pdf.filters import unpacked
 from checks.documents.pdf.objects import Drawing, Turn, characters_of
 from checks.documents.pdf.pictures import with_pictures_drawn
 from checks.documents.printed.layout import LARGE, Sheet, Shown, rulings_of
@@ -49,26 +49,11 @@ def _check_streams(data: bytes) -> None:
     for begin in _STREAM.finditer(data):
         before = data[max(begin.start() - 600, 0) : begin.start()]
         dictionary = before[before.rfind(b"obj") + 3 :]
-        if b"FlateDecode" not in dictionary or _NO_CONTENT.search(dictionary):
+        if _NO_CONTENT.search(dictionary):
             continue
-        room -= _unpacked(data, begin.end(), room)
+        room -= unpacked(data, begin.end(), dictionary, room)
         if room < 0:
             raise RefusedError("package_too_large")
-
-
-def _unpacked(data: bytes, start: int, most: int) -> int:
-    """Return how many bytes a packed stream gives, or more than `most`."""
-    unpacker, size, rest = zlib.decompressobj(), 0, data[start : start + MEGABYTE]
-    try:
-        while rest and size <= most and not unpacker.eof:
-            size += len(unpacker.decompress(rest, MEGABYTE))
-            rest = unpacker.unconsumed_tail or b""
-            if not rest and not unpacker.eof:
-                start += MEGABYTE
-                rest = data[start : start + MEGABYTE]
-    except zlib.error:
-        pass
-    return size
 
 
 @dataclass(slots=True)

@@ -26,7 +26,9 @@ _TROOPS = re.compile(r"\d{1,3}(?=团)")
 _AS_SIGNS = {ord("0") + digit: chr(0x10FFF0 + digit) for digit in range(10)}
 _AS_DIGITS = str.maketrans({**{sign: chr(digit) for digit, sign in _AS_SIGNS.items()}, _AND: "、"})
 """The number of a regiment (第七师125团) belongs to its name, as no other number does."""
-_NAME = rf"(?P<body>[A-Z{HAN}()·{_AND}]{{2,60}}?)"
+_HALF_OF_DAY = rf"(?:[AP]|(?<=[AP]))M(?=[{HAN}])"
+"""Browsers print date, time and title in one line above a page: 1/28/26, 5:28 PM."""
+_NAME = rf"(?!{_HALF_OF_DAY})(?P<body>[A-Z{HAN}()·{_AND}]{{2,60}}?)"
 _TITLES = (
     re.compile(rf"{_NAME}(?:关于)?{_YEAR}(?:的)?{_KIND_OF_PAPER}"),
     re.compile(rf"{_YEAR}{_NAME}{_KIND_OF_PAPER}"),

@@ -1,14 +1,17 @@
 """A second opinion on pages with tables: pdfplumber, which decodes texts and finds tables by its own means."""
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
 from checks.documents.printed.layout import Box, Glyph, Sheet
-from checks.documents.printed.radicals import seen
+from checks.documents.printed.radicals import UNKNOWN, seen
 from checks.documents.printed.rulings import Grid, Span
 
+_NUMBERED = re.compile(r"\(cid:\d+\)")
+"""What pdfplumber writes for a glyph of which the font does not tell the character."""
 _SAME = 3.0
 """Points between edges of cells that are one."""
 
@@ -45,7 +48,8 @@ def _page(page: Any) -> tuple[Sheet, list[Grid]]:  # noqa: ANN401 - pdfplumber h
 
 
 def _glyph(character: dict[str, Any]) -> Glyph:
-    text = "".join(map(seen, map(ord, character["text"])))
+    text = character["text"]
+    text = UNKNOWN if _NUMBERED.fullmatch(text) else "".join(map(seen, map(ord, text)))
     return Glyph(text, character["x0"], character["x1"], character["bottom"], character["size"])
 
 

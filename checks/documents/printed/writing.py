@@ -24,9 +24,9 @@ NUMBERED = re.compile(
 _CLOSED = re.compile(r"[。！？；：!?;:][”’」』）)]*$")
 
 
-def is_wide(character: str) -> bool:
-    """Tell whether a character takes a full width."""
-    return unicodedata.east_asian_width(character) in {"W", "F"}
+def is_wide(text: str) -> bool:
+    """Tell whether what is printed as one takes a full width; a ligature is several characters."""
+    return any(unicodedata.east_asian_width(character) in {"W", "F"} for character in text)
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

@@ -15,6 +15,7 @@ from threading import Thread
 
 import pytest
 
+from config.clock import now
 from config.workspace import Workspace
 from reports.keeping.backup import back_up
 from reports.keeping.fsck import Fault, examine
@@ -62,7 +63,7 @@ from config import clock
 class Late(datetime.datetime):
     @classmethod
     def now(cls, zone=None):
-        return datetime.datetime.now(zone) - datetime.timedelta(hours={hours})
+        return datetime.datetime.now(zone) - datetime.timedelta(seconds={seconds})
 
 clock.datetime = Late
 """
@@ -201,8 +202,11 @@ def test_a_clock_that_goes_back(place: County, tmp_path: Path) -> None:
     office = place.office(tmp_path / "w", simulated=False)
     assert duban(office, as_of=None).status == 0
     before = concluded(office)
-    assert duban(office, code=CLOCK.format(hours=3), as_of=None).status == 0
-    one_line(duban(office, code=CLOCK.format(hours=50), as_of=None), "the ledger stands at", "set it right")
+    moment = now()
+    since_midnight = moment.hour * 3600 + moment.minute * 60 + moment.second
+    earlier_today, days_ago = min(3 * 3600, since_midnight), 50 * 3600
+    assert duban(office, code=CLOCK.format(seconds=earlier_today), as_of=None).status == 0
+    one_line(duban(office, code=CLOCK.format(seconds=days_ago), as_of=None), "the ledger stands at", "set it right")
     assert concluded(office) == before
     assert states(office) == [MessageState.QUEUED]
 

@@ -6,11 +6,9 @@ processor, the median of several runs, and the slope is that of the line through
 
 import argparse
 import math
-import os
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +20,7 @@ from reports.ledger import evaluate
 from reports.status import body_years
 from reports.store import Store
 from tests.bench.ledgers import NEXT, Size, first_counties, multiply
-from tests.bench.records import Figure, spent
+from tests.bench.records import Figure, spent, timed
 
 STEEPEST, HELP_SECONDS = 1.05, 0.4
 
@@ -83,17 +81,10 @@ def _measured(county: Workspace, folder: Path, path: Daily, counties: int, runs:
     with Store.open(workspace.database, write=True) as store:
         evaluate(store, workspace, as_of=NEXT)
         for _ in range(runs):
-            began = _processor()
-            path.work(store, workspace)
-            times.append(_processor() - began)
+            took, _ = timed(lambda: path.work(store, workspace))
+            times.append(took.processor)
     shutil.rmtree(root)
     return size.reports, median(times)
-
-
-def _processor() -> float:
-    """Seconds of processor of this process and of those it started that have ended: judging asks its rules in some."""
-    children = os.times()
-    return time.process_time() + children.children_user + children.children_system
 
 
 def slope(points: Sequence[tuple[int, float]]) -> float:

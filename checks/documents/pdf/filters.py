@@ -31,23 +31,25 @@ def unpacked(data: bytes, start: int, dictionary: bytes, most: int) -> int:
         dictionary: that of the stream, as written.
         most: beyond which it is not counted on.
     """
-    names = _filters(dictionary)
     meter = _Meter(most)
-    pieces: Pieces | None = None
-    for name in takewhile(_UNPACKING.__contains__, names):
-        packed = pieces or (data[at : at + MEGABYTE] for at in range(start, len(data), MEGABYTE))
-        pieces = meter.passed(_UNPACKING[name](packed))
-    deque(pieces or (), maxlen=0)
+    for names in _filters(dictionary):
+        pieces: Pieces | None = None
+        for name in takewhile(_UNPACKING.__contains__, names):
+            packed = pieces or (data[at : at + MEGABYTE] for at in range(start, len(data), MEGABYTE))
+            pieces = meter.passed(_UNPACKING[name](packed))
+        deque(pieces or (), maxlen=0)
     return meter.size
 
 
-def _filters(dictionary: bytes) -> list[bytes]:
-    """The names of the filters; where they stand elsewhere in the file or are damaged, the usual one."""
+def _filters(dictionary: bytes) -> list[list[bytes]]:
+    """The names of the filters, as often as they are told, and the usual one where they do not begin with it.
+
+    Of two entries a parser takes one, and names may stand elsewhere in the file, behind a comment or damaged.
+    """
     plain = _ESCAPED.sub(lambda escaped: bytes.fromhex(escaped[1].decode()), dictionary)
-    named = _FILTERS.search(plain)
-    if named:
-        return _NAME.findall(named[1] or named[2])
-    return [b"FlateDecode"] if b"/Filter" in plain else []
+    told = [_NAME.findall(several or one) for several, one in _FILTERS.findall(plain)]
+    begins_as_usual = any(_UNPACKING.get(name) is _inflated for name, *_ in filter(None, told))
+    return told if begins_as_usual or b"/Filter" not in plain else [*told, [b"FlateDecode"]]
 
 
 class _Meter:

@@ -1,6 +1,9 @@
-"""Payloads kept elsewhere: on file systems of fsspec, and on a real FTP server that drops its connections."""
+"""Payloads kept elsewhere: on file systems of fsspec, on real FTP and SSH servers, and in a store that speaks S3."""
 
+import getpass
 import gzip
+import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -8,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 from fsspec.config import conf
 from fsspec.implementations.local import LocalFileSystem
@@ -17,6 +21,7 @@ from config.errors import UserError
 from config.files import parse_toml
 from config.settings import Settings
 from config.workspace import Workspace
+from reports import ssh
 from reports.archive import Archive, DamagedError, hash_of, name_of
 from reports.keeping.backup import back_up
 from reports.keeping.fsck import Fault, examine
@@ -42,6 +47,25 @@ print(server.address[1], flush=True)
 server.serve_forever()
 """
 """An FTP server that ends a connection after a second of silence."""
+S3 = """
+import logging, sys, time
+from moto.server import ThreadedMotoServer
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
+server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+server.start()
+print(server.get_host_and_port()[1], flush=True)
+time.sleep(600)
+"""
+"""A store that speaks S3, in memory."""
+SSHD = """
+ListenAddress 127.0.0.1:{port}
+HostKey {folder}/host
+AuthorizedKeysFile {folder}/person.pub
+PidFile none
+StrictModes no
+UsePAM no
+Subsystem sftp internal-sftp
+"""
 
 
 @pytest.fixture
@@ -56,7 +80,51 @@ def ftp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         server.kill()
 
 
-@pytest.fixture(params=["memory", "file", "ftp"])
+@pytest.fixture
+def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    pytest.importorskip("moto", reason="a store that speaks S3 comes with the extra stores")
+    s3fs = pytest.importorskip("s3fs", reason="the library of S3 comes with the extra stores")
+    with subprocess.Popen([sys.executable, "-c", S3], stdout=subprocess.PIPE, text=True) as server:
+        address = f"http://127.0.0.1:{(server.stdout.readline() if server.stdout else '').strip()}"
+        for name, value in (("ENDPOINT_URL", address), ("ACCESS_KEY_ID", "duban"), ("SECRET_ACCESS_KEY", "geheim")):
+            monkeypatch.setenv(f"AWS_{name}", value)
+        s3fs.S3FileSystem(skip_instance_cache=True).mkdir("reports")
+        yield "s3://reports/duban"
+        server.kill()
+
+
+@pytest.fixture
+def sshd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, psutil.Process]]:
+    pytest.importorskip("paramiko", reason="the library of SFTP comes with the extra stores")
+    program = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin")
+    if program is None:
+        pytest.skip("no SSH server on this machine (openssh-server)")
+    for name in ("host", "person"):
+        subprocess.run(["ssh-keygen", "-q", "-N", "", "-t", "ed25519", "-f", str(tmp_path / name)], check=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (tmp_path / "sshd").write_text(SSHD.format(port=port, folder=tmp_path), encoding="utf-8")
+    Path("/run/sshd").mkdir(exist_ok=True)
+    monkeypatch.setitem(conf, "sftp", {"key_filename": str(tmp_path / "person")})
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".ssh").mkdir()
+    public = (tmp_path / "host.pub").read_text(encoding="utf-8")
+    (tmp_path / ".ssh" / "known_hosts").write_text(f"[127.0.0.1]:{port} {public}", encoding="utf-8")
+    with subprocess.Popen([program, "-D", "-e", "-f", str(tmp_path / "sshd")], stderr=subprocess.PIPE) as server:
+        assert server.stderr
+        while b"listening" not in server.stderr.readline():
+            assert server.poll() is None
+        yield f"sftp://{getpass.getuser()}@127.0.0.1:{port}{tmp_path}/served", psutil.Process(server.pid)
+        server.kill()
+
+
+@pytest.fixture
+def sftp(sshd: tuple[str, psutil.Process]) -> str:
+    return sshd[0]
+
+
+@pytest.fixture(params=["memory", "file", "ftp", "sftp", "s3"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "memory":
         yield "memory://duban/archive"
@@ -65,7 +133,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     elif request.param == "file":
         yield (tmp_path / "elsewhere" / "archive").as_uri()
     else:
-        yield request.getfixturevalue("ftp")
+        yield request.getfixturevalue(request.param)
 
 
 def move_archive(workspace: Workspace, url: str) -> Workspace:
@@ -188,5 +256,36 @@ def test_an_address_with_a_secret_is_refused(url):
 
 
 def test_a_place_whose_library_is_missing_says_what_to_install():
-    with pytest.raises(UserError, match=r"archive.url s3://bucket/duban needs a library .*s3fs"):
-        FilesystemTarget("s3://bucket/duban")
+    with pytest.raises(UserError, match=r"archive.url gdrive://duban needs a library .*gdrive_fs"):
+        FilesystemTarget("gdrive://duban")
+
+
+def test_a_bucket_that_is_not_there_is_no_archive_that_lost_its_pages(s3, tmp_path):
+    archive = Archive(tmp_path / "archive", FilesystemTarget("s3://reprots/duban"))
+    asked = (lambda: archive.has(hash_of(PAGE)), lambda: archive.get(hash_of(PAGE)), lambda: [*archive.names()])
+    for ask in (*asked, lambda: archive.put(PAGE)):
+        with pytest.raises(UserError, match=r"the archive at s3://reprots/duban cannot be used") as told:
+            ask()
+        assert not isinstance(told.value, DamagedError)
+
+
+def test_a_host_that_shows_another_key_is_not_spoken_to(sftp, tmp_path):
+    (tmp_path / ".ssh" / "known_hosts").unlink()
+    with pytest.raises(UserError, match=r"shows the key ssh-ed25519 SHA256:\S+, which is not in .*known_hosts"):
+        Archive(tmp_path / "archive", FilesystemTarget(sftp)).put(PAGE)
+    assert not (tmp_path / "served").exists()
+
+
+@pytest.mark.parametrize("accident", [psutil.Process.kill, psutil.Process.suspend], ids=["ended", "silent"])
+def test_a_session_that_is_gone_is_opened_again(accident, sshd, tmp_path, monkeypatch):
+    monkeypatch.setattr(ssh, "PATIENCE", 1.0)
+    url, server = sshd
+    archive = Archive(tmp_path / "archive", FilesystemTarget(url))
+    sha256 = archive.put(PAGE)
+    sessions = server.children(recursive=True)
+    assert sessions
+    for session in sessions:
+        accident(session)
+    assert archive.get(sha256) == PAGE
+    for session in filter(psutil.Process.is_running, sessions):
+        session.kill()

@@ -61,6 +61,9 @@ NOTES = {
     ),
     "macros_not_run": Words("文件带有宏，没有运行", "the file carries macros; they were not run"),
     "package_damaged": Words("文件已损坏，打不开", "the file is damaged and cannot be opened"),
+    "text_without_place": Words(
+        "文件有损坏：有数字不知在页面何处", "the file is damaged: nothing tells where on its page a figure stands"
+    ),
     "package_encrypted": Words("文件有密码，请提供无密码的版本", "the file has a password; give a version without one"),
     "package_too_large": Words("解压后过大，未读取", "unpacked it would be too large; it was not read"),
     "package_too_deep": Words("压缩包嵌套过深，未读取", "archives lie too deep inside each other; not read"),

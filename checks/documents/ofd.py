@@ -1,7 +1,8 @@
 """OFD files (GB/T 33190): the characters, lines and pictures of their pages, read as printed pages are."""
 
+import math
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -12,7 +13,7 @@ from checks.documents.model import Document
 from checks.documents.package import Pictures, joined, member
 from checks.documents.printed.document import printed_document
 from checks.documents.printed.layout import LARGE, Box, Glyph, Sheet, Shown, rulings_of
-from checks.documents.printed.radicals import seen
+from checks.documents.printed.radicals import UNKNOWN, seen
 from checks.documents.printed.writing import is_wide
 from checks.documents.refusal import MAX_GLYPHS, MAX_OBJECTS, MAX_PAGE, MAX_SHEETS, RefusedError
 from checks.documents.scanned.picture import Gray, as_page, decoded
@@ -33,7 +34,8 @@ def parse_ofd(package: zipfile.ZipFile, source: str) -> Document:
     """Return the blocks of an OFD file.
 
     Raises:
-        RefusedError: it is encrypted, damaged or too large, or two pages are printed on one.
+        RefusedError: it is encrypted, damaged or too large, or nothing tells where a figure stands, which may belong
+            to any other.
     """
     if _ENCRYPTED in package.namelist():
         raise RefusedError("package_encrypted")
@@ -73,10 +75,21 @@ def _numbers(text: str | None) -> list[float]:
     numbers: list[float] = []
     for word in (text or "").split():
         try:
-            numbers.append(float(word))
+            number = float(word)
         except ValueError:
             break
+        if not math.isfinite(number):
+            break
+        numbers.append(number)
     return numbers
+
+
+def _number(text: str | None) -> float | None:
+    """Return the one number that a text is, 0 where there is none; nothing where it is something else."""
+    numbers = _numbers(text)
+    if len(numbers) != len((text or "").split()) or len(numbers) > 1:
+        return None
+    return numbers[0] if numbers else 0.0
 
 
 @dataclass(slots=True)
@@ -119,12 +132,12 @@ class _Reader:
             page = self._part(joined(name, node.get("BaseLoc")))
             own = _numbers(_text(page, "PhysicalBox"))
             left, top, width, height = own if len(own) == 4 else area if len(area) == 4 else _A4
-            things.begin(left, top)
+            things.begin(Box(left, top, left + width, top + height))
             for used in _all(page, "Template"):
                 if used.get("TemplateID") in templates:
                     things.read(self._part(templates[used.get("TemplateID")]))
             things.read(page)
-            yield things.sheet(number, width * _POINTS, height * _POINTS)
+            yield things.sheet(number)
 
     def _pictures(self, name: str, document: etree._Element) -> Iterator[tuple[str, str]]:
         """Yield the parts that are pictures, by the numbers that pages have for them."""
@@ -145,17 +158,18 @@ class _Things:
         self._picture = picture
         self._counted = 0
         self._characters = 0
-        self.begin(0, 0)
+        self.begin(Box(*_A4))
 
-    def begin(self, left: float, top: float) -> None:
-        """Begin a page whose upper left corner is given."""
-        self._left, self._top = left, top
+    def begin(self, area: Box) -> None:
+        """Begin a page that shows an area, in millimetres."""
+        self._area = area
         self._glyphs: list[Glyph] = []
         self._strokes: list[Box] = []
         self._pictures: list[tuple[Box, str]] = []
 
-    def sheet(self, number: int, width: float, height: float) -> Sheet:
+    def sheet(self, number: int) -> Sheet:
         """Return the page."""
+        width, height = self._area.width * _POINTS, self._area.height * _POINTS
         across, down = rulings_of(self._strokes)
         large = [(box, resource) for box, resource in self._pictures if box.width > width * LARGE]
         shown = tuple(Shown(box) for box, _ in large)
@@ -173,34 +187,35 @@ class _Things:
             self._counted += 1
             if self._counted > MAX_OBJECTS:
                 raise RefusedError("page_too_large", limit=MAX_OBJECTS)
-            boundary = _numbers(node.get("Boundary"))
-            if len(boundary) != 4 or node.get("Visible") == "false":
+            if node.get("Visible") == "false":
                 continue
-            frame = _Frame.of(node, boundary[0] - self._left, boundary[1] - self._top)
-            kind = _name(node)
+            frame, kind = _Frame.of(node, self._area.x0, self._area.y0), _name(node)
             if kind == "TextObject":
                 self._add_text(node, frame)
-            elif kind == "PathObject":
+            elif frame and kind == "PathObject":
                 self._add_path(node, frame)
-            else:
+            elif frame:
                 x, y = frame.x * _POINTS, frame.y * _POINTS
-                box = Box(x, y, x + boundary[2] * _POINTS, y + boundary[3] * _POINTS)
+                box = Box(x, y, x + frame.width * _POINTS, y + frame.height * _POINTS)
                 self._pictures.append((box, node.get("ResourceID", "")))
 
-    def _add_text(self, node: etree._Element, frame: "_Frame") -> None:
-        size = (_numbers(node.get("Size")) or [0.0])[0]
+    def _add_text(self, node: etree._Element, frame: "_Frame | None") -> None:
+        size = _number(node.get("Size"))
         for code in _all(node, "TextCode"):
             text = "".join((code.text or "").splitlines())
             self._characters += len(text)
             if self._characters > MAX_GLYPHS:
                 raise RefusedError("text_too_long", limit=MAX_GLYPHS)
-            x, y = (_numbers(code.get("X")) or [0.0])[0], (_numbers(code.get("Y")) or [0.0])[0]
-            along, down = _steps(code.get("DeltaX"), len(text)), _steps(code.get("DeltaY"), len(text))
-            for character, step, fall in zip(text, along, down, strict=True):
-                advance = _advance(character, size, step)
-                (x0, y0), (x1, _) = frame.point(x, y), frame.point(x + advance, y)
-                self._glyphs.append(Glyph(seen(ord(character)), min(x0, x1), max(x0, x1), y0, size * frame.scale))
-                x, y = x + (step or 0), y + (fall or 0)
+            glyphs = _glyphs(text, code, size, frame) if frame and size is not None else None
+            if glyphs is not None:
+                inside = [self._shows(glyph) for glyph in glyphs]
+                self._glyphs += _unknown_figures(glyphs) if any(inside) and not all(inside) else glyphs
+            elif any(map(str.isdecimal, text)):
+                raise RefusedError("text_without_place")
+
+    def _shows(self, glyph: Glyph) -> bool:
+        width, height = self._area.width * _POINTS, self._area.height * _POINTS
+        return glyph.x1 > 0 and glyph.x0 < width and 0 < glyph.baseline < height + glyph.size
 
     def _add_path(self, node: etree._Element, frame: "_Frame") -> None:
         stroked, filled = node.get("Stroke") != "false", node.get("Fill") == "true"
@@ -213,17 +228,43 @@ class _Things:
                 self._strokes.append(Box(min(xs), min(ys), max(xs), max(ys)))
 
 
-def _steps(text: str | None, count: int) -> list[float | None]:
-    """Return how far it is from each character to the next; `g 3 4.2` says 4.2 three times. The last has none."""
-    words, steps = iter((text or "").split()), []
+def _unknown_figures(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Return characters without what the figures among them are."""
+    return [glyph._replace(text=UNKNOWN) if glyph.text.isdecimal() else glyph for glyph in glyphs]
+
+
+def _glyphs(text: str, code: etree._Element, size: float, frame: "_Frame") -> list[Glyph] | None:
+    """Return the characters of a text where they are drawn; nothing where that is not told."""
+    x, y = _number(code.get("X")), _number(code.get("Y"))
+    if x is None or y is None:
+        return None
+    (along, told), (down, told_as_well) = (_steps(code.get(name), len(text)) for name in ("DeltaX", "DeltaY"))
+    glyphs = []
+    for character, step, fall in zip(text, along, down, strict=True):
+        advance = _advance(character, size, step)
+        (x0, y0), (x1, _) = frame.point(x, y), frame.point(x + advance, y)
+        glyphs.append(Glyph(seen(ord(character)), min(x0, x1), max(x0, x1), y0, size * frame.scale))
+        x, y = x + (step or 0), y + (fall or 0)
+    return glyphs if told and told_as_well else _unknown_figures(glyphs)
+
+
+def _steps(text: str | None, count: int) -> tuple[list[float | None], bool]:
+    """Return how far it is from each character to the next, and whether no step that is needed is something else.
+
+    `g 3 4.2` says 4.2 three times. The last character has no step.
+    """
+    words, steps, told = iter((text or "").split()), list[float | None](), True
     for word in words:
+        if len(steps) >= count - 1:
+            break
         times = next(words, "0") if word == "g" else "1"
         step = _numbers(next(words, "") if word == "g" else word)
         if not step or not times.isdecimal():
+            told = False
             break
         steps += step * min(int(times), count)
     padded: list[float | None] = [*steps[: max(count - 1, 0)]]
-    return padded + [None] * (count - len(padded))
+    return padded + [None] * (count - len(padded)), told
 
 
 def _advance(character: str, size: float, step: float | None) -> float:
@@ -234,10 +275,12 @@ def _advance(character: str, size: float, step: float | None) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where an object lies: the corner of its boundary, and the matrix within."""
+    """Where an object lies: its boundary, and the matrix within."""
 
     x: float
     y: float
+    width: float
+    height: float
     a: float = 1.0
     b: float = 0.0
     c: float = 0.0
@@ -246,10 +289,13 @@ class _Frame:
     f: float = 0.0
 
     @classmethod
-    def of(cls, node: etree._Element, x: float, y: float) -> "_Frame":
-        """Return the frame of an object."""
-        matrix = _numbers(node.get("CTM"))
-        return cls(x, y, *matrix) if len(matrix) == 6 else cls(x, y)
+    def of(cls, node: etree._Element, left: float, top: float) -> "_Frame | None":
+        """Return the frame of an object on a page with an upper left corner; nothing where it is not told."""
+        boundary, matrix = _numbers(node.get("Boundary")), _numbers(node.get("CTM"))
+        if len(boundary) != 4 or len(matrix) != (6 if node.get("CTM", "").strip() else 0):
+            return None
+        x, y, width, height = boundary
+        return cls(x - left, y - top, width, height, *matrix)
 
     @property
     def scale(self) -> float:

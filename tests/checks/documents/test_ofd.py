@@ -120,6 +120,55 @@ def test_characters_stand_where_their_steps_lead(drawn: str, words: str) -> None
     assert "".join(block.text for block in document.blocks if isinstance(block, Paragraph)) == words
 
 
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param(text(62, 41, "413", "2 Infinity"), id="a step without end"),
+        pytest.param(text(62, 41, "413", "2 —"), id="a step that is none"),
+        pytest.param(text(62, 41, "413", "2 1875"), id="the last figure off the page"),
+        pytest.param(text(62, 41, "413", "2 -400"), id="left of the page"),
+        pytest.param(text(62, 41, "413").replace("DeltaX", 'DeltaY="0 900" DeltaX'), id="below the page"),
+    ],
+)
+def test_figures_that_may_have_more_of_them_elsewhere_are_not_known(drawn: str) -> None:
+    rows = read(ofd(TABLE + text(22, 41, "规章") + text(22, 51, "行政许可") + drawn)).tables[0].by_row
+    assert "\ufffd" in rows[0][1].text
+    assert not any(map(str.isdecimal, rows[0][1].text))
+
+
+def placed(what: str, by: str) -> str:
+    """Write the figures of a cell in two lines, of which the second has something else for what tells its place."""
+    return text(62, 41, "3247", "2 2 2") + text(62, 44, "39", "2").replace(what, by)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param(placed("62 44", "NaN 44"), id="a place that is no number"),
+        pytest.param(placed("62 44 60 4", "62 44"), id="half a boundary"),
+        pytest.param(placed('Size="4"', 'CTM="1 0 0 x 0 0" Size="4"'), id="a matrix that is none"),
+        pytest.param(placed('X="0"', 'X="1e999"'), id="no beginning"),
+        pytest.param(placed('Size="4"', 'Size="大"'), id="no size"),
+    ],
+)
+def test_a_file_in_which_nothing_tells_where_a_figure_stands_is_not_read(drawn: str) -> None:
+    document = read(ofd(TABLE + drawn))
+    assert ([note.code for note in document.notes], document.blocks) == (["text_without_place"], ())
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param(text(150, 20, "内部资料2024", "g 7 20"), id="words that run off the page"),
+        pytest.param(text(300, 20, "39"), id="figures beside the page"),
+        pytest.param(text(62, 46, "规章").replace("62 46 60 4", "?"), id="words without a place"),
+        pytest.param(text(62, 44, "39").replace("Boundary", 'Visible="false" B'), id="hidden"),
+    ],
+)
+def test_what_lies_elsewhere_as_a_whole_leaves_the_figures_known(drawn: str) -> None:
+    assert read(ofd(TABLE + WORDS + drawn)).tables[0].by_row[0][1].text == "11"
+
+
 def test_a_page_that_is_a_picture_says_so() -> None:
     document = read(ofd('<ofd:ImageObject Boundary="0 0 210 297" ResourceID="5"/>'))
     assert [note.code for note in document.notes] == ["picture"]

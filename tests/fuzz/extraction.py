@@ -31,6 +31,7 @@ _INLINE = [
 _HIDDEN = re.compile(r"<(del|s|sup|strike|script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _DAYS_ZERO = [datetime.fromisoformat(day) for day in ("1899-12-30", "1904-01-01", "1899-12-31")]
 """From which sheets count days."""
+_FIELD = re.compile(r"<input\b[^>]*?\bvalue\s*=\s*[\"']?([^\"'>]*)", re.IGNORECASE)
 _LONGEST_MEMBER = 2_000_000
 _GAP = 0.05
 """Of the size of a character: where the next one begins that much off its end, it is drawn by itself."""
@@ -54,12 +55,13 @@ def of_text(data: bytes) -> Texts:
 
 
 def of_html(data: bytes) -> Texts:
-    """Yield the words between tags; then with tags inside a line taken out, then with what is struck out left out."""
+    """Yield the words between tags, with tags inside a line taken out, without what is struck out; what fields show."""
     for text in decoded(data):
         for tag, inline in zip(_TAGS, _INLINE, strict=True):
             yield unescape(tag.sub(" ", text))
             yield unescape(tag.sub(" ", inline.sub("", text)))
             yield unescape(tag.sub(" ", inline.sub("", _HIDDEN.sub("", text))))
+        yield unescape(" ".join(_FIELD.findall(text)))
 
 
 def _parts(data: bytes) -> Iterator[tuple[str, etree._Element]]:
@@ -116,7 +118,7 @@ def _is_taken_away(text: etree._Element) -> bool:
 
 
 def of_xlsx(data: bytes) -> Texts:
-    """Yield texts and numbers as they are stored; then numbers in the plainest format and as dates."""
+    """Yield texts and numbers as they are stored, then numbers in the plainest format and as dates; so in broken XML."""
     parts = list(_parts(data))
     stored = [node.text or "" for _, root in parts for node in _named(root, "v", "t")]
     yield " ".join(stored)
@@ -124,7 +126,9 @@ def of_xlsx(data: bytes) -> Texts:
         "".join(t.text or "" for t in _named(si, "t")) for _, root in parts for si in _named(root, "si", "is")
     )
     yield " ".join(shown for text in stored for shown in _as_shown(text))
-    yield from _between_tags(data)
+    for text in _between_tags(data):
+        yield text
+        yield " ".join(shown for word in text.split() for shown in _as_shown(word))
 
 
 def _as_shown(text: str) -> Iterator[str]:

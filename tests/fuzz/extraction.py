@@ -118,7 +118,7 @@ def _is_taken_away(text: etree._Element) -> bool:
 
 
 def of_xlsx(data: bytes) -> Texts:
-    """Yield texts and numbers as they are stored, then numbers in the plainest format and as dates; so in broken XML."""
+    """Yield texts and numbers as stored, then numbers in the plainest format and as dates; so too in broken XML."""
     parts = list(_parts(data))
     stored = [node.text or "" for _, root in parts for node in _named(root, "v", "t")]
     yield " ".join(stored)

@@ -2,7 +2,7 @@
 
 import math
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -12,8 +12,9 @@ from lxml import etree
 from checks.documents.model import Document
 from checks.documents.package import Pictures, joined, member
 from checks.documents.printed.document import printed_document
+from checks.documents.printed.edges import shown_of_run, unknown_figures
 from checks.documents.printed.layout import LARGE, Box, Glyph, Sheet, Shown, rulings_of
-from checks.documents.printed.radicals import UNKNOWN, seen
+from checks.documents.printed.radicals import seen
 from checks.documents.printed.writing import is_wide
 from checks.documents.refusal import MAX_GLYPHS, MAX_OBJECTS, MAX_PAGE, MAX_SHEETS, RefusedError
 from checks.documents.scanned.picture import Gray, as_page, decoded
@@ -169,7 +170,7 @@ class _Things:
 
     def sheet(self, number: int) -> Sheet:
         """Return the page."""
-        width, height = self._area.width * _POINTS, self._area.height * _POINTS
+        width, height = self._size
         across, down = rulings_of(self._strokes)
         large = [(box, resource) for box, resource in self._pictures if box.width > width * LARGE]
         shown = tuple(Shown(box) for box, _ in large)
@@ -208,14 +209,13 @@ class _Things:
                 raise RefusedError("text_too_long", limit=MAX_GLYPHS)
             glyphs = _glyphs(text, code, size, frame) if frame and size is not None else None
             if glyphs is not None:
-                inside = [self._shows(glyph) for glyph in glyphs]
-                self._glyphs += _unknown_figures(glyphs) if any(inside) and not all(inside) else glyphs
+                self._glyphs += shown_of_run(glyphs, *self._size)
             elif any(map(str.isdecimal, text)):
                 raise RefusedError("text_without_place")
 
-    def _shows(self, glyph: Glyph) -> bool:
-        width, height = self._area.width * _POINTS, self._area.height * _POINTS
-        return glyph.x1 > 0 and glyph.x0 < width and 0 < glyph.baseline < height + glyph.size
+    @property
+    def _size(self) -> tuple[float, float]:
+        return self._area.width * _POINTS, self._area.height * _POINTS
 
     def _add_path(self, node: etree._Element, frame: "_Frame") -> None:
         stroked, filled = node.get("Stroke") != "false", node.get("Fill") == "true"
@@ -226,11 +226,6 @@ class _Things:
             elif filled:
                 xs, ys = [x for x, _ in placed], [y for _, y in placed]
                 self._strokes.append(Box(min(xs), min(ys), max(xs), max(ys)))
-
-
-def _unknown_figures(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Return characters without what the figures among them are."""
-    return [glyph._replace(text=UNKNOWN) if glyph.text.isdecimal() else glyph for glyph in glyphs]
 
 
 def _glyphs(text: str, code: etree._Element, size: float, frame: "_Frame") -> list[Glyph] | None:
@@ -245,7 +240,7 @@ def _glyphs(text: str, code: etree._Element, size: float, frame: "_Frame") -> li
         (x0, y0), (x1, _) = frame.point(x, y), frame.point(x + advance, y)
         glyphs.append(Glyph(seen(ord(character)), min(x0, x1), max(x0, x1), y0, size * frame.scale))
         x, y = x + (step or 0), y + (fall or 0)
-    return glyphs if told and told_as_well else _unknown_figures(glyphs)
+    return glyphs if told and told_as_well else unknown_figures(glyphs)
 
 
 def _steps(text: str | None, count: int) -> tuple[list[float | None], bool]:

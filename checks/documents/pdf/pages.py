@@ -10,6 +10,7 @@ from pypdfium2 import raw
 from checks.documents.pdf.filters import unpacked
 from checks.documents.pdf.objects import Drawing, Turn, characters_of
 from checks.documents.pdf.pictures import with_pictures_drawn
+from checks.documents.printed.edges import shown
 from checks.documents.printed.layout import LARGE, Sheet, Shown, rulings_of
 from checks.documents.refusal import MAX_GLYPHS, MAX_OBJECTS, MAX_SHEETS, MEGABYTE, RefusedError
 
@@ -95,7 +96,7 @@ class Reader:
             number=number,
             width=turn.width,
             height=turn.height,
-            glyphs=() if hidden else tuple(turn.glyphs(characters)),
+            glyphs=() if hidden else tuple(shown(list(turn.glyphs(characters)), turn.width, turn.height)),
             across=tuple(across),
             down=tuple(down),
             pictures=tuple(Shown(box) for box in pictures if box.width > turn.width * LARGE),

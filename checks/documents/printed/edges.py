@@ -1,6 +1,8 @@
 """What lies beyond the edges of a page is not shown, and figures that go on there are not known."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
 
 from checks.documents.printed.layout import Glyph
 from checks.documents.printed.radicals import UNKNOWN
@@ -8,21 +10,25 @@ from checks.documents.printed.writing import is_one_line
 
 _TOUCHING = 0.05
 """Sizes of characters between two of one run at most."""
-_WIDEST = 0.25
-"""Of the width of a page: no character is wider, so nothing tells where this one and the next of its run stand."""
+_WIDEST, _WIDER = 3.0, 4.0
+"""Sizes of a character, and widths of most on its page: of one that is wider nothing tells where it and the next stand.
+
+Its size alone does not tell: fonts without height are met.
+"""
 
 
 def shown(glyphs: Sequence[Glyph], width: float, height: float) -> list[Glyph]:
     """Return the characters that a page so large shows, given in the order of the file."""
-    if all(_is_shown(glyph, width, height) and not _is_too_wide(glyph, width) for glyph in glyphs):
+    if all(_is_shown(glyph, width, height) and _width(glyph) <= _WIDEST * glyph.size for glyph in glyphs):
         return list(glyphs)
-    return [glyph for run in _runs(glyphs) for glyph in shown_of_run(run, width, height)]
+    widest = _WIDER * median(map(_width, glyphs))
+    return [glyph for run in _runs(glyphs) for glyph in shown_of_run(run, width, height, widest)]
 
 
-def shown_of_run(run: Sequence[Glyph], width: float, height: float) -> list[Glyph]:
-    """Return the characters that a page shows of those that are written as one."""
+def shown_of_run(run: Sequence[Glyph], width: float, height: float, widest: float = math.inf) -> list[Glyph]:
+    """Return the characters that a page shows of those that are written as one; none is wider than `widest`."""
     kept = [glyph for glyph in run if _is_shown(glyph, width, height)]
-    torn = len(kept) < len(run) or any(_is_too_wide(glyph, width) for glyph in run)
+    torn = len(kept) < len(run) or any(_width(glyph) > max(widest, _WIDEST * glyph.size) for glyph in run)
     return unknown_figures(kept) if torn else kept
 
 
@@ -35,8 +41,8 @@ def _is_shown(glyph: Glyph, width: float, height: float) -> bool:
     return glyph.x1 > 0 and glyph.x0 < width and 0 < glyph.baseline < height + glyph.size
 
 
-def _is_too_wide(glyph: Glyph, width: float) -> bool:
-    return glyph.x1 - glyph.x0 > width * _WIDEST
+def _width(glyph: Glyph) -> float:
+    return glyph.x1 - glyph.x0
 
 
 def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:

@@ -21,6 +21,11 @@ def run(x: float, words: str, *widths: float, baseline: float = 400.0) -> list[G
     return glyphs
 
 
+def flat(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Characters of a font that has no height."""
+    return [glyph._replace(size=0.5) for glyph in glyphs]
+
+
 @pytest.mark.parametrize(
     ("drawn", "left"),
     [
@@ -35,7 +40,9 @@ def run(x: float, words: str, *widths: float, baseline: float = 400.0) -> list[G
         pytest.param(run(100, "39") + run(580, "920818"), "39\ufffd\ufffd\ufffd", id="another number of the page"),
         pytest.param(run(300, "928", -1050.0), "\ufffd\ufffd\ufffd", id="a damaged width leads off it"),
         pytest.param(run(300, "8928", -1050.0, 5.0), "\ufffd\ufffd\ufffd", id="and what follows is gone"),
-        pytest.param(run(300, "928", 160.0), "\ufffd\ufffd\ufffd", id="a width that none has"),
+        pytest.param(run(300, "928", 31.0), "\ufffd\ufffd\ufffd", id="a width that none has"),
+        pytest.param(run(300, "928", 29.0), "928", id="as wide as a sign of three ems"),
+        pytest.param(flat(run(300, "928")), "928", id="a font without height"),
     ],
 )
 def test_figures_that_go_on_beyond_the_page_are_not_known(drawn: Sequence[Glyph], left: str) -> None:

@@ -183,6 +183,7 @@ def _look(
         store=store,
         workspace=workspace,
         looking=looking,
+        instants={run.id: run.instant for run in looking.runs},
         known_after=store.known_after(source.key),
         as_of=as_of,
         moves=_moves(store, source, looking, found, as_of) if seen else Migrations(),
@@ -243,6 +244,7 @@ class _Look:
     """A source at an instant.
 
     Attributes:
+        instants: when its runs began, by id.
         known_after: by body, the newest run that did not look for it yet.
         editions, witnesses: of its bodies, by the id of the edition.
         asked_at, in_column: of the newest capture of each edition at each address; see `Store`.
@@ -251,6 +253,7 @@ class _Look:
     store: Store
     workspace: Workspace
     looking: Looking
+    instants: Mapping[int, datetime]
     known_after: Mapping[str, int]
     as_of: datetime
     moves: Migrations
@@ -275,7 +278,7 @@ class _Look:
             standing_now,
             in_column=max((self.in_column[each] for each in shown if each in self.in_column), default=None),
             dead=self.looking.dead(body, year),
-            runs={run.id: run.instant for run in self.looking.runs},
+            runs=self.instants,
         )
         standing = judge(
             year,

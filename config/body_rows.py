@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -215,6 +216,7 @@ def _site(text: str) -> str:
     return normal_url(text, "site (网站)") if text else ""
 
 
+@lru_cache(maxsize=1024)
 def normal_url(text: str, column: str) -> str:
     """Return an absolute http(s) address: scheme and host in lower case, `http://` where none was written, no fragment.
 

@@ -15,12 +15,16 @@ _LIST_SIGNS = re.compile(r"[;；、,，\n|]")
 
 def clean_name(text: str) -> str:
     """Return a name without invisible signs and stray spaces; Chinese punctuation stays, full-width letters do not."""
+    if text.isalnum():
+        return text.translate(_FULL_WIDTH)
     visible = _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
     return _SPACE_BESIDE_WIDE.sub("", visible).translate(_FULL_WIDTH)
 
 
 def clean_code(text: str) -> str:
     """Return an id, number, word or address in its plain form: no full-width signs, no space anywhere."""
+    if (text.isascii() and text.isalnum()) or not text:
+        return text
     return _SPACE.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
 
 

@@ -5,6 +5,7 @@ file; 生成 is the publication in some systems and the draft in others, so it c
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -117,7 +118,7 @@ def gather(
 
     A day within the report year or before it, or after `as_of`, is no day of publication.
     """
-    sorted_by_role: dict[_Role, list[DateWitness]] = {role: [] for role in _Role}
+    sorted_by_role: defaultdict[_Role, list[DateWitness]] = defaultdict(list)
     for witness in sorted(witnesses, key=lambda each: (_trust(each), each.date)):
         sorted_by_role[_role(witness)].append(witness)
 

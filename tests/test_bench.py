@@ -26,6 +26,18 @@ def test_a_bench_that_fails_is_a_line_that_says_so(monkeypatch: pytest.MonkeyPat
     assert [*benches.table([first, last])][-1].endswith("| **no** |")
 
 
+def test_a_table_keeps_what_other_benches_had_said() -> None:
+    heads, rest = [*benches.table([])], "\nmore\n"
+    page = (
+        f"begin\n{benches.BEGIN}\n\nold machine\n\n| bench |\n|---|\n| rules | 1 |\n| mail | 2 |\n\n{benches.END}{rest}"
+    )
+    new = benches.merged(page, "new machine", [*heads, "| rules | 3 |", "| rules | 4 |"])
+    shown = new.partition(benches.BEGIN)[2].partition(benches.END)[0].split("\n")
+    assert [*filter(None, shown)] == ["new machine", *heads, "| rules | 3 |", "| rules | 4 |", "| mail | 2 |"]
+    assert (new.startswith("begin\n"), new.endswith(rest)) == (True, True)
+    assert benches.merged(new, "new machine", [*heads, "| rules | 3 |", "| rules | 4 |"]) == new
+
+
 def test_a_process_that_takes_too_long_is_killed_and_measured() -> None:
     run = spent(("-c", "import time; print('begun', flush=True); time.sleep(60)"), most=1.0)
     assert (run.output, run.status) == ("begun\n", -9)

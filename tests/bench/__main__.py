@@ -1,6 +1,7 @@
 """Every bench, one table: `python -m tests.bench all --quick|--full [--only NAMES] [--write]`.
 
 Each bench is a process of its own, so that its peak of memory is its own; one that fails is a line that says so.
+`--write` puts the lines of the benches that ran into docs/benchmarks.md, and leaves there what others had said.
 `python -m tests.bench NAME --quick|--full` prints the lines of one bench, as JSON.
 """
 
@@ -39,7 +40,7 @@ def every(names: Sequence[str], size: str) -> Iterator[tuple[str, Figure]]:
         run = spent(("-m", "tests.bench", name, f"--{size}"), most=PATIENCE[size])
         lines = run.output.splitlines()
         yield from ((name, Figure.from_json(line)) for line in lines if line.startswith('{"'))
-        whole = f"{run.seconds:.0f} s, {run.processor:.0f} s of processor"
+        whole = f"{run.seconds:.0f} s, {run.processor:.0f} s of processor; --{size}, {clock.now().date()}"
         failed = f"; FAILED: {lines[-1] if lines else 'nothing said'}" if run.status else ""
         yield (
             name,
@@ -74,11 +75,21 @@ def _processor() -> str:
         return next(models, platform.machine())
 
 
-def write(text: str) -> None:
-    """Put the table into its place on the page."""
-    page = PAGE.read_text(encoding="utf-8")
+def merged(page: str, where: str, lines: Sequence[str]) -> str:
+    """Return a page with a new table: the new lines, and those that stood there of benches that did not run."""
     before, _, rest = page.partition(BEGIN)
-    PAGE.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    old, _, behind = rest.partition(END)
+    heads, new = lines[:2], lines[2:]
+    ran = {_bench(line) for line in new}
+    kept = [line for line in old.splitlines() if _bench(line) in set(BENCHES) - ran]
+    rows = sorted([*kept, *new], key=lambda line: BENCHES.index(_bench(line)))
+    table = "\n".join([*heads, *rows])
+    return f"{before}{BEGIN}\n\n{where}\n\n{table}\n\n{END}{behind}"
+
+
+def _bench(line: str) -> str:
+    """Return the bench that a line of the table is of."""
+    return line.removeprefix("| ").split(" | ", 1)[0]
 
 
 def main() -> int:
@@ -91,7 +102,7 @@ def main() -> int:
     size.add_argument("--quick", action="store_const", dest="size", const="quick", help="in a quarter of an hour")
     size.add_argument("--full", action="store_const", dest="size", const="full", help="in some hours")
     parser.add_argument("--only", help="of all: these, by name, separated by commas")
-    parser.add_argument("--write", action="store_true", help="of all: put the table into docs/benchmarks.md")
+    parser.add_argument("--write", action="store_true", help="of all: put the lines into docs/benchmarks.md")
     asked = parser.parse_args()
     if asked.bench != "all":
         return one(asked.bench, asked.size)
@@ -99,10 +110,10 @@ def main() -> int:
     for name, figure in every(asked.only.split(",") if asked.only else BENCHES, asked.size):
         lines.append((name, figure))
         print(name, figure.what, figure.count, figure.found, VERDICTS[figure.held], sep="  ", flush=True)
-    text = "\n".join((f"{machine(asked.size, load)}.\n", *table(lines)))
-    print(text)
+    where, rows = f"{machine(asked.size, load)}.", [*table(lines)]
+    print(where, "", *rows, sep="\n")
     if asked.write:
-        write(text)
+        PAGE.write_text(merged(PAGE.read_text(encoding="utf-8"), where, rows), encoding="utf-8")
     return 1 if any(figure.held is False for _, figure in lines) else 0
 
 

@@ -153,6 +153,54 @@ def test_damage_met_later_is_one_clear_line(database):
         store.messages()
 
 
+def test_a_sqlite_that_is_too_old_is_one_clear_line(database, monkeypatch):
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(UserError, match=r"too old: duban needs 3.37 or newer"):
+        Store.open(database)
+
+
+def fill(folder: Path) -> None:
+    with sqlite3.connect(folder / "small") as small:
+        small.execute("PRAGMA max_page_count = 2")
+        small.execute("CREATE TABLE t (x)")
+        small.execute("INSERT INTO t VALUES (zeroblob(100000))")
+
+
+def open_nowhere(folder: Path) -> None:
+    sqlite3.connect(folder / "missing" / "there").execute("CREATE TABLE t (x)")
+
+
+def write_what_may_be_read(folder: Path) -> None:
+    sqlite3.connect(folder / "kept").execute("CREATE TABLE t (x)")
+    sqlite3.connect(f"{(folder / 'kept').as_uri()}?mode=ro", uri=True).execute("INSERT INTO t VALUES (1)")
+
+
+def write_beside_another(folder: Path) -> None:
+    other = sqlite3.connect(folder / "shared")
+    other.execute("BEGIN EXCLUSIVE")
+    sqlite3.connect(folder / "shared", timeout=0).execute("CREATE TABLE t (x)")
+
+
+def ask_for_what_is_not_there(folder: Path) -> None:
+    sqlite3.connect(folder / "empty").execute("SELECT * FROM t")
+
+
+@pytest.mark.filterwarnings("ignore:unclosed database")
+@pytest.mark.parametrize(
+    ("fail", "words"),
+    [
+        (fill, r"could not be written \(.*full\); free some disk space"),
+        (open_nowhere, r"cannot be opened \(unable to open .*\); check the permissions"),
+        (write_what_may_be_read, r"cannot be opened \(.*readonly.*\); check the permissions"),
+        (write_beside_another, r"in use by another program \(database is locked\); close it"),
+        (ask_for_what_is_not_there, r"duban.sqlite: no such table: t$"),
+    ],
+)
+def test_what_is_wrong_with_a_database_is_said_with_what_to_do(fail, words, tmp_path):
+    with pytest.raises(UserError, match=words), connection.clear_words(tmp_path / "duban.sqlite"):
+        fail(tmp_path)
+
+
 def test_a_database_of_something_else_is_refused(tmp_path):
     path = tmp_path / "duban.sqlite"
     with sqlite3.connect(path) as db:

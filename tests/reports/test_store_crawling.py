@@ -65,6 +65,11 @@ def test_a_request_that_was_never_planned_is_recorded_too(store, source):
     assert store.frontier_size(run.id) == (0, 1)
 
 
+def test_a_run_that_is_not_there_is_a_mistake_of_ours(store):
+    with pytest.raises(KeyError):
+        store.run(99)
+
+
 def test_a_visit_is_recorded_with_all_that_follows_or_not_at_all(store, source):
     run = store.start_run(source, day("2025-01-10"), simulated=True)
     store.enqueue(run.id, [PAGE])

@@ -46,7 +46,11 @@ def _place(grids: Sequence[Grid], glyph: Glyph) -> _Place | None:
 
 def _are_of_one_number(one: Glyph, other: Glyph) -> bool:
     touching = abs(other.x0 - one.x1) < _TOUCHING * other.size
-    return touching and one.text.isdigit() and other.text.isdigit() and is_one_line(one, other)
+    return touching and _may_be_digit(one) and _may_be_digit(other) and is_one_line(one, other)
+
+
+def _may_be_digit(glyph: Glyph) -> bool:
+    return glyph.text.isdigit() or glyph.text == UNKNOWN
 
 
 def _fragment(page: int, grid: Grid, texts: dict[int, list[Glyph]]) -> Fragment:

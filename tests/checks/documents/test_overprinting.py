@@ -35,6 +35,13 @@ def test_a_number_with_a_character_that_nobody_can_tell_is_none() -> None:
     assert parse_number("1\ufffd").kind == "words"
 
 
+def test_a_number_over_the_border_of_its_cell_is_not_cut_where_the_next_one_is_printed_over_it() -> None:
+    """A fuzzed file (seed 90, 6924) had 62984 and 82910 in two cells, the 8 over the 4: 6298 was read."""
+    words = text(22, 41, "规章") + text(90, 41, "62984", "g 4 2.4") + text(100, 41, "82910", "g 4 2.4")
+    (document,) = parse_documents(ofd(lines((20, 60, 100, 140), (40, 50, 60)) + words), "given.ofd")
+    assert [cell.text for cell in document.tables[0].by_row[0]] == ["规章", "629\ufffd", "\ufffd2910"]
+
+
 @pytest.mark.parametrize(
     ("x", "row"),
     [

@@ -7,7 +7,7 @@ does a list that names the report under an address that could not be opened.
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -268,7 +268,8 @@ class _Look:
         seen_in = {sighting.run_id for sighting in sightings}
         absent = tuple(run.instant for run in proofs if run.id not in seen_in)
         edition = counting_edition(sightings, self.editions, proofs) if sightings else None
-        changes = self._changes(sightings)
+        read = cache(self.store.load_report)
+        changes = self._changes(sightings, read)
         standing_now = live(sightings, proofs)
         shown = [sighting.capture_id for sighting in standing_now]
         publication = publication_of(
@@ -291,7 +292,7 @@ class _Look:
         )
         doubts = 0 if edition else len(self.looking.doubts_now(body, year))
         unopened = () if edition else self.looking.unopened_now(body, year)
-        revision = self._revision(changes, sightings) if changes else None
+        revision = self._revision(changes, sightings, read) if changes else None
         return Facts(
             body,
             year,
@@ -320,12 +321,11 @@ class _Look:
             withdrawn=bool(crawled) and proven_absent(since_then),
         )
 
-    def _changes(self, sightings: Sequence[Sighting]) -> tuple[Transition, ...]:
+    def _changes(self, sightings: Sequence[Sighting], read: Callable[[int], Report]) -> tuple[Transition, ...]:
         if len({sighting.edition_id for sighting in sightings}) < 2:
             return ()
         editions = self.editions
         accepted = {run.id for run in self.looking.runs}
-        read = cache(self.store.load_report)
         found = (
             each
             for each in transitions(sightings, editions, accepted)
@@ -333,10 +333,12 @@ class _Look:
         )
         return tuple(each for each in found if differences(read(each.before), read(each.after)))
 
-    def _revision(self, changes: Sequence[Transition], sightings: Sequence[Sighting]) -> Revision:
+    def _revision(
+        self, changes: Sequence[Transition], sightings: Sequence[Sighting], read: Callable[[int], Report]
+    ) -> Revision:
         crawled = {sighting.edition_id for sighting in sightings if sighting.run_id is not None}
         first, now = (
-            edition_of(self.store.load_report(row.id), row, by_hand=row.id not in crawled)
+            edition_of(read(row.id), row, by_hand=row.id not in crawled)
             for row in (self.editions[changes[0].before], self.editions[changes[-1].after])
         )
         return Revision(first, now)

@@ -150,15 +150,21 @@ def _places(squeezed: Squeezed) -> Iterator[_Place]:
         if bare:
             yield start, bare.end(), bare
     for ordinal in _ORDINAL.finditer(squeezed.text):
-        if not _ends_figure(squeezed, ordinal):
-            yield ordinal.start(), ordinal.end(), ordinal
+        start = ordinal.end() - 1 if _ends_figure(squeezed, ordinal) else ordinal.start()
+        yield start, ordinal.end(), ordinal
 
 
 def _ends_figure(squeezed: Squeezed, ordinal: re.Match[str]) -> bool:
-    """Tell whether a numeral is the last digit of a figure that ends the line above: 6.6806 / 、依申请公开."""
+    """Tell whether a numeral is the last digit of a figure before a mark that has lost its own: 6.6806 / 、依申请公开.
+
+    It is on the line above, or parted from the mark by a blank while the digit before is not: 63 、依申请公开.
+    """
     start, mark = ordinal.start(), ordinal.end() - 1
     glued = squeezed.text[max(start - 1, 0) : start + 1]
-    return squeezed.starts_line(mark) and len(glued) > 1 and glued.isdecimal()
+    if len(glued) < 2 or not glued.isdecimal():
+        return False
+    before, own, behind = map(squeezed.origin, (start - 1, start, mark))
+    return squeezed.starts_line(mark) or own - before == 1 < behind - own
 
 
 def _score(squeezed: Squeezed, rank: int, ordinal: re.Match[str] | None, start: int, end: int) -> float:

@@ -290,12 +290,22 @@ def test_headings_lost_in_the_text_of_a_pdf_are_not_made_up():
     assert "全年发布信息30条" in read(text).text
 
 
-@pytest.mark.parametrize("mark", ["、", "．", "."])
-def test_a_figure_that_ends_its_line_gives_no_digit_to_the_heading_below(mark):
-    """The numeral of a heading is lost in the text of a PDF, its mark is left: 6.6806 / 、依申请公开."""
-    text = written(numbered()).replace("三、", f"收费总额 6.6806\n{mark}")
+@pytest.mark.parametrize("mark", ["\n、", "\n．", "\n.", " 、", "\t、", "\u3000."])
+def test_a_figure_gives_no_digit_to_the_heading_behind_it(mark):
+    """The numeral of a heading is lost in the text of a PDF, its mark is left: 6.6806 / 、依申请公开.
+
+    On one line a figure 69863 became 6986 (seed 72, 8804).
+    """
+    text = written(numbered()).replace("三、", f"收费总额 6.6806{mark}")
     assert "".join(found(text)) == "123456"
     assert "6.6806" in found(text)["2"][1]
+
+
+@pytest.mark.parametrize("apart", ["6 3、", "6 3 、", "6 三、"])
+def test_a_numeral_apart_from_the_figure_before_it_is_that_of_the_heading(apart):
+    text = written(numbered()).replace("三、", f"收费总额 {apart}")
+    assert "".join(found(text)) == "123456"
+    assert "收费总额 6" in found(text)["2"][1]
 
 
 def test_pictures_for_tables_leave_headings_with_nothing_between():

@@ -40,7 +40,10 @@ class Bodies(Connection):
         mark: str | None = self._value("SELECT value FROM meta WHERE key = 'registry'")
         return mark
 
-    def _sync_source(self, source: Source, at: datetime) -> None:
+    def _sync_source(self, source: Source, at: datetime) -> bool:
+        """Take over a source with its bodies; return whether anything of them was otherwise."""
+        if self._holds(source):
+            return False
         self.db.execute(
             """INSERT INTO sources (key, site, column_url) VALUES (?, ?, ?)
                ON CONFLICT (key) DO UPDATE SET site = excluded.site, column_url = excluded.column_url, listed = 1""",
@@ -69,6 +72,16 @@ class Bodies(Connection):
                    successor = excluded.successor, source = excluded.source, listed = 1""",
             rows,
         )
+        return True
+
+    def _holds(self, source: Source) -> bool:
+        """Tell whether a source and its bodies, no more of them, are recorded and listed as they are."""
+        kept = self._row("SELECT site, column_url, listed FROM sources WHERE key = ?", [source.key])
+        if kept != {"site": source.site, "column_url": source.column, "listed": 1}:
+            return False
+        names = ", ".join(_COLUMNS)
+        rows = self._rows(f"SELECT {names} FROM bodies WHERE source = ? AND listed", [source.key])  # noqa: S608 - ours
+        return {row["id"]: row for row in rows} == {body.id: _columns(body, source) for body in source.bodies}
 
     def _unlist(self, table: str, key: str, listed: Iterable[str]) -> None:
         sql = f"UPDATE {table} SET listed = 0 WHERE {key} NOT IN (SELECT value FROM json_each(?))"  # noqa: S608 - our names
@@ -87,3 +100,4 @@ def _columns(body: Body, source: Source) -> dict[str, Any]:
 
 
 _PLAIN = ("id", "name", "kind_source", "level", "parent", "region", "site", "contact", "since", "until", "successor")
+_COLUMNS = (*_PLAIN, "kind", "column_url", "aliases", "source")

@@ -101,8 +101,8 @@ class Crawling(Bodies, Leasing):
         """
         started_at = clock.now()
         with self.transaction():
-            self._sync_source(source, as_of if simulated else started_at)
-            self.db.execute("DELETE FROM meta WHERE key = 'registry'")
+            if self._sync_source(source, as_of if simulated else started_at):
+                self.db.execute("DELETE FROM meta WHERE key = 'registry'")
             row = self._row("SELECT * FROM runs WHERE source = ? AND state = 'running'", [source.key])
             if row and (row["as_of"], row["scope"]) == (instant(as_of), scope):
                 return replace(_run(row), resumed=True)

@@ -1,6 +1,7 @@
 """Runs, the frontier and visits: planned once, recorded together, taken up where they were left."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -171,6 +172,32 @@ def test_taking_over_the_same_registry_writes_nothing(store, workspace):
     before = store.db.conn.total_changes
     store.sync_registry(workspace.registry, day("2025-01-10"))
     assert store.db.conn.total_changes == before
+
+
+def test_a_run_of_a_source_that_is_recorded_as_it_is_leaves_the_registry_taken_over(store, workspace, source):
+    """With 150,000 bodies every night took the whole registry over again, since runs had begun."""
+    store.sync_registry(workspace.registry, day("2025-01-10"))
+    mark = store.registry_mark()
+    assert mark
+    store.start_run(source, day("2025-01-10"), simulated=True)
+    assert store.registry_mark() == mark
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"bodies": lambda bodies: bodies[:-1]},
+        {"bodies": lambda bodies: (replace(bodies[0], aliases=("旧名",)), *bodies[1:])},
+        {"bodies": lambda bodies: (replace(bodies[0], id="moved"), *bodies[1:])},
+        {"column": lambda _: SITE + "other/"},
+    ],
+    ids=["a body less", "another former name", "another id", "another column"],
+)
+def test_a_run_of_a_source_that_is_otherwise_has_the_registry_taken_over_again(store, workspace, source, otherwise):
+    store.sync_registry(workspace.registry, day("2025-01-10"))
+    ((field, changed),) = otherwise.items()
+    store.start_run(replace(source, **{field: changed(getattr(source, field))}), day("2025-01-11"), simulated=True)
+    assert store.registry_mark() is None
 
 
 def test_a_naive_instant_is_a_mistake_of_ours(store, source):

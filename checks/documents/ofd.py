@@ -35,8 +35,8 @@ def parse_ofd(package: zipfile.ZipFile, source: str) -> Document:
     """Return the blocks of an OFD file.
 
     Raises:
-        RefusedError: it is encrypted, damaged or too large, or nothing tells where a figure stands, which may belong
-            to any other.
+        RefusedError: it is encrypted, damaged or too large, two pages are printed on one, or nothing tells where a
+            figure stands, which may belong to any other.
     """
     if _ENCRYPTED in package.namelist():
         raise RefusedError("package_encrypted")

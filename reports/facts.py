@@ -273,7 +273,7 @@ class _Look:
         standing_now = live(sightings, proofs)
         shown = [sighting.capture_id for sighting in standing_now]
         publication = publication_of(
-            self.store,
+            read,
             self.workspace.registry,
             body,
             standing_now,

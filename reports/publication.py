@@ -1,21 +1,21 @@
 """Where and how a report is offered, from what was recorded: for the rules of publication."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from checks.dating import day_of
-from checks.model import Copies, DeadLink, Publication
+from checks.model import Copies, DeadLink, Publication, Report
 from config.bodies import Body, Registry
 from config.kinds import Kind
 from reports.content import contradictions
-from reports.store import Sighting, Store, Unopened
+from reports.store import Sighting, Unopened
 
 
 def publication_of(
-    store: Store,
+    read: Callable[[int], Report],
     registry: Registry,
     body: Body,
     standing: Sequence[Sighting],
@@ -27,7 +27,7 @@ def publication_of(
     """Return where and how a body's report of a year is offered.
 
     Args:
-        store: open.
+        read: returns the report of an edition, by its id.
         registry: tells whose website an address is on.
         body: whose report it is.
         standing: what stands where, as far as is known.
@@ -42,7 +42,7 @@ def publication_of(
         in_column=in_column,
         host_of=_host_of(registry, body, addresses),
         dead=() if standing else tuple(_dead_links(dead, runs)),
-        copies=tuple(_copies(store, crawled)),
+        copies=tuple(_copies(read, crawled)),
     )
 
 
@@ -55,10 +55,9 @@ def _dead_links(dead: Sequence[Unopened], runs: Mapping[int, datetime]) -> Itera
     yield from (DeadLink(url, titles[url], tuple(sorted(found))) for url, found in days.items())
 
 
-def _copies(store: Store, standing: Sequence[Sighting]) -> Iterator[Copies]:
+def _copies(read: Callable[[int], Report], standing: Sequence[Sighting]) -> Iterator[Copies]:
     if len({each.edition_id for each in standing}) < 2:
         return
-    read = cache(store.load_report)
     for run_id in dict.fromkeys(sighting.run_id for sighting in standing):
         own = [each for each in standing if each.run_id == run_id]
         if len({each.edition_id for each in own}) > 1:

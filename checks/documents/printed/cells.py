@@ -7,10 +7,8 @@ from typing import TypeAlias
 from checks.documents.printed.layout import Fragment, Glyph, GridCell
 from checks.documents.printed.radicals import UNKNOWN
 from checks.documents.printed.rulings import Grid, Span
-from checks.documents.printed.writing import em_of, is_one_line, lines_of, text_of
+from checks.documents.printed.writing import TOUCHING, em_of, is_one_line, lines_of, text_of
 
-_TOUCHING = 0.05
-"""Sizes of characters between two digits of a number at most."""
 _PADDING = 16.0
 """Points that a cell keeps free left and right of its text, both together, at most."""
 
@@ -45,7 +43,7 @@ def _place(grids: Sequence[Grid], glyph: Glyph) -> _Place | None:
 
 
 def _are_of_one_number(one: Glyph, other: Glyph) -> bool:
-    touching = abs(other.x0 - one.x1) < _TOUCHING * other.size
+    touching = abs(other.x0 - one.x1) < TOUCHING * other.size
     return touching and _may_be_digit(one) and _may_be_digit(other) and is_one_line(one, other)
 
 

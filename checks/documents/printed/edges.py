@@ -6,10 +6,8 @@ from statistics import median
 
 from checks.documents.printed.layout import Glyph
 from checks.documents.printed.radicals import UNKNOWN
-from checks.documents.printed.writing import is_one_line
+from checks.documents.printed.writing import TOUCHING, is_one_line
 
-_TOUCHING = 0.05
-"""Sizes of characters between two of one run at most."""
 _WIDEST, _WIDER = 3.0, 4.0
 """Sizes of a character, and widths of most on its page: of one that is wider nothing tells where it and the next stand.
 
@@ -58,4 +56,4 @@ def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 def _touch(one: Glyph, other: Glyph) -> bool:
     """Tell whether one begins where the other ends, or, where widths are damaged, has any end there."""
     ends = ((mine, its) for mine in one[1:3] for its in other[1:3])
-    return is_one_line(one, other) and any(abs(mine - its) < _TOUCHING * one.size for mine, its in ends)
+    return is_one_line(one, other) and any(abs(mine - its) < TOUCHING * one.size for mine, its in ends)

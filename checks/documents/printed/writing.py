@@ -9,6 +9,8 @@ from checks.documents.printed.layout import Glyph, TextLine, Word
 
 _ONE_LINE = 0.4
 """Baselines closer than this share of the size of their characters are one line."""
+TOUCHING = 0.05
+"""Sizes of characters between two that are written one behind the other, as the digits of a number are, at most."""
 _GAP, _GAP_OF_FIGURES, _COLUMN = 0.45, 0.15, 1.0
 """Gaps in full widths: between words, between two figures, and between the columns of a table without rulings."""
 _SIGNS = frozenset("—–－﹣−-+＋/／")
